@@ -1,0 +1,85 @@
+package dev.weir;
+
+/// Why something did not work: a code for machines; what, why and what to do for people.
+///
+/// All texts about messages stand here, beside one another, so that they are read together.
+public record Problem(Code code, String what, String why, String remedy) {
+
+  /// The kinds that an ingress may have to tell apart.
+  public enum Code {
+    INVALID_TOPIC(false),
+    TOO_LARGE(false),
+    INVALID_MESSAGE(false),
+    UNKNOWN_TOPIC(false),
+    UNKNOWN_PARTITION(false),
+    NOT_AUTHORISED(false),
+    MEMORY_FULL(true),
+    TIMED_OUT(true),
+    UNAVAILABLE(true),
+    STOPPING(true);
+
+    private final boolean retriable;
+
+    Code(boolean retriable) {
+      this.retriable = retriable;
+    }
+
+    /// Whether the same message may well succeed a moment later.
+    public boolean retriable() {
+      return retriable;
+    }
+  }
+
+  /// One line for a log or a plain-text answer.
+  public String text() {
+    return what + ": " + why + ". " + remedy + ".";
+  }
+
+  public static Problem invalidTopic(String topic) {
+    return new Problem(
+        Code.INVALID_TOPIC,
+        "The topic name '%s' is not legal".formatted(TopicName.shown(topic)),
+        "a name has 1 to 249 of the characters A-Z a-z 0-9 . _ - and is not . or ..",
+        "Correct the name");
+  }
+
+  public static Problem tooLarge(String topic, int sizeBytes, long limitBytes) {
+    return new Problem(
+        Code.TOO_LARGE,
+        "The message for topic '%s' was refused".formatted(topic),
+        "it has %,d bytes and limits.message-bytes is %,d".formatted(sizeBytes, limitBytes),
+        "Send smaller messages or raise limits.message-bytes");
+  }
+
+  public static Problem memoryFull(long limitBytes) {
+    return new Problem(
+        Code.MEMORY_FULL,
+        "The message was not taken in",
+        "messages that wait for Kafka fill limits.memory (%,d bytes)".formatted(limitBytes),
+        "Send it again later; if this lasts, see whether Kafka is well, or raise limits.memory");
+  }
+
+  public static Problem tooManyInFlight(int limit) {
+    return new Problem(
+        Code.MEMORY_FULL,
+        "The message was not taken in",
+        "limits.in-flight (%,d messages) already wait for Kafka".formatted(limit),
+        "Send it again later; if this lasts, see whether Kafka is well, or raise limits.in-flight");
+  }
+
+  public static Problem stopping() {
+    return new Problem(
+        Code.STOPPING,
+        "The message was not delivered",
+        "the gateway is stopping",
+        "Send it again to a running gateway");
+  }
+
+  public static Problem unknownPartition(String topic, int partition, int partitions) {
+    return new Problem(
+        Code.UNKNOWN_PARTITION,
+        "The message for partition %d of topic '%s' was not sent".formatted(partition, topic),
+        "the topic has %d partition(s), counted from 0".formatted(partitions),
+        "Name one of them, or none");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.weir.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/// Reads a YAML file into flat keys (`listen.http`), each with its line.
+///
+/// Only the node tree is used: nothing in the file can name a class or run anything.
+final class ConfigFile {
+  private static final int ALIASES_MAX = 50;
+  private static final int CHARS_MAX = 1 << 20;
+
+  private final Path path;
+  private final String name;
+  private final Problems problems;
+  private final Map<String, Given> values = new LinkedHashMap<>();
+
+  private ConfigFile(Path path, Problems problems) {
+    this.path = path;
+    this.name = String.valueOf(path.getFileName());
+    this.problems = problems;
+  }
+
+  static Map<String, Given> read(Path path, Problems problems) {
+    var file = new ConfigFile(path, problems);
+    try {
+      file.parse(Files.readString(path));
+    } catch (NoSuchFileException e) {
+      problems.add(file.at(0), "there is no such file: %s".formatted(path.toAbsolutePath()));
+    } catch (IOException e) {
+      problems.add(file.at(0), "cannot be read as UTF-8 text: %s".formatted(e));
+    }
+    return file.values;
+  }
+
+  private void parse(String text) {
+    var settings =
+        LoadSettings.builder()
+            .setLabel(path.toString())
+            .setMaxAliasesForCollections(ALIASES_MAX)
+            .setCodePointLimit(CHARS_MAX)
+            .build();
+    try {
+      new Compose(settings).composeString(text).ifPresent(this::root);
+    } catch (MarkedYamlEngineException e) {
+      var line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      problems.add(at(line), "is not YAML: %s".formatted(e.getProblem()));
+    } catch (YamlEngineException e) {
+      problems.add(at(0), "is not YAML: %s".formatted(e.getMessage()));
+    }
+  }
+
+  private void root(Node root) {
+    switch (root) {
+      case MappingNode mapping -> section("", mapping);
+      case ScalarNode scalar when empty(scalar) -> {}
+      default -> problems.add(at(lineOf(root)), "must hold keys such as 'listen:'");
+    }
+  }
+
+  private void section(String prefix, MappingNode section) {
+    for (NodeTuple entry : section.getValue()) {
+      if (entry.getKeyNode() instanceof ScalarNode key) {
+        value(prefix + key.getValue(), entry.getValueNode(), at(lineOf(key)));
+      } else {
+        problems.add(at(lineOf(entry.getKeyNode())), "a key must be a plain word");
+      }
+    }
+  }
+
+  private void value(String key, Node value, Origin origin) {
+    switch (value) {
+      case MappingNode section -> section(key + ".", section);
+      case ScalarNode scalar when empty(scalar) -> {}
+      case ScalarNode scalar -> keep(key, scalar.getValue(), origin);
+      case SequenceNode list -> keep(key, joined(key, list), origin);
+      default -> problems.add(origin, "%s: a value is wanted".formatted(key));
+    }
+  }
+
+  private String joined(String key, SequenceNode list) {
+    return list.getValue().stream()
+        .map(item -> item instanceof ScalarNode scalar ? scalar.getValue() : nested(key, item))
+        .collect(Collectors.joining(","));
+  }
+
+  private String nested(String key, Node item) {
+    problems.add(at(lineOf(item)), "%s: a list of plain values is wanted".formatted(key));
+    return "";
+  }
+
+  private void keep(String key, String text, Origin origin) {
+    var before = values.putIfAbsent(key, new Given(text, origin));
+    if (before != null) {
+      problems.add(origin, "%s: given before, on line %d".formatted(key, before.origin().line()));
+    }
+  }
+
+  private static boolean empty(ScalarNode scalar) {
+    return scalar.getTag().equals(Tag.NULL);
+  }
+
+  private static int lineOf(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  private Origin at(int line) {
+    return new Origin(name, line);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weir.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Kafka's producer properties as settings: its own names, its own checks, our defaults.
+final class ProducerProperties {
+  /// What differs from Kafka's defaults: a caller waits for its answer, so a message is given up
+  /// after 10 s and not after 2 minutes, and a request to a frozen broker after 5 s and not 30.
+  private static final Map<String, String> OURS =
+      Map.of(
+          ProducerConfig.CLIENT_ID_CONFIG, "weir",
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+
+  /// What the promises rest on, and so is not for a setting to change.
+  private static final Map<String, String> FIXED =
+      Map.of(
+          ProducerConfig.ACKS_CONFIG, "all",
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+
+  /// What Weir fills in itself.
+  private static final Set<String> NOT_SETTINGS =
+      Set.of(
+          ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
+  private ProducerProperties() {}
+
+  static Set<String> names() {
+    var names = new TreeSet<>(ProducerConfig.configNames());
+    names.removeAll(NOT_SETTINGS);
+    return names;
+  }
+
+  static Map<String, String> read(Section section) {
+    var properties = new HashMap<String, String>();
+    for (var name : names()) {
+      var byDefault = OURS.getOrDefault(name, FIXED.getOrDefault(name, ""));
+      if (section.has(name) || !byDefault.isEmpty()) {
+        properties.put(name, section.value(name, byDefault, text -> checked(name, text)));
+      }
+    }
+    section.check(() -> together(properties));
+    return Map.copyOf(properties);
+  }
+
+  private static String checked(String name, String text) {
+    var key = ProducerConfig.configDef().configKeys().get(name);
+    try {
+      var value = ConfigDef.parseType(name, text, key.type);
+      if (key.validator != null) key.validator.ensureValid(name, value);
+    } catch (org.apache.kafka.common.config.ConfigException e) {
+      throw new IllegalArgumentException("is not accepted by Kafka: " + reason(e), e);
+    }
+    if (FIXED.containsKey(name) && !text.equals(FIXED.get(name)) && !text.equals("-1")) {
+      throw new IllegalArgumentException(
+          "would break Weir's promises; it is always '%s'".formatted(FIXED.get(name)));
+    }
+    return text;
+  }
+
+  /// Kafka's own rules for properties that depend on one another.
+  private static void together(Map<String, String> properties) {
+    var complete = new HashMap<String, Object>(properties);
+    complete.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:9092");
+    complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    try {
+      var _ = new ProducerConfig(complete);
+    } catch (org.apache.kafka.common.config.ConfigException e) {
+      throw new IllegalArgumentException("is not accepted by Kafka: " + reason(e), e);
+    }
+  }
+
+  /// Kafka's sentence without its beginning, which repeats a value that may be a secret.
+  private static String reason(org.apache.kafka.common.config.ConfigException e) {
+    var message = String.valueOf(e.getMessage());
+    var colon = message.indexOf(": ");
+    return message.startsWith("Invalid value") && colon > 0
+        ? message.substring(colon + 2)
+        : message;
+  }
+}
