@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +56,7 @@ final class ProducerProperties {
   }
 
   private static String checked(String name, String text) {
-    var key = ProducerConfig.configDef().configKeys().get(name);
+    var key = requireNonNull(ProducerConfig.configDef().configKeys().get(name), name);
     try {
       var value = ConfigDef.parseType(name, text, key.type);
       if (key.validator != null) key.validator.ensureValid(name, value);

@@ -16,6 +16,8 @@ public record WeirConfig(
     LimitsConfig limits,
     List<Setting> settings) {
 
+  /// Reads and checks all of it.
+  ///
   /// @throws ConfigException with a report of every problem, if there is one
   public static WeirConfig read(Sources sources) {
     var problems = new Problems();
