@@ -16,7 +16,8 @@ public record Problem(Code code, String what, String why, String remedy) {
     MEMORY_FULL(true),
     TIMED_OUT(true),
     UNAVAILABLE(true),
-    STOPPING(true);
+    STOPPING(true),
+    BUG(false);
 
     private final boolean retriable;
 
@@ -81,5 +82,13 @@ public record Problem(Code code, String what, String why, String remedy) {
         "The message for partition %d of topic '%s' was not sent".formatted(partition, topic),
         "the topic has %d partition(s), counted from 0".formatted(partitions),
         "Name one of them, or none");
+  }
+
+  public static Problem bug(RuntimeException e) {
+    return new Problem(
+        Code.BUG,
+        "The message was not delivered",
+        "Weir made a mistake: " + e,
+        "Report it with the log, which has the details");
   }
 }

@@ -1,0 +1,36 @@
+package dev.weir.delivery;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The bytes that may be in the gateway at one time: bodies that are being read and messages that
+/// wait for their outcome. Any thread.
+///
+/// Taking and giving back are one atomic step each, so the sum never exceeds the limit.
+public final class Budget {
+  private final long limitBytes;
+  private final AtomicLong used = new AtomicLong();
+
+  public Budget(long limitBytes) {
+    this.limitBytes = limitBytes;
+  }
+
+  /// Takes all of it, or nothing and answers false.
+  public boolean take(long bytes) {
+    // Optimistic: one atomic add where there is room, which is nearly always.
+    if (used.addAndGet(bytes) <= limitBytes) return true;
+    used.addAndGet(-bytes);
+    return false;
+  }
+
+  public void giveBack(long bytes) {
+    used.addAndGet(-bytes);
+  }
+
+  public long usedBytes() {
+    return used.get();
+  }
+
+  public long limitBytes() {
+    return limitBytes;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.weir.delivery;
+
+import dev.weir.Outcome;
+import dev.weir.Receipt;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The messages of one submission: counts their outcomes and tells the receipt when the last is in.
+///
+/// Outcomes come on several threads; each writes its own place, and the counter publishes them all
+/// to whoever counts down last.
+final class Consignment {
+  private final Outcome[] outcomes;
+  private final AtomicInteger open;
+  private final Receipt receipt;
+
+  Consignment(int messages, Receipt receipt) {
+    this.outcomes = new Outcome[messages];
+    Arrays.fill(outcomes, Outcome.ACCEPTED);
+    this.open = new AtomicInteger(messages);
+    this.receipt = receipt;
+  }
+
+  void settle(int index, Outcome outcome) {
+    outcomes[index] = outcome;
+    if (open.decrementAndGet() == 0) receipt.settled(List.of(outcomes));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weir.delivery;
+
+import dev.weir.Message;
+import dev.weir.Problem;
+import dev.weir.TopicName;
+import dev.weir.config.LimitsConfig;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Lets submissions in while there is room, and so bounds everything behind it. Any thread.
+final class Gate {
+  /// What a message costs beside its bytes: its objects here and its record in Kafka's producer.
+  private static final int OVERHEAD_BYTES = 512;
+
+  private final LimitsConfig limits;
+  private final Budget budget;
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile boolean closed;
+
+  Gate(LimitsConfig limits, Budget budget) {
+    this.limits = limits;
+    this.budget = budget;
+  }
+
+  /// Takes room for all of them or for none, so that a refused caller may simply send it all again.
+  @Nullable Problem enter(List<Message> messages) {
+    var count = messages.size();
+    // Counted before `closed` is looked at: who closes sees either the count or the refusal.
+    if (inside.addAndGet(count) > limits.inFlight()) {
+      inside.addAndGet(-count);
+      return Problem.tooManyInFlight(limits.inFlight());
+    }
+    if (closed) {
+      inside.addAndGet(-count);
+      return Problem.stopping();
+    }
+    if (!budget.take(cost(messages))) {
+      inside.addAndGet(-count);
+      return Problem.memoryFull(limits.memory());
+    }
+    return null;
+  }
+
+  /// What is wrong with this one, whatever the room.
+  @Nullable Problem refusal(Message message) {
+    if (!TopicName.legal(message.topic())) return Problem.invalidTopic(message.topic());
+    var sizeBytes = message.sizeBytes();
+    return sizeBytes > limits.messageBytes()
+        ? Problem.tooLarge(message.topic(), sizeBytes, limits.messageBytes())
+        : null;
+  }
+
+  void leave(Message message) {
+    budget.giveBack(cost(message));
+    inside.decrementAndGet();
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  int inside() {
+    return inside.get();
+  }
+
+  private static long cost(List<Message> messages) {
+    var sum = 0L;
+    for (var message : messages) sum += cost(message);
+    return sum;
+  }
+
+  private static long cost(Message message) {
+    return (long) message.sizeBytes() + OVERHEAD_BYTES;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.weir.metrics;
+
+import java.util.List;
+
+/// Something counted. Metrics of one name and different labels are series of one family.
+public sealed interface Metric permits Counter, Gauge, Histogram {
+  String name();
+
+  String help();
+
+  List<Label> labels();
+}

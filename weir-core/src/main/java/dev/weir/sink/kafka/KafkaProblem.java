@@ -1,0 +1,58 @@
+package dev.weir.sink.kafka;
+
+import dev.weir.Problem;
+import dev.weir.Problem.Code;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Kafka's errors in Weir's words.
+final class KafkaProblem {
+  private KafkaProblem() {}
+
+  static Problem of(String topic, Exception e) {
+    var code = code(e);
+    return new Problem(
+        code,
+        "Kafka did not take a message for topic '%s'".formatted(topic),
+        String.valueOf(e.getMessage()),
+        remedy(code));
+  }
+
+  private static Code code(Exception e) {
+    return switch (e) {
+      case RecordTooLargeException _ -> Code.TOO_LARGE;
+      case InvalidTopicException _ -> Code.INVALID_TOPIC;
+      case InvalidRecordException _ -> Code.INVALID_MESSAGE;
+      case AuthorizationException _, AuthenticationException _ -> Code.NOT_AUTHORISED;
+      case UnknownTopicOrPartitionException _ -> Code.UNKNOWN_TOPIC;
+      case TimeoutException timeout
+          when timeout.getCause() instanceof UnknownTopicOrPartitionException ->
+          Code.UNKNOWN_TOPIC;
+      case TimeoutException _ -> Code.TIMED_OUT;
+      case IllegalStateException _ -> Code.STOPPING; // the producer is closed
+      default -> Code.UNAVAILABLE;
+    };
+  }
+
+  private static String remedy(Code code) {
+    return switch (code) {
+      case TOO_LARGE ->
+          "Send smaller messages, or raise the topic's max.message.bytes and "
+              + "kafka.max.request.size";
+      case INVALID_TOPIC -> "Correct the topic's name";
+      case INVALID_MESSAGE -> "See what the topic demands, such as a key where it is compacted";
+      case UNKNOWN_TOPIC -> "Create the topic, or let the broker create it";
+      case UNKNOWN_PARTITION -> "Name a partition that the topic has, or none";
+      case NOT_AUTHORISED -> "Give the gateway's user the right to write to the topic";
+      case MEMORY_FULL, TIMED_OUT, UNAVAILABLE ->
+          "Send it again; see whether kafka.bootstrap.servers is right and Kafka is well";
+      case STOPPING -> "Send it again to a running gateway";
+      case BUG -> "Report it with the log, which has the details";
+    };
+  }
+}

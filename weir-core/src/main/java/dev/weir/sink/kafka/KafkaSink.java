@@ -1,0 +1,113 @@
+package dev.weir.sink.kafka;
+
+import dev.weir.Clock;
+import dev.weir.Message;
+import dev.weir.Outcome;
+import dev.weir.config.KafkaConfig;
+import dev.weir.metrics.Metrics;
+import dev.weir.sink.Sink;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Sends to one Kafka cluster, acknowledged by all in-sync replicas and written once.
+///
+/// The lane's thread sends. Kafka's own thread brings the acknowledgements, and does no more with
+/// them than to give room back and to pass the outcome on.
+public final class KafkaSink implements Sink {
+  private final Producer<byte[], byte[]> producer;
+  private final Topics topics;
+  private final Window window;
+
+  private KafkaSink(KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
+    this.producer = producer(config);
+    this.window = new Window(number(config, ProducerConfig.BUFFER_MEMORY_CONFIG) / 2);
+    var idleMillis = number(config, ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2;
+    this.topics =
+        new Topics(
+            topic -> producer.partitionsFor(topic).size(),
+            lane,
+            clock,
+            Duration.ofMillis(idleMillis).toNanos(),
+            this::produce);
+    metrics.gauge("weir_kafka_in_flight_bytes", "Bytes on their way to Kafka.", window::usedBytes);
+    ProducerFigures.register(producer, metrics);
+  }
+
+  /// How a lane opens this sink.
+  public static Opener opener(KafkaConfig config, Metrics metrics, Clock clock) {
+    return lane -> new KafkaSink(config, metrics, clock, lane);
+  }
+
+  @Override
+  public void send(Message message, Consumer<Outcome> done) {
+    topics.send(message, done);
+  }
+
+  /// Hot.
+  private void produce(Message message, Consumer<Outcome> done) {
+    var bytes = message.sizeBytes();
+    window.take(bytes);
+    try {
+      producer.send(
+          record(message),
+          (metadata, e) -> {
+            window.giveBack(bytes);
+            done.accept(
+                e == null
+                    ? new Outcome.Delivered(metadata.partition(), metadata.offset())
+                    : new Outcome.Lost(KafkaProblem.of(message.topic(), e)));
+          });
+    } catch (RuntimeException e) {
+      // Thrown instead of told to the callback: the producer is closed, or was interrupted.
+      window.giveBack(bytes);
+      done.accept(new Outcome.Lost(KafkaProblem.of(message.topic(), e)));
+    }
+  }
+
+  @Override
+  public void close(Duration atMost) {
+    topics.close();
+    producer.close(atMost);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Message message) {
+    return new ProducerRecord<>(
+        message.topic(),
+        message.partition() == Message.ANY_PARTITION ? null : message.partition(),
+        message.timestamp() == Message.NOW ? null : message.timestamp(),
+        message.key(),
+        message.value(),
+        headers(message));
+  }
+
+  private static List<Header> headers(Message message) {
+    return message.headers().isEmpty()
+        ? List.of()
+        : message.headers().stream()
+            .<Header>map(header -> new RecordHeader(header.name(), header.value()))
+            .toList();
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaConfig config) {
+    var properties = new HashMap<String, Object>(config.properties());
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /// A numeric property as the producer sees it: as set, or Kafka's default.
+  private static long number(KafkaConfig config, String name) {
+    var given = config.properties().get(name);
+    if (given != null) return Long.parseLong(given);
+    return ((Number) ProducerConfig.configDef().defaultValues().get(name)).longValue();
+  }
+}

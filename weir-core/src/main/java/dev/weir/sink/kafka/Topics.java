@@ -1,0 +1,135 @@
+package dev.weir.sink.kafka;
+
+import dev.weir.Clock;
+import dev.weir.Message;
+import dev.weir.Outcome;
+import dev.weir.Problem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/// Holds messages back until their topic is known, so that one missing topic keeps no other
+/// waiting.
+///
+/// Kafka's `send` blocks for up to `max.block.ms` while it does not know a topic, or the partition
+/// asked for; the lane has one thread for all topics. So a topic is looked up on a thread of its
+/// own first, and its messages wait here, in order. Only the lane's thread touches this; a finished
+/// look-up comes back as a task of the lane.
+///
+/// ```
+/// first message ──▶ asking ──▶ known ──▶ (idle for long, or a partition it does not have) ──▶ asking
+///                      └─▶ failed: all that waited is lost, the next message asks again
+/// ```
+final class Topics {
+  /// How the cluster is asked; may block.
+  @FunctionalInterface
+  interface Lookup {
+    int partitions(String topic);
+  }
+
+  private static final int KNOWN_MAX = 10_000;
+  private static final int LOOKUPS_MAX = 64;
+
+  /// A partition that is not there is looked for again at most this often.
+  private static final long ASK_AGAIN_NANOS = 1_000_000_000;
+
+  private final Lookup lookup;
+  private final Executor lane;
+  private final Clock clock;
+  private final long idleNanos;
+  private final BiConsumer<Message, Consumer<Outcome>> onward;
+  private final Semaphore lookups = new Semaphore(LOOKUPS_MAX);
+
+  /// Least recently used first; a topic with waiting messages is never forgotten.
+  private final Map<String, Topic> topics =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Topic> eldest) {
+          return size() > KNOWN_MAX && !eldest.getValue().asking();
+        }
+      };
+
+  /// @param idleNanos after so long without a message Kafka's client may have forgotten a topic
+  Topics(
+      Lookup lookup,
+      Executor lane,
+      Clock clock,
+      long idleNanos,
+      BiConsumer<Message, Consumer<Outcome>> onward) {
+    this.lookup = lookup;
+    this.lane = lane;
+    this.clock = clock;
+    this.idleNanos = idleNanos;
+    this.onward = onward;
+  }
+
+  /// Hot.
+  void send(Message message, Consumer<Outcome> done) {
+    var topic = topics.computeIfAbsent(message.topic(), Topic::new);
+    var now = clock.nanos();
+    if (topic.asking()) {
+      topic.keep(message, done);
+    } else if (!topic.knownAt(now, idleNanos)) {
+      ask(topic, message, done);
+    } else if (topic.has(message.partition())) {
+      topic.usedNanos = now;
+      onward.accept(message, done);
+    } else if (now - topic.askedNanos > ASK_AGAIN_NANOS) {
+      ask(topic, message, done);
+    } else {
+      done.accept(unknownPartition(topic, message));
+    }
+  }
+
+  private void ask(Topic topic, Message message, Consumer<Outcome> done) {
+    topic.ask(message, done);
+    Thread.ofVirtual().name("lookup-" + topic.name).start(() -> lookUp(topic));
+  }
+
+  private void lookUp(Topic topic) {
+    lookups.acquireUninterruptibly();
+    try {
+      var partitions = lookup.partitions(topic.name);
+      lane.execute(() -> found(topic, partitions));
+    } catch (RuntimeException e) {
+      var problem = KafkaProblem.of(topic.name, e);
+      lane.execute(() -> loseAll(topic, problem));
+    } finally {
+      lookups.release();
+    }
+  }
+
+  private void found(Topic topic, int partitions) {
+    var now = clock.nanos();
+    topic.partitions = partitions;
+    topic.askedNanos = now;
+    topic.usedNanos = now;
+    for (var waiting : topic.release()) {
+      if (topic.has(waiting.message().partition())) {
+        onward.accept(waiting.message(), waiting.done());
+      } else {
+        waiting.done().accept(unknownPartition(topic, waiting.message()));
+      }
+    }
+  }
+
+  private static void loseAll(Topic topic, Problem problem) {
+    var lost = new Outcome.Lost(problem);
+    for (var waiting : topic.release()) waiting.done().accept(lost);
+  }
+
+  private static Outcome.Lost unknownPartition(Topic topic, Message message) {
+    return new Outcome.Lost(
+        Problem.unknownPartition(topic.name, message.partition(), topic.partitions));
+  }
+
+  /// Whatever still waits is lost. Nothing is sent afterwards.
+  void close() {
+    topics.values().forEach(topic -> loseAll(topic, Problem.stopping()));
+  }
+}
