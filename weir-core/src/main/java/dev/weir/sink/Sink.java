@@ -21,6 +21,8 @@ public interface Sink {
   /// How a lane opens its sink.
   @FunctionalInterface
   interface Opener {
+    /// Opens it for one lane.
+    ///
     /// @param lane runs a task on the lane's thread, between two sends
     Sink open(Executor lane);
   }
