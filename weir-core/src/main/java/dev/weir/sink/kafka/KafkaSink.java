@@ -58,15 +58,16 @@ public final class KafkaSink implements Sink {
     var bytes = message.sizeBytes();
     window.take(bytes);
     try {
-      producer.send(
-          record(message),
-          (metadata, e) -> {
-            window.giveBack(bytes);
-            done.accept(
-                e == null
-                    ? new Outcome.Delivered(metadata.partition(), metadata.offset())
-                    : new Outcome.Lost(KafkaProblem.of(message.topic(), e)));
-          });
+      var _ =
+          producer.send(
+              record(message),
+              (metadata, e) -> {
+                window.giveBack(bytes);
+                done.accept(
+                    e == null
+                        ? new Outcome.Delivered(metadata.partition(), metadata.offset())
+                        : new Outcome.Lost(KafkaProblem.of(message.topic(), e)));
+              });
     } catch (RuntimeException e) {
       // Thrown instead of told to the callback: the producer is closed, or was interrupted.
       window.giveBack(bytes);
@@ -106,8 +107,7 @@ public final class KafkaSink implements Sink {
 
   /// A numeric property as the producer sees it: as set, or Kafka's default.
   private static long number(KafkaConfig config, String name) {
-    var given = config.properties().get(name);
-    if (given != null) return Long.parseLong(given);
-    return ((Number) ProducerConfig.configDef().defaultValues().get(name)).longValue();
+    var byDefault = String.valueOf(ProducerConfig.configDef().defaultValues().get(name));
+    return Long.parseLong(config.properties().getOrDefault(name, byDefault));
   }
 }
