@@ -1,0 +1,8 @@
+package dev.weir.gateway;
+
+import dev.weir.delivery.Delivery;
+import dev.weir.gateway.net.Net;
+import dev.weir.metrics.Metrics;
+
+/// What every ingress is given.
+public record Context(Net net, Delivery delivery, Metrics metrics) {}

@@ -1,0 +1,54 @@
+package dev.weir.gateway.net;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The event loops, one a core: native epoll where there is one, NIO elsewhere.
+public final class Net implements AutoCloseable {
+  private static final long WAIT_SECONDS = 20;
+
+  private final Vertx vertx;
+  private final int loops;
+
+  private Net(Vertx vertx, int loops) {
+    this.vertx = vertx;
+    this.loops = loops;
+  }
+
+  public static Net start() {
+    var loops = Runtime.getRuntime().availableProcessors();
+    var options = new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true);
+    return new Net(Vertx.vertx(options), loops);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  int loops() {
+    return loops;
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close(), "The network did not close");
+  }
+
+  /// Waits for something that the event loops do. Never called on one of them.
+  static <T> T await(Future<T> future, String failure) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NetException(failure + ": the wait was interrupted", e);
+    } catch (TimeoutException e) {
+      throw new NetException(failure + ": it took over " + WAIT_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      throw new NetException(failure + ": " + e.getCause(), e.getCause());
+    }
+  }
+}
