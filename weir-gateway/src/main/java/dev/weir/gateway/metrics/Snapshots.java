@@ -1,0 +1,88 @@
+package dev.weir.gateway.metrics;
+
+import dev.weir.metrics.Counter;
+import dev.weir.metrics.Gauge;
+import dev.weir.metrics.Histogram;
+import dev.weir.metrics.Label;
+import dev.weir.metrics.Metric;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/// Core's metrics in the client library's model: series of one name become one family.
+final class Snapshots {
+  private Snapshots() {}
+
+  static MetricSnapshots of(List<Metric> metrics) {
+    var families =
+        metrics.stream()
+            .collect(Collectors.groupingBy(Metric::name, LinkedHashMap::new, Collectors.toList()));
+    return new MetricSnapshots(families.values().stream().map(Snapshots::family).toList());
+  }
+
+  private static MetricSnapshot family(List<Metric> series) {
+    var first = series.getFirst();
+    return switch (first) {
+      case Counter _ -> {
+        var family = CounterSnapshot.builder().name(first.name()).help(first.help());
+        series.forEach(one -> family.dataPoint(point((Counter) one)));
+        yield family.build();
+      }
+      case Gauge _ -> {
+        var family = GaugeSnapshot.builder().name(first.name()).help(first.help());
+        series.forEach(one -> family.dataPoint(point((Gauge) one)));
+        yield family.build();
+      }
+      case Histogram _ -> {
+        var family = HistogramSnapshot.builder().name(first.name()).help(first.help());
+        series.forEach(one -> family.dataPoint(point((Histogram) one)));
+        yield family.build();
+      }
+    };
+  }
+
+  private static CounterSnapshot.CounterDataPointSnapshot point(Counter counter) {
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .labels(labels(counter))
+        .value((double) counter.sum())
+        .build();
+  }
+
+  private static GaugeSnapshot.GaugeDataPointSnapshot point(Gauge gauge) {
+    return GaugeSnapshot.GaugeDataPointSnapshot.builder()
+        .labels(labels(gauge))
+        .value(gauge.value().getAsDouble())
+        .build();
+  }
+
+  private static HistogramSnapshot.HistogramDataPointSnapshot point(Histogram histogram) {
+    return HistogramSnapshot.HistogramDataPointSnapshot.builder()
+        .labels(labels(histogram))
+        .classicHistogramBuckets(buckets(histogram))
+        .sum(histogram.sumSeconds())
+        .build();
+  }
+
+  private static ClassicHistogramBuckets buckets(Histogram histogram) {
+    var bounds =
+        DoubleStream.concat(
+            Arrays.stream(histogram.boundsSeconds()), DoubleStream.of(Double.POSITIVE_INFINITY));
+    var counts = Arrays.stream(histogram.counts()).boxed().toList();
+    return ClassicHistogramBuckets.of(bounds.boxed().toList(), counts);
+  }
+
+  private static Labels labels(Metric metric) {
+    var names = metric.labels().stream().map(Label::name).toArray(String[]::new);
+    var values = metric.labels().stream().map(Label::value).toArray(String[]::new);
+    return Labels.of(names, values);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weir.gateway.net;
+
+import dev.weir.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a request is answered with. The body is handed over and never written again.
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy an answer would buy nothing
+public record Answer(int status, @Nullable String contentType, byte[] body, List<Field> fields) {
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  public static Answer of(int status, String contentType, byte[] body) {
+    return new Answer(status, contentType, body, List.of());
+  }
+
+  public static Answer text(int status, String text) {
+    return of(status, TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A refusal for want of room or of a running gateway: the same request may succeed soon.
+  public static Answer tryLater(Problem problem) {
+    return text(503, problem.text() + "\n").with("Retry-After", "1");
+  }
+
+  public Answer with(String name, String value) {
+    var more = new ArrayList<>(fields);
+    more.add(new Field(name, value));
+    return new Answer(status, contentType, body, List.copyOf(more));
+  }
+
+  /// Explains an answer whose body is fixed by an old protocol: what, why and what to do.
+  public Answer because(String explanation) {
+    return with("Weir-Problem", explanation);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weir.gateway.net;
+
+import org.jspecify.annotations.Nullable;
+
+/// What answers the requests for one path. Both methods run on an event loop and must not block.
+public interface Endpoint {
+  /// Judges a request before any of its body is read; null lets it in.
+  default @Nullable Answer refusal(Head head) {
+    return null;
+  }
+
+  /// Takes a request whose body is there, and sees to it that it is answered once.
+  void handle(Exchange exchange);
+}

@@ -1,0 +1,17 @@
+package dev.weir.gateway.net;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a request before its body.
+public interface Head {
+  String method();
+
+  /// Without query, and without a `/` at the end.
+  String path();
+
+  /// What stands behind the `?`, or null.
+  @Nullable String query();
+
+  /// The first field of this name, whatever its case.
+  @Nullable String header(String name);
+}

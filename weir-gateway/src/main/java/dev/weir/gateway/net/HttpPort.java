@@ -1,0 +1,72 @@
+package dev.weir.gateway.net;
+
+import dev.weir.config.Address;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// An HTTP listener: HTTP/1.1, and HTTP/2 in clear text, with prior knowledge or by upgrade.
+public final class HttpPort implements AutoCloseable {
+  private static final int HEAD_BYTES_MAX = 16 << 10;
+  private static final int LINE_BYTES_MAX = 8 << 10;
+
+  /// Longer than any answer takes.
+  private static final int IDLE_SECONDS = 75;
+
+  private static final long SHUTDOWN_SECONDS = 12;
+
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final Listeners listeners;
+
+  private HttpPort(
+      Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
+    listeners =
+        Listeners.open(
+            net,
+            address,
+            shared -> {
+              var loop = new HttpLoop(net.vertx().getOrCreateContext(), endpoints, limits);
+              var server = net.vertx().createHttpServer(options()).requestHandler(loop::handle);
+              servers.add(server);
+              return server.listen(shared).map(HttpServer::actualPort);
+            });
+  }
+
+  /// Opens the port. A path that is not an endpoint's is answered 404.
+  public static HttpPort open(
+      Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
+    return new HttpPort(net, address, endpoints, limits);
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(true)
+        .setMaxHeaderSize(HEAD_BYTES_MAX)
+        .setMaxInitialLineLength(LINE_BYTES_MAX)
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setTcpNoDelay(true);
+  }
+
+  public int port() {
+    return listeners.port();
+  }
+
+  /// Takes no more connections, sees the open requests answered for a bounded time, then closes.
+  @Override
+  public void close() {
+    var shutdowns =
+        servers.stream()
+            .map(server -> server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
+            .toList();
+    try {
+      Net.await(Future.join(shutdowns), "The HTTP port did not close");
+    } finally {
+      listeners.close();
+    }
+  }
+}

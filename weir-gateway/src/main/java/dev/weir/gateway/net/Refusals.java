@@ -1,0 +1,55 @@
+package dev.weir.gateway.net;
+
+import dev.weir.Problem;
+
+/// What the port itself answers, before any protocol has its say.
+final class Refusals {
+  private Refusals() {}
+
+  static Answer notFound(String path) {
+    return Answer.text(
+        404,
+        "Nothing is served at %s. Messages are sent to POST /push; /metrics, /healthz and /readyz tell how Weir is.\n"
+            .formatted(printable(path)));
+  }
+
+  static Answer encoded(String encoding) {
+    return Answer.text(
+            415,
+            "The body's Content-Encoding '%s' is not supported: bodies are read as they are. Send it without encoding.\n"
+                .formatted(printable(encoding)))
+        .with("Accept-Encoding", "identity");
+  }
+
+  /// The first sentence is kprf's.
+  static Answer tooLarge(long bytes, int limitBytes) {
+    var size = bytes < 0 ? "it has more" : "it has %,d bytes".formatted(bytes);
+    return Answer.text(
+        413,
+        "The request payload is too large: %s and limits.request-bytes is %,d. Send smaller batches or raise limits.request-bytes.\n"
+            .formatted(size, limitBytes));
+  }
+
+  static Answer noRoom(long limitBytes) {
+    return Answer.tryLater(Problem.memoryFull(limitBytes));
+  }
+
+  static Answer tooSlow() {
+    return Answer.text(
+        408,
+        "The body did not arrive: less than 1 KiB of it came within 10 s. Send it again on a faster connection, or in smaller requests.\n");
+  }
+
+  static Answer bug(RuntimeException e) {
+    return Answer.text(
+        500,
+        "The request failed: Weir made a mistake (%s). Report it with the log, which has the details.\n"
+            .formatted(printable(e.toString())));
+  }
+
+  /// What a client sent, fit to be sent back: short, and without control characters.
+  private static String printable(String text) {
+    var cut = text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    return cut.replaceAll("[^\\x20-\\x7e…]", "?");
+  }
+}
