@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -16,8 +20,12 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.common.Feature;
@@ -31,16 +39,23 @@ import org.slf4j.LoggerFactory;
 /// when its controller does not start, and binds its own sockets.
 final class KafkaNode implements Resource {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
+  private static final Duration ACTIVATION_MAX = Duration.ofSeconds(10);
+  private static final Duration ACTIVATION_POLL = Duration.ofMillis(1);
   private static final Duration CONTROLLED_SHUTDOWN_MAX = Duration.ofSeconds(5);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
+  private static final String CLEAN_STOP = ".kafka_cleanshutdown";
+
+  private final boolean killed;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
   KafkaNode(Map<String, String> properties, Listeners listeners) {
     keepJvmAlive();
     var config = new KafkaConfig(properties, false);
-    formatIfNew(Path.of(config.metadataLogDir()));
+    var directory = Path.of(config.metadataLogDir());
+    formatIfNew(directory);
+    killed = !Files.exists(directory.resolve(CLEAN_STOP));
     var logDirs = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     var shared =
         new SharedServer(
@@ -61,9 +76,35 @@ final class KafkaNode implements Resource {
   void start() {
     try {
       controller.startup();
+      if (killed) {
+        forgetKilledBroker();
+      }
       broker.startup();
     } catch (Exception e) { // Scala throws checked exceptions without declaring them
       throw new IllegalStateException("The embedded broker did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /// Without this a killed broker counts as alive until its session ends, and the controller
+  /// refuses its successor for 9 seconds. Their being one process, the killed one cannot be alive.
+  private void forgetKilledBroker() throws Exception {
+    var context =
+        new ControllerRequestContext(
+            new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());
+    var deadlineNanos = System.nanoTime() + ACTIVATION_MAX.toNanos();
+    while (!controller.controller().isActive() && System.nanoTime() - deadlineNanos < 0) {
+      LockSupport.parkNanos(ACTIVATION_POLL.toNanos());
+    }
+    try {
+      controller
+          .controller()
+          .unregisterBroker(context, ServerProperties.NODE_ID)
+          .get(ACTIVATION_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      // Killed before it had ever registered: there is nothing to forget.
+      if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
+        throw e;
+      }
     }
   }
 
