@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicContents {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration METADATA = Duration.ofSeconds(5);
 
   private final String bootstrapServers;
   private final String topic;
@@ -63,10 +64,7 @@ public final class TopicContents {
     var read = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     var deadline = System.nanoTime() + patience.toNanos();
     try (var consumer = consumer()) {
-      var partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
+      var partitions = partitions(consumer, deadline);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
@@ -78,6 +76,20 @@ public final class TopicContents {
     return read;
   }
 
+  /// Asks until the topic is there: it may be about to be created.
+  private List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, long deadlineNanos) {
+    List<TopicPartition> partitions;
+    do {
+      partitions =
+          consumer.partitionsFor(topic, METADATA).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+    } while (partitions.isEmpty() && System.nanoTime() - deadlineNanos < 0);
+    assertThat(partitions).as("partitions of topic %s", topic).isNotEmpty();
+    return partitions;
+  }
+
   private static boolean reached(
       KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
@@ -86,7 +98,7 @@ public final class TopicContents {
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
+        Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", "false"),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
