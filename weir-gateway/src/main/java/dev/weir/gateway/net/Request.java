@@ -66,7 +66,7 @@ final class Request implements Exchange {
       return;
     }
     this.endpoint = endpoint;
-    windowNanos = System.nanoTime();
+    windowNanos = loop.nanos();
     loop.startReading(this);
     http.handler(this::read);
     http.endHandler(_ -> whole());
