@@ -6,6 +6,8 @@ import java.util.Set;
 
 /// The threads that somebody started and did not end.
 final class LeftThreads {
+  private static final List<String> JVM_WIDE =
+      List.of("metrics-meter-tick-thread", "ForkJoinPool.commonPool", "junit-");
   private static final Duration END_MAX = Duration.ofSeconds(5);
 
   private LeftThreads() {}
@@ -25,8 +27,7 @@ final class LeftThreads {
     var group = thread.getThreadGroup();
     return group == null
         || !group.getName().equals("main")
-        || thread.getName().startsWith("metrics-meter-tick-thread")
-        || thread.getName().startsWith("junit-");
+        || JVM_WIDE.stream().anyMatch(thread.getName()::startsWith);
   }
 
   private static boolean ends(Thread thread) {
