@@ -1,0 +1,108 @@
+package dev.weir.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one run of [PushBench] was asked for.
+record BenchOptions(Arguments arguments) {
+
+  static BenchOptions parse(String[] line) {
+    var defaults =
+        new HashMap<>(
+            Map.of(
+                "rounds", "3",
+                "warmup", "6",
+                "seconds", "6",
+                "connections", "256",
+                "depth", "1",
+                "value-bytes", "1024",
+                "mode", "both",
+                "subjects", "all",
+                "partitions", "4",
+                "linger", ""));
+    defaults.putAll(
+        Map.of(
+            "loops", Integer.toString(Runtime.getRuntime().availableProcessors()),
+            "jvm", "-Xmx1g",
+            "jfr", "",
+            "raw", "",
+            "directory", "",
+            "weir-home", "weir-cli/target/weir",
+            "weir-command", ""));
+    return new BenchOptions(Arguments.parse(line, defaults));
+  }
+
+  int rounds() {
+    return arguments.count("rounds");
+  }
+
+  Duration warmup() {
+    return Duration.ofSeconds(arguments.count("warmup"));
+  }
+
+  Duration window() {
+    return Duration.ofSeconds(arguments.count("seconds"));
+  }
+
+  List<Mode> modes() {
+    return Mode.list(arguments.text("mode"));
+  }
+
+  List<Subject> subjects() {
+    return Subject.list(arguments.text("subjects"));
+  }
+
+  int partitions() {
+    return arguments.count("partitions");
+  }
+
+  String lingerMillis() {
+    return arguments.text("linger");
+  }
+
+  /// The flags of every subject's JVM.
+  List<String> jvm() {
+    return words(arguments.text("jvm"));
+  }
+
+  /// The gateway's own command line; empty to start it from [#weirHome()].
+  List<String> weirCommand() {
+    return words(arguments.text("weir-command"));
+  }
+
+  Path weirHome() {
+    return Path.of(arguments.text("weir-home"));
+  }
+
+  /// Where flight recordings go, if any are wanted.
+  @Nullable Path recordings() {
+    return path("jfr");
+  }
+
+  /// Where the lines of the single measurements go; to stderr if nowhere else.
+  @Nullable Path rawLines() {
+    return path("raw");
+  }
+
+  /// Where the broker's data and the logs go; a temporary directory if nowhere else.
+  @Nullable Path directory() {
+    return path("directory");
+  }
+
+  String text(String name) {
+    return arguments.text(name);
+  }
+
+  private @Nullable Path path(String name) {
+    return arguments.text(name).isEmpty() ? null : Path.of(arguments.text(name));
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weir.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/// When `/push` answers: at once, or after Kafka has the message.
+enum Mode {
+  ASYNC(""),
+  SYNC(",\"wait_for_send\":true");
+
+  private final String json;
+
+  Mode(String json) {
+    this.json = json;
+  }
+
+  /// What it adds to the body of a request.
+  String json() {
+    return json;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Mode of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  static List<Mode> list(String word) {
+    return word.equals("both") ? List.of(values()) : List.of(of(word));
+  }
+}
