@@ -69,11 +69,11 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  long cpuMicros() {
+  CpuTime cpu() {
     if (!process.isAlive()) {
       throw failed("it ended with code " + process.exitValue());
     }
-    return CpuTime.treeMicros(process.toHandle());
+    return CpuTime.of(process.toHandle());
   }
 
   IllegalStateException failed(String why) {

@@ -1,16 +1,18 @@
 package dev.weir.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// The CPU time of a process, of all its threads, user and system, as the kernel counts it.
+/// The CPU time of a process, user and system, as the kernel counts it.
 ///
-/// Read from `/proc/PID/stat`, so Linux only. The kernel's step is 10 ms: over a window of some
-/// seconds that is far below the noise.
-final class CpuTime {
+/// `compilerMicros` is the part of it that the JIT compiler's threads took: where that is not
+/// small, the warm-up was too short. Read from `/proc`, so Linux only. The kernel's step is 10 ms:
+/// over a window of some seconds that is far below the noise.
+record CpuTime(long micros, long compilerMicros) {
   /// USER_HZ is 100 on every Linux that Java runs on; the true timer frequency does not show here.
   private static final long MICROS_PER_TICK = 10_000;
 
@@ -18,14 +20,19 @@ final class CpuTime {
   private static final int UTIME = 14 - 3;
   private static final int STIME = 15 - 3;
 
-  private CpuTime() {}
-
   /// Of the process and whatever it started, because a start script may not `exec` its JVM.
-  static long treeMicros(ProcessHandle process) {
+  static CpuTime of(ProcessHandle process) {
     return Stream.concat(Stream.of(process), process.descendants())
-        .mapToLong(ProcessHandle::pid)
-        .map(CpuTime::micros)
-        .sum();
+        .map(each -> ofOne(Path.of("/proc", Long.toString(each.pid()))))
+        .reduce(new CpuTime(0, 0), CpuTime::plus);
+  }
+
+  CpuTime plus(CpuTime other) {
+    return new CpuTime(micros + other.micros, compilerMicros + other.compilerMicros);
+  }
+
+  CpuTime minus(CpuTime other) {
+    return new CpuTime(micros - other.micros, compilerMicros - other.compilerMicros);
   }
 
   /// From one line of `/proc/PID/stat`. The name in it may hold blanks and brackets.
@@ -34,14 +41,36 @@ final class CpuTime {
     return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * MICROS_PER_TICK;
   }
 
-  private static long micros(long pid) {
-    var file = Path.of("/proc", Long.toString(pid), "stat");
+  /// Whether the line is that of a thread of the JIT compiler.
+  static boolean isCompiler(String stat) {
+    return stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler");
+  }
+
+  private static CpuTime ofOne(Path process) {
+    long compiler =
+        threads(process).stream()
+            .map(CpuTime::stat)
+            .filter(CpuTime::isCompiler)
+            .mapToLong(CpuTime::micros)
+            .sum();
+    var stat = stat(process);
+    return new CpuTime(stat.isEmpty() ? 0 : micros(stat), compiler);
+  }
+
+  private static List<Path> threads(Path process) {
+    try (var threads = Files.list(process.resolve("task"))) {
+      return threads.toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // it has ended; so has its line, which is read next
+    }
+  }
+
+  /// Empty if the process or thread has ended since it was listed.
+  private static String stat(Path task) {
     try {
-      return micros(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return 0; // ended between the listing and the reading
+      return Files.readString(task.resolve("stat"));
     } catch (IOException e) {
-      throw new IllegalStateException("The CPU time in " + file + " could not be read", e);
+      return "";
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 ///
 /// `missing` is how many accepted messages did not turn up in Kafka; 0 for the floors, which send
 /// none.
-record Measurement(int round, Row row, LoadResult load, long cpuMicros, long missing) {
+record Measurement(int round, Row row, LoadResult load, CpuTime cpu, long missing) {
 
   /// A subject under one kind of load.
   record Row(String subject, String load) {
@@ -26,18 +26,24 @@ record Measurement(int round, Row row, LoadResult load, long cpuMicros, long mis
 
   /// The figure that all of this is about.
   double cpuMicrosPerMessage() {
-    return (double) cpuMicros / Math.max(1, load.accepted());
+    return (double) cpu.micros() / Math.max(1, load.accepted());
+  }
+
+  /// The part of it that the JIT compiler took, 0 to 1.
+  double compilerShare() {
+    return (double) cpu.compilerMicros() / Math.max(1, cpu.micros());
   }
 
   String line() {
     return String.format(
         Locale.ROOT,
-        "round=%d subject=%s load=%s cpu-micros-per-message=%.2f cpu-micros=%d missing=%d %s",
+        "round=%d subject=%s load=%s cpu-micros-per-message=%.2f cpu-micros=%d compiler-micros=%d missing=%d %s",
         round,
         row.subject(),
         row.load().replace(' ', '-'),
         cpuMicrosPerMessage(),
-        cpuMicros,
+        cpu.micros(),
+        cpu.compilerMicros(),
         missing,
         load.line());
   }

@@ -25,7 +25,8 @@ import java.util.List;
 /// producer at the row's own rate. 1.0 would be a gateway whose JSON, limits, receipts and metrics
 /// cost nothing; what `weir` has above `vertx-producer` is the price of its promises. Rates and
 /// latencies depend on how many processes share the machine, so they say little outside of it. A
-/// row with errors or missing messages is not a result.
+/// row with errors or missing messages is not a result, and one with a JIT share above a few
+/// percent was not warm: give it a longer `--warmup`.
 ///
 /// **Profiling.** `--jfr DIR` records every subject's flight; its figures are then not to be used.
 ///

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 final class Report {
   private static final String HEAD =
       """
-      | subject | load | accepted/s | CPU-µs per message (min–max) | p50 ms | p99 ms | of netty-floor + raw | of vertx-floor + raw | errors | missing |
-      | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+      | subject | load | accepted/s | CPU-µs per message (min–max) | JIT | p50 ms | p99 ms | of netty-floor + raw | of vertx-floor + raw | errors | missing |
+      | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
   private final BenchOptions options;
@@ -36,12 +36,13 @@ final class Report {
   private String line(Row row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %,.0f | %.1f (%s) | %.2f | %.2f | %s | %s | %,d | %,d |%n",
+        "| %s | %s | %,.0f | %.1f (%s) | %.0f %% | %.2f | %.2f | %s | %s | %,d | %,d |%n",
         row.subject(),
         row.load(),
         median(row, measured -> measured.load().perSecond()),
         median(row, Measurement::cpuMicrosPerMessage),
         spread(row),
+        100 * median(row, Measurement::compilerShare),
         median(row, measured -> measured.load().p50Millis()),
         median(row, measured -> measured.load().p99Millis()),
         ratio(row, Subject.NETTY_FLOOR),
@@ -107,7 +108,7 @@ final class Report {
         Method: medians of %d interleaved rounds; every subject is a fresh JVM (%s) in every round, \
         measured for %d s after a warm-up of %d s. CPU is utime + stime of the subject's process from \
         /proc, from the first request of the window until all that was accepted is in Kafka, divided by \
-        the accepted messages; load and broker are processes of their own and do not count. Load: a closed \
+        the accepted messages; JIT is the compiler threads' part of it; load and broker are processes of their own and do not count. Load: a closed \
         loop of %s keep-alive connections with %s request(s) in progress on each, POST /push with one \
         record of %s bytes. The floors answer a constant without reading the body; the raw producer \
         (acks=all, idempotent, linger %s) sends the same values, paced to the rate that the gateway reached \

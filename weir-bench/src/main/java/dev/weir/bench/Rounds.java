@@ -99,9 +99,9 @@ final class Rounds {
     Measurement measure(Turn turn, int round) {
       run(options.warmup(), turn);
       long arrivedBefore = topic.isEmpty() ? 0 : topics.count(topic);
-      long cpuBefore = measured.cpuMicros();
+      var cpuBefore = measured.cpu();
       var result = run(options.window(), turn);
-      long cpu = measured.cpuMicros() - cpuBefore;
+      var cpu = measured.cpu().minus(cpuBefore);
       long missing = topic.isEmpty() ? 0 : arrivedBefore + result.accepted() - topics.count(topic);
       return new Measurement(round, turn.row(), result, cpu, missing);
     }

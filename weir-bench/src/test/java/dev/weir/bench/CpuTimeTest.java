@@ -31,15 +31,22 @@ final class CpuTimeTest {
   @Test
   void the_time_of_a_running_process_grows_while_it_works() {
     var self = ProcessHandle.current();
-    long before = CpuTime.treeMicros(self);
+    var before = CpuTime.of(self);
 
     long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
     long turns = 0;
-    while (System.nanoTime() < endNanos || CpuTime.treeMicros(self) == before) {
+    while (System.nanoTime() < endNanos || CpuTime.of(self).micros() == before.micros()) {
       turns++;
     }
 
     assertThat(turns).isPositive();
-    assertThat(CpuTime.treeMicros(self)).isGreaterThan(before);
+    assertThat(CpuTime.of(self).minus(before).micros()).isPositive();
+  }
+
+  @Test
+  void the_threads_of_the_compiler_are_known_by_their_names() {
+    assertThat(CpuTime.isCompiler("4712 (C2 CompilerThre) S" + REST)).isTrue();
+    assertThat(CpuTime.isCompiler("4713 (vert.x-eventloo) S" + REST)).isFalse();
+    assertThat(CpuTime.of(ProcessHandle.current()).compilerMicros()).isPositive();
   }
 }

@@ -32,7 +32,7 @@ final class ReportTest {
     var page = new Report(OPTIONS, all).markdown();
 
     assertThat(page)
-        .contains("| weir | async | 1,000 | 45.0 (30.0–60.0) |")
+        .contains("| weir | async | 1,000 | 45.0 (30.0–60.0) | 1 % |")
         .contains("| 2.00 | – |");
   }
 
@@ -44,6 +44,7 @@ final class ReportTest {
 
   private static Measurement measured(int round, Row row, int microsPerMessage) {
     var load = new LoadResult(1_000, 0, 1_000, 1, 2);
-    return new Measurement(round, row, load, microsPerMessage * 1_000L, 0);
+    var cpu = new CpuTime(microsPerMessage * 1_000L, 500);
+    return new Measurement(round, row, load, cpu, 0);
   }
 }
