@@ -1,5 +1,6 @@
 package dev.weir.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// What one run of [PushBench] was asked for.
 record BenchOptions(Arguments arguments) {
 
+  /// Refuses what could not be measured, before anything is started for it.
   static BenchOptions parse(String[] line) {
+    var options = new BenchOptions(Arguments.parse(line, defaults()));
+    options.modes();
+    if (options.subjects().contains(Subject.WEIR)) {
+      options.weirCommand();
+    }
+    return options;
+  }
+
+  private static Map<String, String> defaults() {
     var defaults =
         new HashMap<>(
             Map.of(
@@ -34,7 +45,7 @@ record BenchOptions(Arguments arguments) {
             "directory", "",
             "weir-home", "weir-cli/target/weir",
             "weir-command", ""));
-    return new BenchOptions(Arguments.parse(line, defaults));
+    return defaults;
   }
 
   int rounds() {
@@ -70,13 +81,20 @@ record BenchOptions(Arguments arguments) {
     return words(arguments.text("jvm"));
   }
 
-  /// The gateway's own command line; empty to start it from [#weirHome()].
+  /// What starts the gateway, before its arguments.
   List<String> weirCommand() {
-    return words(arguments.text("weir-command"));
-  }
-
-  Path weirHome() {
-    return Path.of(arguments.text("weir-home"));
+    var given = words(arguments.text("weir-command"));
+    if (!given.isEmpty()) {
+      return given;
+    }
+    var libraries = Path.of(arguments.text("weir-home"), "lib").toAbsolutePath();
+    if (!Files.isDirectory(libraries)) {
+      throw new IllegalArgumentException(
+          ("There is no Weir to measure in %s. Build it, name another place with --weir-home or"
+                  + " --weir-command, or leave 'weir' out of --subjects.")
+              .formatted(libraries));
+    }
+    return List.of(Children.java(), "-cp", libraries + "/*", "dev.weir.cli.Main");
   }
 
   /// Where flight recordings go, if any are wanted.

@@ -10,8 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The parent's end of one child process; the child's is [Lifeline].
@@ -84,15 +88,16 @@ final class Child implements AutoCloseable {
 
   @Override
   public void close() {
-    var tree = process.descendants().toList();
-    process.destroy();
+    var tree = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     tree.forEach(ProcessHandle::destroy);
+    var ends = tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      process.waitFor(POLITE.toSeconds(), TimeUnit.SECONDS);
+      CompletableFuture.allOf(ends).get(POLITE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // No more time to be polite.
     }
-    process.destroyForcibly();
     tree.forEach(ProcessHandle::destroyForcibly);
   }
 

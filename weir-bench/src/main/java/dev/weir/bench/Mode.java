@@ -24,7 +24,13 @@ enum Mode {
   }
 
   static Mode of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return switch (word) {
+      case "async" -> ASYNC;
+      case "sync" -> SYNC;
+      default ->
+          throw new IllegalArgumentException(
+              "--mode: '%s' is none of async, sync, both".formatted(word));
+    };
   }
 
   static List<Mode> list(String word) {

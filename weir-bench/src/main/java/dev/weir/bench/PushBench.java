@@ -37,7 +37,15 @@ final class PushBench {
   private PushBench() {}
 
   public static void main(String[] line) throws IOException {
-    var options = BenchOptions.parse(line);
+    try {
+      measure(BenchOptions.parse(line));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void measure(BenchOptions options) throws IOException {
     var asked = options.directory();
     var directory =
         asked == null ? Files.createTempDirectory("weir-bench") : Files.createDirectories(asked);

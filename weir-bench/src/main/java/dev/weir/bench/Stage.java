@@ -76,9 +76,6 @@ final class Stage {
   private Actor weir(String name) {
     var data = directory.resolve(name);
     var line = new ArrayList<>(options.weirCommand());
-    if (line.isEmpty()) {
-      line.addAll(List.of(Children.java(), "-cp", weirLibraries(), "dev.weir.cli.Main"));
-    }
     line.addAll(List.of("serve", "--set", "listen.http=127.0.0.1:0", "--set", "data=" + data));
     line.addAll(List.of("--set", "kafka.bootstrap.servers=" + bootstrap));
     if (!options.lingerMillis().isEmpty()) {
@@ -88,17 +85,6 @@ final class Stage {
     var environment = Map.of("JDK_JAVA_OPTIONS", String.join(" ", weirJvm(name)));
     var process = children.start(name, line, environment);
     return new Actor(process, awaitPort(process, data.resolve("weir.ports")));
-  }
-
-  private String weirLibraries() {
-    var libraries = options.weirHome().resolve("lib").toAbsolutePath();
-    if (!Files.isDirectory(libraries)) {
-      throw new IllegalStateException(
-          ("There is no Weir to measure in %s. Build it, name another place with --weir-home or"
-                  + " --weir-command, or leave 'weir' out of --subjects.")
-              .formatted(libraries));
-    }
-    return libraries + "/*";
   }
 
   private List<String> weirJvm(String name) {

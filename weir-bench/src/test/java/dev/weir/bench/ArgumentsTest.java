@@ -23,9 +23,17 @@ final class ArgumentsTest {
 
   @Test
   void subjects_are_measured_in_the_order_of_a_round_however_they_are_named() {
-    var options = BenchOptions.parse(new String[] {"--subjects", "raw-producer,weir,netty-floor"});
+    var subjects = Subject.list("raw-producer,weir,netty-floor");
 
-    assertThat(options.subjects())
-        .containsExactly(Subject.NETTY_FLOOR, Subject.WEIR, Subject.RAW_PRODUCER);
+    assertThat(subjects).containsExactly(Subject.NETTY_FLOOR, Subject.WEIR, Subject.RAW_PRODUCER);
+  }
+
+  @Test
+  void a_weir_that_is_not_there_is_refused_before_anything_starts() {
+    var line = new String[] {"--weir-home", "/nowhere"};
+
+    assertThatThrownBy(() -> BenchOptions.parse(line))
+        .hasMessageContaining("/nowhere/lib")
+        .hasMessageContaining("--weir-command");
   }
 }

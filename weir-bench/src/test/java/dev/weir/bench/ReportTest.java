@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
-  private static final BenchOptions OPTIONS = BenchOptions.parse(new String[0]);
+  private static final BenchOptions OPTIONS =
+      BenchOptions.parse(new String[] {"--subjects", "netty-floor"});
 
   @Test
   void a_result_survives_its_way_through_a_line() {
