@@ -27,7 +27,7 @@ record BenchOptions(Arguments arguments) {
         new HashMap<>(
             Map.of(
                 "rounds", "3",
-                "warmup", "6",
+                "warmup", "4",
                 "seconds", "6",
                 "connections", "256",
                 "depth", "1",
@@ -38,6 +38,7 @@ record BenchOptions(Arguments arguments) {
                 "linger", ""));
     defaults.putAll(
         Map.of(
+            "warmup-max", "20",
             "loops", Integer.toString(Runtime.getRuntime().availableProcessors()),
             "jvm", "-Xmx1g",
             "jfr", "",
@@ -54,6 +55,11 @@ record BenchOptions(Arguments arguments) {
 
   Duration warmup() {
     return Duration.ofSeconds(arguments.count("warmup"));
+  }
+
+  /// How long it may take at most, where the JIT compiler has not come to rest before.
+  Duration warmupMax() {
+    return Duration.ofSeconds(arguments.count("warmup-max"));
   }
 
   Duration window() {

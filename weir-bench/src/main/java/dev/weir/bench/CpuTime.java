@@ -35,6 +35,11 @@ record CpuTime(long micros, long compilerMicros) {
     return new CpuTime(micros - other.micros, compilerMicros - other.compilerMicros);
   }
 
+  /// The compiler's part, 0 to 1.
+  double compilerShare() {
+    return (double) compilerMicros / Math.max(1, micros);
+  }
+
   /// From one line of `/proc/PID/stat`. The name in it may hold blanks and brackets.
   static long micros(String stat) {
     var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);

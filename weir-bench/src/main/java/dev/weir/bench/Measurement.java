@@ -29,11 +29,6 @@ record Measurement(int round, Row row, LoadResult load, CpuTime cpu, long missin
     return (double) cpu.micros() / Math.max(1, load.accepted());
   }
 
-  /// The part of it that the JIT compiler took, 0 to 1.
-  double compilerShare() {
-    return (double) cpu.compilerMicros() / Math.max(1, cpu.micros());
-  }
-
   String line() {
     return String.format(
         Locale.ROOT,

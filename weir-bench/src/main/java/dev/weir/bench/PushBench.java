@@ -26,7 +26,7 @@ import java.util.List;
 /// cost nothing; what `weir` has above `vertx-producer` is the price of its promises. Rates and
 /// latencies depend on how many processes share the machine, so they say little outside of it. A
 /// row with errors or missing messages is not a result, and one with a JIT share above a few
-/// percent was not warm: give it a longer `--warmup`.
+/// percent was not warm: give it a longer `--warmup-max`.
 ///
 /// **Profiling.** `--jfr DIR` records every subject's flight; its figures are then not to be used.
 ///

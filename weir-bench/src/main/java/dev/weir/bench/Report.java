@@ -42,7 +42,7 @@ final class Report {
         median(row, measured -> measured.load().perSecond()),
         median(row, Measurement::cpuMicrosPerMessage),
         spread(row),
-        100 * median(row, Measurement::compilerShare),
+        100 * median(row, measured -> measured.cpu().compilerShare()),
         median(row, measured -> measured.load().p50Millis()),
         median(row, measured -> measured.load().p99Millis()),
         ratio(row, Subject.NETTY_FLOOR),
@@ -106,7 +106,7 @@ final class Report {
         Locale.ROOT,
         """
         Method: medians of %d interleaved rounds; every subject is a fresh JVM (%s) in every round, \
-        measured for %d s after a warm-up of %d s. CPU is utime + stime of the subject's process from \
+        measured for %d s after a warm-up of %d to %d s, until the JIT compiler rests. CPU is utime + stime of the subject's process from \
         /proc, from the first request of the window until all that was accepted is in Kafka, divided by \
         the accepted messages; JIT is the compiler threads' part of it; load and broker are processes of their own and do not count. Load: a closed \
         loop of %s keep-alive connections with %s request(s) in progress on each, POST /push with one \
@@ -121,6 +121,7 @@ final class Report {
         String.join(" ", options.jvm()),
         options.window().toSeconds(),
         options.warmup().toSeconds(),
+        options.warmupMax().toSeconds(),
         options.text("connections"),
         options.text("depth"),
         options.text("value-bytes"),
