@@ -28,6 +28,10 @@ import java.util.List;
 /// row with errors or missing messages is not a result, and one with a JIT share above a few
 /// percent was not warm: give it a longer `--warmup-max`.
 ///
+/// The paced producer has the machine and the broker to itself, so its batches are smaller, and its
+/// messages dearer, than those of a gateway under load: the ratio is rather kind. The unpaced row
+/// is the other end: what sending costs with full batches.
+///
 /// **Profiling.** `--jfr DIR` records every subject's flight; its figures are then not to be used.
 ///
 /// All the other options, with their defaults, are in [BenchOptions].
