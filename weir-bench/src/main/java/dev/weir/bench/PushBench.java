@@ -22,15 +22,16 @@ import java.util.List;
 /// gateway, from `--weir-home` or by `--weir-command`.
 ///
 /// **Reading the table.** The two ratio columns are the claim: a row's CPU over floor plus raw
-/// producer at the row's own rate. 1.0 would be a gateway whose JSON, limits, receipts and metrics
-/// cost nothing; what `weir` has above `vertx-producer` is the price of its promises. Rates and
-/// latencies depend on how many processes share the machine, so they say little outside of it. A
-/// row with errors or missing messages is not a result, and one with a JIT share above a few
-/// percent was not warm: give it a longer `--warmup-max`.
+/// producer at the rate of `weir` (of `vertx-producer`, where `weir` is left out). 1.0 would be a
+/// gateway whose JSON, limits, receipts and metrics cost nothing; what `weir` has above
+/// `vertx-producer` is the price of its promises. Rates and latencies depend on how many processes
+/// share the machine, so they say little outside of it. A row with errors or missing messages is
+/// not a result, and one with a JIT share above a few percent was not warm: give it a longer
+/// `--warmup-max`.
 ///
-/// The paced producer has the machine and the broker to itself, so its batches are smaller, and its
-/// messages dearer, than those of a gateway under load: the ratio is rather kind. The unpaced row
-/// is the other end: what sending costs with full batches.
+/// The paced producer has the machine and the broker to itself, so its batches may be smaller, and
+/// its messages dearer, than those of a gateway under load: the ratio is kind rather than strict.
+/// The unpaced row is the other end: what sending costs with full batches.
 ///
 /// **Profiling.** `--jfr DIR` records every subject's flight; its figures are then not to be used.
 ///
