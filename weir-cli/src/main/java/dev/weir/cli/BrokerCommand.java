@@ -1,0 +1,50 @@
+package dev.weir.cli;
+
+import dev.weir.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `weir broker`: the embedded broker without a gateway.
+@Command(
+    name = "broker",
+    description = "Run the embedded Kafka broker alone.",
+    footer = {"", "Example: weir broker --port 9092 --data data"})
+final class BrokerCommand implements Callable<Integer> {
+  @ParentCommand private Main main = new Main();
+  @Mixin private Verbosity verbosity = new Verbosity();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "9092",
+      description = "The port for clients; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIRECTORY",
+      defaultValue = "data",
+      description = "Where its files are (default: ${DEFAULT-VALUE}).")
+  private Path directory = Path.of("data");
+
+  @Override
+  public Integer call() throws Exception {
+    verbosity.logAsService();
+    main.stop().install();
+    try (var data = DataDirectory.open(directory);
+        var broker =
+            EmbeddedBroker.start(EmbeddedBroker.Options.in(data.kafka()).withPort(port));
+        var file = PortsFile.write(data.ports(), Map.of(PortsFile.BROKER, broker.port()))) {
+      main.out().line("The broker is ready.");
+      file.ports().forEach((name, _) -> main.out().line("  %-8s%s".formatted(name, broker.bootstrapServers())));
+      main.out().flush();
+      main.stop().await();
+    }
+    return ExitCode.SIGNALLED;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weir.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/// `weir config`: what is set, and where.
+@Command(
+    name = "config",
+    description = "Show the configuration.",
+    subcommands = ConfigCommand.Show.class)
+final class ConfigCommand implements Callable<Integer> {
+  @ParentCommand private Main main = new Main();
+  @Mixin private Verbosity verbosity = new Verbosity();
+
+  @Override
+  public Integer call() {
+    throw new Failure(
+        ExitCode.USAGE, "weir config", "a command is missing", "Try 'weir config show'.");
+  }
+
+  /// `weir config show`: every key with its value and origin.
+  @Command(
+      name = "show",
+      description = "Show every setting, its value and where that was set; secrets are masked.",
+      footer = {"", "Example: weir config show weir.yaml"})
+  static final class Show implements Callable<Integer> {
+    @ParentCommand private ConfigCommand config = new ConfigCommand();
+    @Mixin private Verbosity verbosity = new Verbosity();
+    @Mixin private Configured configured = new Configured();
+
+    @Override
+    public Integer call() {
+      verbosity.logAsCommand();
+      var rows = new ArrayList<List<String>>();
+      rows.add(List.of("KEY", "VALUE", "ORIGIN"));
+      configured.read().settings().stream()
+          .map(setting -> List.of(setting.key(), setting.value(), setting.origin()))
+          .forEach(rows::add);
+      Table.of(rows).printAligned(config.main.out());
+      config.main.out().flush();
+      return ExitCode.OK;
+    }
+  }
+}

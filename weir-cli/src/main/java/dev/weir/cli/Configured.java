@@ -1,0 +1,37 @@
+package dev.weir.cli;
+
+import dev.weir.config.Sources;
+import dev.weir.config.WeirConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The arguments of every command that reads the configuration.
+final class Configured {
+  private static final Path USUAL = Path.of("weir.yaml");
+  private static final String FILE_VARIABLE = "WEIR_CONFIG";
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "The configuration (default: $WEIR_CONFIG, else weir.yaml where there is one).")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "Set one key, over the file and over WEIR_* variables. May be repeated.")
+  private final List<String> assignments = new ArrayList<>();
+
+  WeirConfig read() {
+    var environment = System.getenv();
+    var named = file != null ? file : environment.get(FILE_VARIABLE);
+    var path =
+        named != null ? Path.of(named.toString()) : Files.exists(USUAL) ? USUAL : null;
+    return WeirConfig.read(new Sources(path, environment, assignments));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.weir.cli;
+
+import dev.weir.config.ConfigException;
+import dev.weir.gateway.net.NetException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Every error of every command, on stderr: its text, and its stack with `-v` alone.
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException error, String[] args) {
+    var command = error.getCommandLine();
+    var err = command.getErr();
+    err.println("weir: " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    if (error instanceof ReaderGone) return ExitCode.READER_GONE;
+    command.getErr().println("weir: " + text(error));
+    if (Verbosity.wanted(parsed)) error.printStackTrace(command.getErr());
+    return exitCode(error);
+  }
+
+  private static String text(Exception error) {
+    return switch (error) {
+      // Written for people already: what, why and what to do.
+      case Failure _, ConfigException _, NetException _, IllegalStateException _ ->
+          String.valueOf(error.getMessage());
+      default -> "failed: %s. Run it again with -v to see where.".formatted(error);
+    };
+  }
+
+  private static int exitCode(Exception error) {
+    return switch (error) {
+      case Failure failure -> failure.exitCode();
+      case ConfigException _ -> ExitCode.USAGE;
+      case AuthenticationException _, AuthorizationException _ -> ExitCode.NOT_ALLOWED;
+      default -> ExitCode.FAILED;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weir.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `weir serve`: the gateway in production.
+@Command(
+    name = "serve",
+    description = "Run the gateway in production.",
+    footer = {
+      "",
+      "SIGTERM and Ctrl-C stop it in order, within 25 s: it takes nothing more, finishes what it",
+      "accepted, and ends with 0. Other endings: 1 failed, 2 wrong configuration.",
+      "",
+      "Where everything listens is printed on stdout and written to DATA/weir.ports; the log is on",
+      "stderr.",
+      "",
+      "Example: weir serve weir.yaml --set listen.http=0.0.0.0:8082"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @ParentCommand private Main main = new Main();
+  @Mixin private Verbosity verbosity = new Verbosity();
+  @Mixin private Configured configured = new Configured();
+
+  @Option(names = "--check", description = "Only check the configuration: 0 is fine, 2 is not.")
+  private boolean check;
+
+  @Override
+  public Integer call() throws Exception {
+    verbosity.logAsService();
+    var config = configured.read();
+    if (check) {
+      main.say("The configuration is valid.");
+      return ExitCode.OK;
+    }
+    main.stop().install();
+    Gateway.run(
+        config,
+        ports -> {
+          new Banner(config, ports).ready(main.out());
+          main.stop().await();
+        });
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weir.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/// `weir up`: everything on this machine, to try and to develop with.
+@Command(
+    name = "up",
+    description = "Run the gateway and a Kafka broker here, to try it and to develop with it.",
+    footer = {
+      "",
+      "Its files are in ./data. With kafka.bootstrap.servers set it starts no broker of its own.",
+      "Ctrl-C stops it in order.",
+      "",
+      "Example: weir up --set listen.http=127.0.0.1:0 --set broker.port=0"
+    })
+final class UpCommand implements Callable<Integer> {
+  @ParentCommand private Main main = new Main();
+  @Mixin private Verbosity verbosity = new Verbosity();
+  @Mixin private Configured configured = new Configured();
+
+  @Override
+  public Integer call() throws Exception {
+    verbosity.logAsService();
+    var config = configured.read();
+    main.stop().install();
+    Gateway.run(
+        config,
+        ports -> {
+          new Banner(config, ports).readyToTry(main.out());
+          main.stop().await();
+        });
+    return ExitCode.SIGNALLED;
+  }
+}
