@@ -3,12 +3,12 @@ package dev.weir.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The `weir` command, where every process begins.
 @Command(
     name = "weir",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "A durable gateway to Kafka for clients that do not speak Kafka.",
     synopsisSubcommandLabel = "COMMAND",
@@ -25,18 +25,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "'weir COMMAND --help' tells more. Begin with 'weir up'."})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  private boolean version;
 
   private final Stdout out = new Stdout();
   private final StopSignal stop = new StopSignal();
