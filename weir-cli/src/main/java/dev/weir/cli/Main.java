@@ -26,10 +26,16 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Stdout out = new Stdout();
+  private final Stdout out;
   private final StopSignal stop = new StopSignal();
 
-  Main() {}
+  Main() {
+    this(Stdout.ofProcess());
+  }
+
+  Main(Stdout out) {
+    this.out = out;
+  }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
