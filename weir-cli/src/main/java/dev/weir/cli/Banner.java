@@ -43,7 +43,8 @@ final class Banner {
     if (http == null) return;
     out.line("");
     out.line("Send a message, then read it back:");
-    out.line("  curl -H 'Content-Type: application/json' http://%s:%d/push \\".formatted(host(), http));
+    out.line(
+        "  curl -H 'Content-Type: application/json' http://%s:%d/push \\".formatted(host(), http));
     out.line(
         "    -d '{\"records\":[{\"topic\":\"hello\",\"data\":\"world\"}],\"wait_for_send\":true}'");
     out.line("  ./weir consume hello");

@@ -37,11 +37,12 @@ final class BrokerCommand implements Callable<Integer> {
     verbosity.logAsService();
     main.stop().install();
     try (var data = DataDirectory.open(directory);
-        var broker =
-            EmbeddedBroker.start(EmbeddedBroker.Options.in(data.kafka()).withPort(port));
+        var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(data.kafka()).withPort(port));
         var file = PortsFile.write(data.ports(), Map.of(PortsFile.BROKER, broker.port()))) {
       main.out().line("The broker is ready.");
-      file.ports().forEach((name, _) -> main.out().line("  %-8s%s".formatted(name, broker.bootstrapServers())));
+      file.ports()
+          .forEach(
+              (name, _) -> main.out().line("  %-8s%s".formatted(name, broker.bootstrapServers())));
       main.out().flush();
       main.stop().await();
     }

@@ -51,16 +51,23 @@ final class Cluster {
     try {
       return new KafkaConsumer<>(
           Map.of(
-              ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers(),
-              ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-              ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-              ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false,
-              ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds,
-              ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds),
+              ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+              servers(),
+              ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+              false,
+              ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+              false,
+              ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+              false,
+              ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+              milliseconds,
+              ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+              milliseconds),
           new ByteArrayDeserializer(),
           new ByteArrayDeserializer());
     } catch (KafkaException e) {
-      if (e instanceof ConfigException || e.getCause() instanceof ConfigException) throw misnamed(e);
+      if (e instanceof ConfigException || e.getCause() instanceof ConfigException)
+        throw misnamed(e);
       throw e;
     }
   }

@@ -30,8 +30,7 @@ final class Configured {
   WeirConfig read() {
     var environment = System.getenv();
     var named = file != null ? file : environment.get(FILE_VARIABLE);
-    var path =
-        named != null ? Path.of(named.toString()) : Files.exists(USUAL) ? USUAL : null;
+    var path = named != null ? Path.of(named.toString()) : Files.exists(USUAL) ? USUAL : null;
     return WeirConfig.read(new Sources(path, environment, assignments));
   }
 }

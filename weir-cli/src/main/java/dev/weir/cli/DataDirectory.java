@@ -68,8 +68,7 @@ final class DataDirectory implements AutoCloseable {
       throw taken(directory, holder);
     }
     channel.truncate(0);
-    channel.write(
-        StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+    channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
     return channel;
   }
 

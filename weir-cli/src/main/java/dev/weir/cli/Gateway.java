@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A gateway as one process: its data directory, the embedded broker where one is wanted, and the
 /// gateway itself.
 ///
-/// They close in the other order: the gateway finishes what it accepted while its broker still runs.
+/// They close in the other order: the gateway finishes what it accepted while its broker still
+/// runs.
 final class Gateway {
   private Gateway() {}
 

@@ -42,6 +42,7 @@ final class Logging {
     appender.setContext(context);
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
+    appender.addFilter(new Noise());
     appender.start();
     return appender;
   }

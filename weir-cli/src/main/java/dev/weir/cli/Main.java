@@ -3,12 +3,12 @@ package dev.weir.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The `weir` command, where every process begins.
 @Command(
     name = "weir",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "A durable gateway to Kafka for clients that do not speak Kafka.",
     synopsisSubcommandLabel = "COMMAND",
@@ -26,22 +26,16 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  private boolean version;
-
-  private final Stdout out = new Stdout();
+  private final Stdout out;
   private final StopSignal stop = new StopSignal();
 
-  Main() {}
+  Main() {
+    this(Stdout.ofProcess());
+  }
+
+  Main(Stdout out) {
+    this.out = out;
+  }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {

@@ -12,8 +12,15 @@ import java.nio.charset.StandardCharsets;
 final class Stdout extends OutputStream {
   private static final int BUFFER_BYTES = 64 << 10;
 
-  private final OutputStream out =
-      new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+  private final OutputStream out;
+
+  Stdout(OutputStream to) {
+    out = new BufferedOutputStream(to, BUFFER_BYTES);
+  }
+
+  static Stdout ofProcess() {
+    return new Stdout(new FileOutputStream(FileDescriptor.out));
+  }
 
   void line(String text) {
     write((text + "\n").getBytes(StandardCharsets.UTF_8));

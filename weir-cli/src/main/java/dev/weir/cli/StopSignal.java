@@ -9,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 
 /// SIGTERM and Ctrl-C, made into an orderly end of the main thread.
 ///
-/// The JVM answers both with its shutdown hooks and is gone when the last one returns. Ours lets the
-/// main thread close what it opened, in its order, and waits for that: [#STOP_MAX] at most, which is
-/// less than service managers wait before they kill.
+/// The JVM answers both with its shutdown hooks and is gone when the last one returns. Ours lets
+/// the main thread close what it opened, in its order, and waits for that: [#STOP_MAX] at most,
+/// which is less than service managers wait before they kill.
 final class StopSignal {
   private static final Duration STOP_MAX = Duration.ofSeconds(25);
 

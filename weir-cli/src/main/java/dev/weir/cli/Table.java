@@ -27,23 +27,28 @@ final class Table {
   }
 
   void printAligned(Stdout out) {
-    var widths = IntStream.range(0, rows.getFirst().size()).map(this::width).toArray();
+    var columns = IntStream.range(0, rows.getFirst().size()).mapToObj(this::column).toList();
     for (var row : rows) {
       var line =
           IntStream.range(0, row.size())
-              .mapToObj(column -> padded(row.get(column), widths[column]))
+              .mapToObj(i -> columns.get(i).padded(row.get(i)))
               .collect(Collectors.joining(GAP));
       out.line(line.stripTrailing());
     }
   }
 
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  private Column column(int index) {
+    var cells = rows.stream().map(row -> row.get(index)).toList();
+    var width = cells.stream().mapToInt(String::length).max().orElse(0);
+    var numbers = cells.stream().skip(1).allMatch(cell -> cell.matches("[\\d.,]+"));
+    return new Column(width, numbers);
   }
 
   /// Numbers stand right, as they are compared.
-  private static String padded(String cell, int width) {
-    var space = " ".repeat(width - cell.length());
-    return cell.matches("[\\d.,]+") ? space + cell : cell + space;
+  private record Column(int width, boolean numbers) {
+    String padded(String cell) {
+      var space = " ".repeat(width - cell.length());
+      return numbers ? space + cell : cell + space;
+    }
   }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/// `weir warm-up`: does once what starts and short commands do, for the JVM to remember which classes
-/// and methods that needs. The `weir` script runs it to make the cache of a build.
+/// `weir warm-up`: does once what starts and short commands do, for the JVM to remember which
+/// classes and methods that needs. The `weir` script runs it to make the cache of a build.
 @Command(name = "warm-up", hidden = true, description = "Start, send, read, stop; then end.")
 final class WarmUpCommand implements Callable<Integer> {
   private static final int ANSWER_MAX_MILLIS = 20_000;
