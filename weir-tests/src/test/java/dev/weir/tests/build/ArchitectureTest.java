@@ -58,6 +58,8 @@ class ArchitectureTest {
           "dev.weir.testkit.TopicContents",
           "dev.weir.testkit.WeirExtension",
           "dev.weir.testkit.disk.FaultyDisk",
+          "dev.weir.testkit.disk.Operation",
+          "dev.weir.testkit.net.Direction",
           "dev.weir.testkit.net.FaultProxy");
 
   /// Public only because the gateway's packages must see one another.
