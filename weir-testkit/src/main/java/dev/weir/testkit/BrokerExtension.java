@@ -83,7 +83,7 @@ public final class BrokerExtension
 
   /// What is in a topic.
   public TopicContents topic(String name) {
-    return new TopicContents(bootstrapServers(), name);
+    return TopicContents.of(bootstrapServers(), name);
   }
 
   @Override

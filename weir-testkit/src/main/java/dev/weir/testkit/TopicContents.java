@@ -22,9 +22,13 @@ public final class TopicContents {
   private final String bootstrapServers;
   private final String topic;
 
-  TopicContents(String bootstrapServers, String topic) {
+  private TopicContents(String bootstrapServers, String topic) {
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
+  }
+
+  public static TopicContents of(String bootstrapServers, String topic) {
+    return new TopicContents(bootstrapServers, topic);
   }
 
   /// Reads from the start until there are this many records; fails after 20 seconds.
