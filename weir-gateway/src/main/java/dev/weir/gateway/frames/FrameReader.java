@@ -30,6 +30,7 @@ final class FrameReader implements UnixPort.Reader {
   private @Nullable Message offered;
 
   private boolean reading;
+  private boolean ended;
 
   FrameReader(
       UnixPort.Connection connection, Delivery delivery, FrameMetrics metrics, FrameCodec codec) {
@@ -46,8 +47,14 @@ final class FrameReader implements UnixPort.Reader {
     read();
   }
 
+  /// The client may have gone before the last of its messages found room.
   @Override
   public void ended() {
+    ended = true;
+    if (offered == null) finish();
+  }
+
+  private void finish() {
     if (codec.end() instanceof Frame.Invalid(var reason)) metrics.invalid(reason);
     metrics.disconnected();
   }
@@ -59,6 +66,7 @@ final class FrameReader implements UnixPort.Reader {
     for (var frame = next(); frame != null; frame = next()) take(frame);
     reading = false;
     if (offered == null) {
+      if (ended) finish();
       connection.resume();
     } else {
       connection.pause();

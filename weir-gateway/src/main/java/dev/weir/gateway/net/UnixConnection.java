@@ -3,6 +3,7 @@ package dev.weir.gateway.net;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.function.Function;
@@ -57,7 +58,7 @@ final class UnixConnection implements UnixPort.Connection {
   public void pause() {
     if (paused) return;
     paused = true;
-    socket.pause();
+    readOn(false);
   }
 
   @Override
@@ -65,7 +66,13 @@ final class UnixConnection implements UnixPort.Connection {
     if (!paused) return;
     paused = false;
     silent = false;
-    socket.resume();
+    readOn(true);
+  }
+
+  /// Netty's own switch: Vert.x 5.0.7, once paused, lets the end of a connection overtake bytes
+  /// that it has put aside. This way it never puts any aside.
+  private void readOn(boolean on) {
+    ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(on);
   }
 
   @Override

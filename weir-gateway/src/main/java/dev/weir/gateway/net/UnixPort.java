@@ -40,7 +40,7 @@ public final class UnixPort implements AutoCloseable {
     /// The array is the reader's from here on.
     void received(byte[] bytes);
 
-    /// Nothing comes any more. Called once, after the last bytes.
+    /// Nothing comes any more. Called once, after the last bytes, also while paused.
     void ended();
   }
 
