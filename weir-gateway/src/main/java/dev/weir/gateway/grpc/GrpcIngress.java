@@ -28,9 +28,9 @@ public final class GrpcIngress implements AutoCloseable {
             context.net(),
             address,
             Map.of(
-                SERVICE + "/Produce",
+                "/" + SERVICE + "/Produce",
                 call -> new ProduceStream(call, context.delivery(), metrics),
-                "grpc.health.v1.Health/Check",
+                "/grpc.health.v1.Health/Check",
                 HealthCheck::new)));
   }
 

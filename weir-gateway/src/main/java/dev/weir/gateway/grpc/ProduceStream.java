@@ -114,6 +114,7 @@ final class ProduceStream implements GrpcPort.Reader {
         }
       }
     }
+    call.flush();
     if (paused && unanswered.size() <= UNANSWERED_MAX / 2) resume();
   }
 

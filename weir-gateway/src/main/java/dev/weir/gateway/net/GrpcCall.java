@@ -1,104 +1,121 @@
 package dev.weir.gateway.net;
 
+import dev.weir.gateway.net.GrpcFrames.Frame;
 import dev.weir.gateway.net.GrpcPort.Call;
 import dev.weir.gateway.net.GrpcPort.Reader;
 import dev.weir.gateway.net.GrpcPort.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.grpc.common.GrpcMessage;
-import io.vertx.grpc.common.GrpcStatus;
-import io.vertx.grpc.common.MessageSizeOverflowException;
-import io.vertx.grpc.server.GrpcServerRequest;
-import java.util.Map;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// One call on a [GrpcPort]. Lives on its event loop; only [#stop] and [#execute] are for any
-/// thread.
+/// One call on a [GrpcPort]: an HTTP/2 request whose body is the client's messages and whose
+/// response is ours, with the status in its trailers. Lives on its event loop; only [#stop] and
+/// [#execute] are for any thread.
 ///
-/// Once it has ended or its client has gone, its reader hears nothing more, and what the client may
-/// still send is read and thrown away.
+/// Once it has ended or its client has gone, its reader hears nothing more.
 final class GrpcCall implements Call {
-  static final String IDENTITY = "identity";
+  private static final String CONTENT_TYPE = "application/grpc";
   private static final String GZIP = "gzip";
 
-  private final GrpcServerRequest<Buffer, Buffer> request;
+  /// Answers are gathered up to this size before they are written.
+  private static final int GATHERED_BYTES_MAX = 16 << 10;
+
+  /// HTTP/2's code for a stream that is not needed any more, through nobody's fault.
+  private static final long NO_ERROR = 0;
+
   private final Context loop;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final @Nullable String encoding;
   private final Set<GrpcCall> open;
   private final Reader reader;
+  private final GrpcFrames frames = new GrpcFrames(GrpcPort.MESSAGE_BYTES_MAX);
+  private Buffer gathered = Buffer.buffer();
+  private boolean reading;
+  private boolean paused;
+  private boolean halfClosed;
   private boolean over;
 
-  private GrpcCall(
-      Context loop,
-      GrpcServerRequest<Buffer, Buffer> request,
-      Function<Call, Reader> readers,
-      Set<GrpcCall> open) {
+  GrpcCall(
+      Context loop, HttpServerRequest request, Function<Call, Reader> readers, Set<GrpcCall> open) {
     this.loop = loop;
     this.request = request;
+    this.response = request.response();
+    this.encoding = request.getHeader("grpc-encoding");
     this.open = open;
     this.reader = readers.apply(this);
     open.add(this);
   }
 
-  static void open(
-      Context loop,
-      GrpcServerRequest<Buffer, Buffer> request,
-      Map<String, Function<Call, Reader>> methods,
-      Set<GrpcCall> open) {
-    var readers = methods.get(request.fullMethodName());
-    if (readers == null) {
-      refuse(request);
-    } else {
-      new GrpcCall(loop, request, readers, open).listen();
-    }
+  /// Ends a request that becomes no call.
+  static void refuse(HttpServerRequest request, Status status, String text) {
+    prepare(request.response());
+    endAtOnce(request.response(), status, text);
   }
 
-  private static void refuse(GrpcServerRequest<Buffer, Buffer> request) {
-    request
-        .response()
-        .status(GrpcStatus.UNIMPLEMENTED)
-        .statusMessage("There is no method " + request.fullMethodName())
-        .end();
+  private static void prepare(HttpServerResponse response) {
+    response
+        .putHeader("content-type", CONTENT_TYPE)
+        .putHeader("grpc-accept-encoding", "identity,gzip");
   }
 
-  private void listen() {
-    request.messageHandler(this::received);
-    request.invalidMessageHandler(invalid -> {
-      if (over) return;
-      if (invalid instanceof MessageSizeOverflowException tooLarge) {
-        reader.oversized(tooLarge.messageSize());
-      } else {
-        end(Status.INVALID_ARGUMENT, "The message cannot be read: " + invalid);
-      }
-    });
+  /// With nothing sent before it, the status stands in the only headers there are.
+  private static void endAtOnce(HttpServerResponse response, Status status, String text) {
+    response.putHeader("grpc-status", Integer.toString(status.code));
+    if (!text.isEmpty()) response.putHeader("grpc-message", percentEncoded(text));
+    var _ = response.end();
+  }
+
+  void listen() {
+    prepare(response);
+    request.handler(this::received);
     request.endHandler(_ -> {
+      halfClosed = true;
       if (!over) reader.ended();
     });
-    request.errorHandler(_ -> cancelled());
     request.exceptionHandler(_ -> cancelled());
-    request.response().exceptionHandler(_ -> cancelled());
-    request
-        .response()
-        .drainHandler(_ -> {
-          if (!over) reader.writable();
-        });
+    response.exceptionHandler(_ -> cancelled());
+    response.drainHandler(_ -> {
+      if (!over) reader.writable();
+    });
   }
 
-  private void received(GrpcMessage message) {
+  private void received(Buffer bytes) {
     if (over) return;
-    switch (message.encoding()) {
-      case IDENTITY -> reader.received(message.payload().getBytes());
-      case GZIP -> unzip(message.payload().getBytes());
-      default ->
-          end(
-              Status.UNIMPLEMENTED,
-              "Compression " + message.encoding() + " is not known; use gzip");
-    }
+    frames.feed(bytes.getBytes());
+    read();
   }
 
-  private void unzip(byte[] zipped) {
-    switch (Gunzip.atMost(GrpcPort.MESSAGE_BYTES_MAX, zipped)) {
+  /// Hands over message after message until the reader pauses or there is no whole one left.
+  private void read() {
+    if (reading) return;
+    reading = true;
+    for (var frame = next(); frame != null; frame = next()) {
+      switch (frame) {
+        case Frame.Message(var compressed, var message) when compressed -> uncompress(message);
+        case Frame.Message(_, var message) -> reader.received(message);
+        case Frame.Oversized(var bytes) -> reader.oversized(bytes);
+      }
+    }
+    reading = false;
+  }
+
+  private @Nullable Frame next() {
+    return over || paused ? null : frames.next();
+  }
+
+  private void uncompress(byte[] message) {
+    if (!GZIP.equals(encoding)) {
+      end(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
+      return;
+    }
+    switch (Gunzip.atMost(GrpcPort.MESSAGE_BYTES_MAX, message)) {
       case Gunzip.Plain(var bytes) -> reader.received(bytes);
       case Gunzip.TooLarge _ -> reader.oversized(GrpcPort.MESSAGE_BYTES_MAX + 1L);
       case Gunzip.Broken(var why) ->
@@ -114,6 +131,7 @@ final class GrpcCall implements Call {
 
   private void finish() {
     over = true;
+    frames.forget();
     open.remove(this);
   }
 
@@ -125,34 +143,57 @@ final class GrpcCall implements Call {
 
   @Override
   public boolean isFull() {
-    return !over && request.response().writeQueueFull();
+    return !over && response.writeQueueFull();
   }
 
   @Override
   public void send(byte[] message) {
-    if (!over) request.response().write(Buffer.buffer(message));
+    if (over) return;
+    gathered.appendByte((byte) 0).appendInt(message.length).appendBytes(message);
+    if (gathered.length() >= GATHERED_BYTES_MAX) flush();
+  }
+
+  @Override
+  public void flush() {
+    if (over || gathered.length() == 0) return;
+    var _ = response.write(gathered);
+    gathered = Buffer.buffer();
   }
 
   @Override
   public void end(Status status, String text) {
     if (over) return;
+    flush();
     finish();
-    var response = request.response();
-    response.status(GrpcStatus.valueOf(status.code)).statusMessage(text);
-    // A client in the middle of sending would keep its half open; this closes it, and does nothing
-    // if the client is through.
-    response.end().onComplete(_ -> response.cancel());
+    if (response.headWritten()) {
+      response.putTrailer("grpc-status", Integer.toString(status.code));
+      if (!text.isEmpty()) response.putTrailer("grpc-message", percentEncoded(text));
+      response.end().onComplete(_ -> closeClientsHalf());
+    } else {
+      endAtOnce(response, status, text);
+      loop.runOnContext(_ -> closeClientsHalf());
+    }
     request.resume();
+  }
+
+  /// A client in the middle of sending would keep its half of the stream open.
+  private void closeClientsHalf() {
+    if (!halfClosed) response.reset(NO_ERROR);
   }
 
   @Override
   public void pause() {
-    if (!over) request.pause();
+    if (over) return;
+    paused = true;
+    request.pause();
   }
 
   @Override
   public void resume() {
-    if (!over) request.resume();
+    if (over) return;
+    paused = false;
+    read();
+    if (!paused && !over) request.resume();
   }
 
   @Override
@@ -162,5 +203,18 @@ final class GrpcCall implements Call {
     } else {
       loop.runOnContext(_ -> task.run());
     }
+  }
+
+  /// What gRPC asks of a status text: printable ASCII, the rest as `%` and two digits a byte.
+  static String percentEncoded(String text) {
+    var encoded = new StringBuilder();
+    for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b >= ' ' && b <= '~' && b != '%') {
+        encoded.append((char) b);
+      } else {
+        encoded.append("%%%02X".formatted(b));
+      }
+    }
+    return encoded.toString();
   }
 }

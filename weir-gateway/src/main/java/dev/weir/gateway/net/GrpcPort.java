@@ -1,16 +1,14 @@
 package dev.weir.gateway.net;
 
 import dev.weir.config.Address;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.grpc.common.GrpcHeaderNames;
-import io.vertx.grpc.server.GrpcProtocol;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.GrpcServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +28,7 @@ public final class GrpcPort implements AutoCloseable {
   /// How long the calls that are open may take to end when the port closes.
   private static final long DRAIN_AT_MOST_MILLIS = 5_000;
 
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int STREAM_WINDOW_BYTES = 1 << 20;
 
   /// Wider than one stream's, or a stream that does not read would hold up its connection.
@@ -58,7 +57,11 @@ public final class GrpcPort implements AutoCloseable {
     /// Whether the client has yet to read much of what was sent.
     boolean isFull();
 
+    /// Sends a message, at the latest with the next flush.
     void send(byte[] message);
+
+    /// Writes what was sent and is still gathered; an end does so too.
+    void flush();
 
     /// Ends the call after all that was sent. The reader hears nothing more.
     void end(Status status, String text);
@@ -106,7 +109,7 @@ public final class GrpcPort implements AutoCloseable {
 
   /// Opens the port.
   ///
-  /// @param methods makes the reader of a call, by the method's name as `package.Service/Method`
+  /// @param methods makes the reader of a call, by the method's path as `/package.Service/Method`
   /// @throws NetException if it cannot be opened
   public static GrpcPort open(
       Net net, Address.Tcp address, Map<String, Function<Call, Reader>> methods) {
@@ -118,39 +121,34 @@ public final class GrpcPort implements AutoCloseable {
   }
 
   private Future<Integer> listen(Net net, SocketAddress address) {
-    var grpc =
-        GrpcServer.server(net.vertx(), grpcOptions())
-            .callHandler(request ->
-                GrpcCall.open(net.vertx().getOrCreateContext(), request, methods, calls));
     var server = net.vertx().createHttpServer(httpOptions());
     servers.add(server);
     return server
-        .requestHandler(request -> grpc.handle(withEncoding(request)))
+        .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
         .listen(address)
         .map(HttpServer::actualPort);
   }
 
-  private static GrpcServerOptions grpcOptions() {
-    return new GrpcServerOptions()
-        .setMaxMessageSize(MESSAGE_BYTES_MAX)
-        .removeEnabledProtocol(GrpcProtocol.WEB)
-        .removeEnabledProtocol(GrpcProtocol.WEB_TEXT)
-        .removeEnabledProtocol(GrpcProtocol.TRANSCODING);
+  private void accept(Context loop, HttpServerRequest request) {
+    var contentType = request.getHeader("content-type");
+    if (request.version() != HttpVersion.HTTP_2
+        || contentType == null
+        || !contentType.matches("application/grpc(\\+proto)?")) {
+      request.response().setStatusCode(UNSUPPORTED_MEDIA_TYPE).end();
+      return;
+    }
+    var readers = methods.get(request.path());
+    if (readers == null) {
+      GrpcCall.refuse(request, Status.UNIMPLEMENTED, "There is no method " + request.path());
+    } else {
+      new GrpcCall(loop, request, readers, calls).listen();
+    }
   }
 
   private static HttpServerOptions httpOptions() {
     return new HttpServerOptions()
         .setInitialSettings(new Http2Settings().setInitialWindowSize(STREAM_WINDOW_BYTES))
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
-  }
-
-  /// Vert.x 5.0.7 throws at a message that is marked as compressed in a call that named no
-  /// compression, and then keeps all that the client sends; naming one avoids that.
-  private static HttpServerRequest withEncoding(HttpServerRequest request) {
-    if (!request.headers().contains(GrpcHeaderNames.GRPC_ENCODING)) {
-      request.headers().set(GrpcHeaderNames.GRPC_ENCODING, GrpcCall.IDENTITY);
-    }
-    return request;
   }
 
   /// Takes no more calls, lets the open ones end for a bounded time, and closes.

@@ -230,12 +230,12 @@ class GrpcIngressTest {
   }
 
   @Test
-  void a_request_that_only_says_that_it_is_compressed_is_no_message() {
+  void a_compression_that_was_not_named_is_unimplemented() {
     var call = produce(ROOMY);
 
     call.sendRaw("01 00000002 0A05");
 
-    assertThat(call.status()).isEqualTo(INVALID_ARGUMENT);
+    assertThat(call.status()).isEqualTo(UNIMPLEMENTED);
   }
 
   @Test
