@@ -56,7 +56,7 @@ public final class Delivery implements AutoCloseable {
     var full = gate.enter(messages);
     if (full != null) {
       refuseAll(submission, full);
-    } else if (submission.acks() == Acks.MEMORY) {
+    } else if (submission.acks() == Acks.MEMORY || messages.isEmpty()) {
       submission.receipt().settled(postAll(messages));
     } else {
       postAll(messages, new Consignment(messages.size(), submission.receipt()));
