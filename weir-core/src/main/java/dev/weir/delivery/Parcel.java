@@ -20,6 +20,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome> {
 
   /// 0 or 1. A sink that answers and then throws is heard once, or its room would be given back
   /// twice.
+  @SuppressWarnings("unused") // through ANSWERED alone
   private volatile int answered;
 
   Parcel(Message message, long acceptedNanos, Lane lane, @Nullable Consignment consignment, int i) {
