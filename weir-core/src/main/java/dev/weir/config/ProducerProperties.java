@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// Kafka's producer properties as settings: its own names, its own checks, our defaults.
 final class ProducerProperties {
   /// What differs from Kafka's defaults: a caller waits for its answer, so a message is given up
-  /// after 10 s and not after 2 minutes, and a request to a frozen broker after 5 s and not 30.
+  /// after 10 s and not after 2 minutes, and a request to a frozen broker after 5 s and not 30. And
+  /// while no broker is reached, the client keeps what it knows of the topics: by Kafka's default
+  /// it forgets them all, and then blocks the lane for `max.block.ms` for each topic.
   private static final Map<String, String> OURS =
       Map.of(
           ProducerConfig.CLIENT_ID_CONFIG, "weir",
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-          ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000",
+          CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
 
   /// What the promises rest on, and so is not for a setting to change.
   private static final Map<String, String> FIXED =

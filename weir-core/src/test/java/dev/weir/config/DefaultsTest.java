@@ -24,6 +24,7 @@ final class DefaultsTest {
             "kafka.delivery.timeout.ms=10000",
             "kafka.enable.idempotence=true",
             "kafka.max.block.ms=5000",
+            "kafka.metadata.recovery.strategy=none",
             "kafka.request.timeout.ms=5000",
             "broker.port=9092",
             "limits.memory=" + quarterOfHeapMib() + "MB",
@@ -51,6 +52,7 @@ final class DefaultsTest {
                 "delivery.timeout.ms", "10000",
                 "enable.idempotence", "true",
                 "max.block.ms", "5000",
+                "metadata.recovery.strategy", "none",
                 "request.timeout.ms", "5000"));
     assertThat(config.broker()).isEqualTo(new BrokerConfig(9092));
     assertThat(config.limits())

@@ -154,6 +154,27 @@ final class KafkaSinkTest {
     }
   }
 
+  /// With Kafka's own default its client forgets all topics when it reaches no broker, and asks for
+  /// each of them on the lane's thread.
+  @Test
+  void when_kafka_is_away_no_topic_makes_the_lane_wait() {
+    try (var own = broker("away");
+        var lane =
+            new SinkLane(own, "kafka.delivery.timeout.ms=2000", "kafka.request.timeout.ms=1000")) {
+      assertThat(lane.send(message("a"), message("b"))).hasSize(2);
+      own.close();
+      lane.sendUntilLost("a");
+
+      var before = System.nanoTime();
+      var lost = Stream.of("a", "b").map(topic -> lane.start(message(topic))).toList();
+      lane.finishSending();
+      var blocked = Duration.ofNanos(System.nanoTime() - before);
+
+      assertThat(blocked).isLessThan(Duration.ofSeconds(1));
+      assertThat(lost).allMatch(outcome -> code(outcome) == Code.TIMED_OUT);
+    }
+  }
+
   @Test
   void the_bytes_on_their_way_are_bounded_and_all_are_delivered() {
     var metrics = new Metrics();
@@ -184,7 +205,7 @@ final class KafkaSinkTest {
   @Test
   void closing_settles_what_is_under_way_at_once_and_what_comes_after() {
     try (var own = broker("closed");
-        var lane = new SinkLane(own, "kafka.metadata.recovery.strategy=none")) {
+        var lane = new SinkLane(own)) {
       assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
       own.close();
       var known = lane.start(message(TOPIC));
