@@ -22,7 +22,7 @@ final class PushRandomTest {
   private static final int ROUNDS = 3_000;
   private static final long SEED = Long.getLong("weir.seed", System.nanoTime());
 
-  private record Record(
+  private record Given(
       String topic, String data, @Nullable String key, @Nullable Integer partition) {}
 
   private final Random random = new Random(SEED);
@@ -67,7 +67,7 @@ final class PushRandomTest {
     }
   }
 
-  private static void assertSame(Message message, Record record) {
+  private static void assertSame(Message message, Given record) {
     var key = record.key();
     var partition = record.partition();
     assertThat(message.topic()).as("seed %d", SEED).isEqualTo(record.topic());
@@ -80,15 +80,15 @@ final class PushRandomTest {
         .isEqualTo(partition == null ? Message.ANY_PARTITION : partition.intValue());
   }
 
-  private Record record() {
-    return new Record(
+  private Given record() {
+    return new Given(
         text(),
         text(),
         random.nextInt(3) == 0 ? null : text(),
         random.nextInt(3) == 0 ? null : random.nextInt() | 1);
   }
 
-  private String body(List<Record> records, boolean wait) {
+  private String body(List<Given> records, boolean wait) {
     var fields =
         new ArrayList<>(
             List.of(
@@ -99,7 +99,7 @@ final class PushRandomTest {
     return object(fields);
   }
 
-  private String json(Record record) {
+  private String json(Given record) {
     var fields = new ArrayList<String>();
     fields.add("\"topic\":" + quoted(record.topic()));
     fields.add("\"data\":" + quoted(record.data()));
