@@ -14,7 +14,6 @@ import picocli.CommandLine.ParentCommand;
     subcommands = ConfigCommand.Show.class)
 final class ConfigCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
-  @Mixin private Verbosity verbosity = new Verbosity();
 
   @Override
   public Integer call() {
