@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// ended, however that ended. On a fatal fault of its own it does not end the JVM, as a Kafka
 /// process would: it logs at ERROR, and its clients see a broker that is away. Any thread may call.
 public final class EmbeddedBroker implements AutoCloseable {
+  /// Loggers that warn of nothing when a broker starts and stops as it should, with the level from
+  /// which on they are worth reading. With these set, a normal start and stop log nothing at WARN.
+  public static final Map<String, String> QUIET_LOGGERS =
+      Map.of(
+          // Each start: "Performing controller activation".
+          "org.apache.kafka.controller.QuorumController", "ERROR",
+          // Each stop: "Attempting to close NetworkClient that has already been closed".
+          "org.apache.kafka.clients.NetworkClient", "ERROR");
+
   private final Opened opened;
   private final int port;
 
@@ -22,6 +31,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /// Starts a broker and waits until it is ready, for a minute at most.
   ///
+  /// @throws org.apache.kafka.common.config.ConfigException when Kafka does not accept a property
   /// @throws IllegalStateException when the port or the directory cannot be had, or Kafka does not
   ///   start; nothing of the attempt is left running then
   public static EmbeddedBroker start(Options options) {

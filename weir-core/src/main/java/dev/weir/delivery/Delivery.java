@@ -54,7 +54,9 @@ public final class Delivery implements AutoCloseable {
   public void submit(Submission submission) {
     var messages = submission.messages();
     var full = gate.enter(messages);
-    if (full != null) {
+    if (messages.isEmpty()) {
+      submission.receipt().settled(List.of());
+    } else if (full != null) {
       refuseAll(submission, full);
     } else if (submission.acks() == Acks.MEMORY) {
       submission.receipt().settled(postAll(messages));

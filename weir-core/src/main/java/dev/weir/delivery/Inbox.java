@@ -17,6 +17,11 @@ final class Inbox {
     abstract void run();
   }
 
+  /// To wake a sleeping thread costs as much as all else that is done for a message, so at full
+  /// load it must not happen for each. A message may come late by this much.
+  private static final long NAP_NANOS = 100_000;
+
+  private volatile boolean asleep;
   private final AtomicReference<@Nullable Item> newest = new AtomicReference<>();
   private final Thread owner;
 
@@ -31,13 +36,12 @@ final class Inbox {
       before = newest.get();
       item.next = before;
     } while (!newest.compareAndSet(before, item));
-    // Only the first of a batch wakes the owner; it takes the later ones along.
-    if (before == null) LockSupport.unpark(owner);
+    if (asleep) LockSupport.unpark(owner);
   }
 
   /// Runs all that waits, oldest first; parks for at most this long if nothing does. Owner only.
   void runAll(long parkNanos) {
-    if (newest.get() == null) LockSupport.parkNanos(this, parkNanos);
+    if (newest.get() == null) rest(parkNanos);
     var item = oldestFirst(newest.getAndSet(null));
     while (item != null) {
       var next = item.next;
@@ -45,6 +49,16 @@ final class Inbox {
       item.run();
       item = next;
     }
+  }
+
+  /// First a nap that no post ends, then sleep that the next one does. Under load the nap is all
+  /// there is, and what came meanwhile is taken as a batch.
+  private void rest(long parkNanos) {
+    LockSupport.parkNanos(this, Math.min(NAP_NANOS, parkNanos));
+    // Set before the look and read after the post: one of the two sees the other.
+    asleep = true;
+    if (newest.get() == null) LockSupport.parkNanos(this, parkNanos);
+    asleep = false;
   }
 
   private static @Nullable Item oldestFirst(@Nullable Item newest) {

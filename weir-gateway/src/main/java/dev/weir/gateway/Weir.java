@@ -38,7 +38,7 @@ public final class Weir implements AutoCloseable {
       var metrics = new Metrics();
       var kafka = KafkaSink.opener(config.kafka(), metrics, clock);
       var delivery = building.own(Delivery.start(config.limits(), kafka, metrics, clock));
-      var net = building.own(Net.start());
+      var net = building.own(Net.start(clock));
       var ready = building.own(new Readiness(config.kafka(), clock));
       if (config.listen().http() instanceof Address.Tcp address) {
         var endpoints =

@@ -2,7 +2,8 @@ package dev.weir.gateway.net;
 
 import org.jspecify.annotations.Nullable;
 
-/// What answers the requests for one path. Both methods run on an event loop and must not block.
+/// What answers the requests for one path. Neither method may block: both run on an event loop, but
+/// for requests with large bodies, which are handled on a virtual thread.
 public interface Endpoint {
   /// Judges a request before any of its body is read; null lets it in.
   default @Nullable Answer refusal(Head head) {

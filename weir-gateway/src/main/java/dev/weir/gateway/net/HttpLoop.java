@@ -13,6 +13,7 @@ final class HttpLoop {
   private static final long SWEEP_MILLIS = 1_000;
 
   final Context context;
+  private final Net net;
   final Thread thread;
   final HttpLimits limits;
   private final Map<String, Endpoint> endpoints;
@@ -27,8 +28,9 @@ final class HttpLoop {
   private final Set<Request> reading = new LinkedHashSet<>();
 
   /// Made on the event loop that it is for.
-  HttpLoop(Context context, Map<String, Endpoint> endpoints, HttpLimits limits) {
-    this.context = context;
+  HttpLoop(Net net, Map<String, Endpoint> endpoints, HttpLimits limits) {
+    this.net = net;
+    this.context = net.vertx().getOrCreateContext();
     this.thread = Thread.currentThread();
     this.endpoints = endpoints;
     this.limits = limits;
@@ -45,6 +47,10 @@ final class HttpLoop {
     return idPrefix + idCount++;
   }
 
+  long nanos() {
+    return net.nanos();
+  }
+
   void startReading(Request request) {
     reading.add(request);
   }
@@ -54,7 +60,7 @@ final class HttpLoop {
   }
 
   private void endSlowOnes() {
-    var now = System.nanoTime();
+    var now = nanos();
     for (var request : reading.toArray(Request[]::new)) request.endIfSlow(now);
   }
 }

@@ -29,7 +29,7 @@ public final class HttpPort implements AutoCloseable {
             net,
             address,
             shared -> {
-              var loop = new HttpLoop(net.vertx().getOrCreateContext(), endpoints, limits);
+              var loop = new HttpLoop(net, endpoints, limits);
               var server = net.vertx().createHttpServer(options()).requestHandler(loop::handle);
               servers.add(server);
               return server.listen(shared).map(HttpServer::actualPort);

@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,16 +14,18 @@ public final class Net implements AutoCloseable {
 
   private final Vertx vertx;
   private final int loops;
+  private final Clock clock;
 
-  private Net(Vertx vertx, int loops) {
+  private Net(Vertx vertx, int loops, Clock clock) {
     this.vertx = vertx;
     this.loops = loops;
+    this.clock = clock;
   }
 
-  public static Net start() {
+  public static Net start(Clock clock) {
     var loops = Runtime.getRuntime().availableProcessors();
     var options = new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true);
-    return new Net(Vertx.vertx(options), loops);
+    return new Net(Vertx.vertx(options), loops, clock);
   }
 
   Vertx vertx() {
@@ -31,6 +34,10 @@ public final class Net implements AutoCloseable {
 
   int loops() {
     return loops;
+  }
+
+  long nanos() {
+    return clock.nanos();
   }
 
   @Override

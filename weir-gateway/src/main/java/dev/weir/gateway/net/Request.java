@@ -1,5 +1,7 @@
 package dev.weir.gateway.net;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +32,7 @@ final class Request implements Exchange {
   private static final long LINGER_MILLIS = 2_000;
 
   private static final int TAKEN_AHEAD_BYTES = 64 << 10;
+  private static final int LARGE_BYTES = 128 << 10;
   private static final int ID_LENGTH_MAX = 128;
   private static final String ID = "X-Request-Id";
   private static final byte[] NO_BODY = {};
@@ -43,6 +46,8 @@ final class Request implements Exchange {
   private @Nullable Buffer body;
   private long takenBytes;
   private boolean copied;
+
+  /// Whole, refused or gone: nothing more is read, and whoever ended it gives the room back.
   private boolean ended;
 
   /// The slow-client rule looks at windows of time: when the present one began, and what came in
@@ -66,11 +71,11 @@ final class Request implements Exchange {
       return;
     }
     this.endpoint = endpoint;
-    windowNanos = System.nanoTime();
+    windowNanos = loop.nanos();
     loop.startReading(this);
     http.handler(this::read);
     http.endHandler(_ -> whole());
-    http.exceptionHandler(_ -> stopReading());
+    http.exceptionHandler(_ -> clientGone());
     if (expectsContinue()) http.response().writeContinue();
   }
 
@@ -131,20 +136,40 @@ final class Request implements Exchange {
     return Refusals.noRoom(loop.limits.budget().limitBytes());
   }
 
+  /// A large body takes long to decode, and an event loop has other connections to serve.
   private void whole() {
-    if (ended || endpoint == null) return;
+    if (ended) return;
+    ended = true;
+    loop.endReading(this);
+    if (body != null && body.length() > LARGE_BYTES) {
+      Thread.ofVirtual().name("large-body").start(this::handle);
+    } else {
+      handle();
+    }
+  }
+
+  private void handle() {
     try {
-      endpoint.handle(this);
+      requireNonNull(endpoint).handle(this);
     } catch (RuntimeException e) {
       log.error("{} {} failed", method(), path, e);
       answer(Refusals.bug(e));
+    } finally {
+      giveBack();
     }
-    stopReading();
+  }
+
+  private void clientGone() {
+    if (!ended) stopReading();
   }
 
   private void stopReading() {
     ended = true;
     loop.endReading(this);
+    giveBack();
+  }
+
+  private void giveBack() {
     loop.limits.budget().giveBack(takenBytes);
     takenBytes = 0;
     body = null;

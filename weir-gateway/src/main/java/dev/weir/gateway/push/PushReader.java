@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.weir.Message;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +70,20 @@ final class PushReader {
 
   static PushCodec.Decoded read(byte[] body) {
     try (var json = JSON.createParser(body)) {
-      return new PushReader(json).push();
-    } catch (JsonProcessingException e) {
-      return new PushCodec.Malformed(e.getOriginalMessage() + at(e.getLocation()) + EXAMPLE);
+      return new PushReader(json).decoded();
     } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+    }
+  }
+
+  private PushCodec.Decoded decoded() throws IOException {
+    try {
+      return push();
+    } catch (MalformedException e) {
       return new PushCodec.Malformed(e.getMessage() + EXAMPLE);
+    } catch (JsonProcessingException e) {
+      // Jackson's own text without its location, which is not always there.
+      return new PushCodec.Malformed(e.getOriginalMessage() + at(json.currentLocation()) + EXAMPLE);
     }
   }
 
@@ -199,7 +209,7 @@ final class PushReader {
     if (!first) throw malformed("duplicate field `" + field + "`");
   }
 
-  private IOException wrongType(String wanted) {
+  private MalformedException wrongType(String wanted) {
     var token = json.currentToken();
     return token == null
         ? malformed("EOF while " + wanted + " was expected")

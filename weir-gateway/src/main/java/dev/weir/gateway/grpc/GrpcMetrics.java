@@ -1,0 +1,28 @@
+package dev.weir.gateway.grpc;
+
+import dev.weir.metrics.Counter;
+import dev.weir.metrics.Metrics;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What the gRPC ingress counts. Any thread.
+final class GrpcMetrics {
+  private final Counter accepted;
+  private final AtomicInteger streams = new AtomicInteger();
+
+  GrpcMetrics(Metrics metrics) {
+    accepted = metrics.counter("weir_grpc_messages_accepted", "Messages taken in over gRPC.");
+    metrics.gauge("weir_grpc_streams", "Produce calls that are open.", streams::get);
+  }
+
+  void accepted() {
+    accepted.add(1);
+  }
+
+  void streamOpened() {
+    streams.incrementAndGet();
+  }
+
+  void streamClosed() {
+    streams.decrementAndGet();
+  }
+}

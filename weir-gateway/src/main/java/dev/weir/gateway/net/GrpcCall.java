@@ -1,0 +1,220 @@
+package dev.weir.gateway.net;
+
+import dev.weir.gateway.net.GrpcFrames.Frame;
+import dev.weir.gateway.net.GrpcPort.Call;
+import dev.weir.gateway.net.GrpcPort.Reader;
+import dev.weir.gateway.net.GrpcPort.Status;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One call on a [GrpcPort]: an HTTP/2 request whose body is the client's messages and whose
+/// response is ours, with the status in its trailers. Lives on its event loop; only [#stop] and
+/// [#execute] are for any thread.
+///
+/// Once it has ended or its client has gone, its reader hears nothing more.
+final class GrpcCall implements Call {
+  private static final String CONTENT_TYPE = "application/grpc";
+  private static final String GZIP = "gzip";
+
+  /// Answers are gathered up to this size before they are written.
+  private static final int GATHERED_BYTES_MAX = 16 << 10;
+
+  /// HTTP/2's code for a stream that is not needed any more, through nobody's fault.
+  private static final long NO_ERROR = 0;
+
+  private final Context loop;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final @Nullable String encoding;
+  private final Set<GrpcCall> open;
+  private final Reader reader;
+  private final GrpcFrames frames = new GrpcFrames(GrpcPort.MESSAGE_BYTES_MAX);
+  private Buffer gathered = Buffer.buffer();
+  private boolean reading;
+  private boolean paused;
+  private boolean halfClosed;
+  private boolean over;
+
+  GrpcCall(
+      Context loop, HttpServerRequest request, Function<Call, Reader> readers, Set<GrpcCall> open) {
+    this.loop = loop;
+    this.request = request;
+    this.response = request.response();
+    this.encoding = request.getHeader("grpc-encoding");
+    this.open = open;
+    this.reader = readers.apply(this);
+    open.add(this);
+  }
+
+  /// Ends a request that becomes no call.
+  static void refuse(HttpServerRequest request, Status status, String text) {
+    prepare(request.response());
+    endAtOnce(request.response(), status, text);
+  }
+
+  private static void prepare(HttpServerResponse response) {
+    response
+        .putHeader("content-type", CONTENT_TYPE)
+        .putHeader("grpc-accept-encoding", "identity,gzip");
+  }
+
+  /// With nothing sent before it, the status stands in the only headers there are.
+  private static void endAtOnce(HttpServerResponse response, Status status, String text) {
+    response.putHeader("grpc-status", Integer.toString(status.code));
+    if (!text.isEmpty()) response.putHeader("grpc-message", percentEncoded(text));
+    var _ = response.end();
+  }
+
+  void listen() {
+    prepare(response);
+    request.handler(this::received);
+    request.endHandler(_ -> {
+      halfClosed = true;
+      if (!over) reader.ended();
+    });
+    request.exceptionHandler(_ -> cancelled());
+    response.exceptionHandler(_ -> cancelled());
+    response.drainHandler(_ -> {
+      if (!over) reader.writable();
+    });
+  }
+
+  private void received(Buffer bytes) {
+    if (over) return;
+    frames.feed(bytes.getBytes());
+    read();
+  }
+
+  /// Hands over message after message until the reader pauses or there is no whole one left.
+  private void read() {
+    if (reading) return;
+    reading = true;
+    for (var frame = next(); frame != null; frame = next()) {
+      switch (frame) {
+        case Frame.Message(var compressed, var message) when compressed -> uncompress(message);
+        case Frame.Message(_, var message) -> reader.received(message);
+        case Frame.Oversized(var bytes) -> reader.oversized(bytes);
+      }
+    }
+    reading = false;
+  }
+
+  private @Nullable Frame next() {
+    return over || paused ? null : frames.next();
+  }
+
+  private void uncompress(byte[] message) {
+    if (!GZIP.equals(encoding)) {
+      end(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
+      return;
+    }
+    switch (Gunzip.atMost(GrpcPort.MESSAGE_BYTES_MAX, message)) {
+      case Gunzip.Plain(var bytes) -> reader.received(bytes);
+      case Gunzip.TooLarge _ -> reader.oversized(GrpcPort.MESSAGE_BYTES_MAX + 1L);
+      case Gunzip.Broken(var why) ->
+          end(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
+    }
+  }
+
+  private void cancelled() {
+    if (over) return;
+    finish();
+    reader.cancelled();
+  }
+
+  private void finish() {
+    over = true;
+    frames.forget();
+    open.remove(this);
+  }
+
+  void stop() {
+    execute(() -> {
+      if (!over) reader.stopping();
+    });
+  }
+
+  @Override
+  public boolean isFull() {
+    return !over && response.writeQueueFull();
+  }
+
+  @Override
+  public void send(byte[] message) {
+    if (over) return;
+    gathered.appendByte((byte) 0).appendInt(message.length).appendBytes(message);
+    if (gathered.length() >= GATHERED_BYTES_MAX) flush();
+  }
+
+  @Override
+  public void flush() {
+    if (over || gathered.length() == 0) return;
+    var _ = response.write(gathered);
+    gathered = Buffer.buffer();
+  }
+
+  @Override
+  public void end(Status status, String text) {
+    if (over) return;
+    flush();
+    finish();
+    if (response.headWritten()) {
+      response.putTrailer("grpc-status", Integer.toString(status.code));
+      if (!text.isEmpty()) response.putTrailer("grpc-message", percentEncoded(text));
+      response.end().onComplete(_ -> closeClientsHalf());
+    } else {
+      endAtOnce(response, status, text);
+      loop.runOnContext(_ -> closeClientsHalf());
+    }
+    request.resume();
+  }
+
+  /// A client in the middle of sending would keep its half of the stream open.
+  private void closeClientsHalf() {
+    if (!halfClosed) response.reset(NO_ERROR);
+  }
+
+  @Override
+  public void pause() {
+    if (over) return;
+    paused = true;
+    request.pause();
+  }
+
+  @Override
+  public void resume() {
+    if (over) return;
+    paused = false;
+    read();
+    if (!paused && !over) request.resume();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (loop.equals(Vertx.currentContext())) {
+      task.run();
+    } else {
+      loop.runOnContext(_ -> task.run());
+    }
+  }
+
+  /// What gRPC asks of a status text: printable ASCII, the rest as `%` and two digits a byte.
+  static String percentEncoded(String text) {
+    var encoded = new StringBuilder();
+    for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b >= ' ' && b <= '~' && b != '%') {
+        encoded.append((char) b);
+      } else {
+        encoded.append("%%%02X".formatted(b));
+      }
+    }
+    return encoded.toString();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.weir.gateway.net;
+
+import dev.weir.config.Address;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/// A gRPC listener over HTTP/2 without TLS: streams of messages in, streams of messages out.
+///
+/// A [Call] and its [Reader] live on one event loop. Opened and closed by any other thread.
+public final class GrpcPort implements AutoCloseable {
+  /// The largest message that is read.
+  public static final int MESSAGE_BYTES_MAX = 4 << 20;
+
+  /// How long the calls that are open may take to end when the port closes.
+  private static final long DRAIN_AT_MOST_MILLIS = 5_000;
+
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final int STREAM_WINDOW_BYTES = 1 << 20;
+
+  /// Wider than one stream's, or a stream that does not read would hold up its connection.
+  private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
+
+  /// How a call ends. The names and numbers are gRPC's.
+  public enum Status {
+    OK(0),
+    INVALID_ARGUMENT(3),
+    NOT_FOUND(5),
+    PERMISSION_DENIED(7),
+    RESOURCE_EXHAUSTED(8),
+    UNIMPLEMENTED(12),
+    INTERNAL(13),
+    UNAVAILABLE(14);
+
+    final int code;
+
+    Status(int code) {
+      this.code = code;
+    }
+  }
+
+  /// The server's end of one call, to be used on its event loop but for [#execute].
+  public interface Call {
+    /// Whether the client has yet to read much of what was sent.
+    boolean isFull();
+
+    /// Sends a message, at the latest with the next flush.
+    void send(byte[] message);
+
+    /// Writes what was sent and is still gathered; an end does so too.
+    void flush();
+
+    /// Ends the call after all that was sent. The reader hears nothing more.
+    void end(Status status, String text);
+
+    /// Reads no more until `resume`; what was read before may still arrive.
+    void pause();
+
+    void resume();
+
+    /// Runs a task on the call's event loop: at once if that is where the caller is.
+    void execute(Runnable task);
+  }
+
+  /// What becomes of the messages of one call. Called on its event loop.
+  public interface Reader {
+    /// The array is the reader's from here on.
+    void received(byte[] message);
+
+    /// A message over [#MESSAGE_BYTES_MAX] was skipped.
+    void oversized(long bytes);
+
+    /// The client sends nothing more and waits for its answers.
+    void ended();
+
+    /// The client has gone, and nobody reads any answer.
+    void cancelled();
+
+    /// A call that was full has room again.
+    default void writable() {}
+
+    /// The port closes: the call should end soon.
+    void stopping();
+  }
+
+  private final Map<String, Function<Call, Reader>> methods;
+  private final Set<GrpcCall> calls = ConcurrentHashMap.newKeySet();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Listeners listeners;
+
+  private GrpcPort(Net net, Address.Tcp address, Map<String, Function<Call, Reader>> methods) {
+    this.methods = methods;
+    this.listeners = Listeners.open(net, address, shared -> listen(net, shared));
+  }
+
+  /// Opens the port.
+  ///
+  /// @param methods makes the reader of a call, by the method's path as `/package.Service/Method`
+  /// @throws NetException if it cannot be opened
+  public static GrpcPort open(
+      Net net, Address.Tcp address, Map<String, Function<Call, Reader>> methods) {
+    return new GrpcPort(net, address, methods);
+  }
+
+  public int port() {
+    return listeners.port();
+  }
+
+  private Future<Integer> listen(Net net, SocketAddress address) {
+    var server = net.vertx().createHttpServer(httpOptions());
+    servers.add(server);
+    return server
+        .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
+        .listen(address)
+        .map(HttpServer::actualPort);
+  }
+
+  private void accept(Context loop, HttpServerRequest request) {
+    var contentType = request.getHeader("content-type");
+    if (request.version() != HttpVersion.HTTP_2
+        || contentType == null
+        || !contentType.matches("application/grpc(\\+proto)?")) {
+      request.response().setStatusCode(UNSUPPORTED_MEDIA_TYPE).end();
+      return;
+    }
+    var readers = methods.get(request.path());
+    if (readers == null) {
+      GrpcCall.refuse(request, Status.UNIMPLEMENTED, "There is no method " + request.path());
+    } else {
+      new GrpcCall(loop, request, readers, calls).listen();
+    }
+  }
+
+  private static HttpServerOptions httpOptions() {
+    return new HttpServerOptions()
+        .setInitialSettings(new Http2Settings().setInitialWindowSize(STREAM_WINDOW_BYTES))
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
+  }
+
+  /// Takes no more calls, lets the open ones end for a bounded time, and closes.
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) return;
+    calls.forEach(GrpcCall::stop);
+    var drained =
+        servers.stream()
+            .map(server -> server.shutdown(DRAIN_AT_MOST_MILLIS, TimeUnit.MILLISECONDS))
+            .toList();
+    Net.await(Future.join(drained), "The gRPC calls did not end");
+    listeners.close();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.weir.gateway.net;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.function.Function;
+
+/// One client of a [UnixPort]. Lives on its event loop.
+final class UnixConnection implements UnixPort.Connection {
+  /// A closing port takes a client that was silent for this long to have been read to its end.
+  private static final long SILENCE_MILLIS = 50;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final NetSocket socket;
+  private boolean paused;
+  private boolean silent;
+
+  private UnixConnection(Vertx vertx, NetSocket socket) {
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
+    this.socket = socket;
+  }
+
+  static void open(
+      Vertx vertx, NetSocket socket, Function<UnixPort.Connection, UnixPort.Reader> readers) {
+    var connection = new UnixConnection(vertx, socket);
+    var reader = readers.apply(connection);
+    socket.handler(buffer -> connection.received(buffer, reader));
+    socket.endHandler(_ -> reader.ended());
+    socket.shutdownHandler(_ -> connection.closeWhenSilent());
+    // A client that breaks off also ends its stream; nothing more is to be done for it.
+    socket.exceptionHandler(_ -> {});
+  }
+
+  private void received(Buffer buffer, UnixPort.Reader reader) {
+    silent = false;
+    reader.received(buffer.getBytes());
+  }
+
+  private void closeWhenSilent() {
+    silent = true;
+    vertx.setPeriodic(
+        SILENCE_MILLIS,
+        timer -> {
+          if (silent && !paused) {
+            vertx.cancelTimer(timer);
+            socket.close();
+          }
+          silent = true;
+        });
+  }
+
+  @Override
+  public void pause() {
+    if (paused) return;
+    paused = true;
+    readOn(false);
+  }
+
+  @Override
+  public void resume() {
+    if (!paused) return;
+    paused = false;
+    silent = false;
+    readOn(true);
+  }
+
+  /// Netty's own switch: Vert.x 5.0.7, once paused, lets the end of a connection overtake bytes
+  /// that it has put aside. This way it never puts any aside.
+  private void readOn(boolean on) {
+    ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(on);
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (loop.equals(Vertx.currentContext())) {
+      task.run();
+    } else {
+      loop.runOnContext(_ -> task.run());
+    }
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    vertx.setTimer(delay.toMillis(), _ -> task.run());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weir.testkit;
+
+import dev.weir.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A real Kafka broker for a test: one for the class in a static field, one a test in another.
+///
+/// ```java
+/// @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+/// ```
+///
+/// A test may [#stop] and [#start] it; it keeps its port and its records.
+public final class BrokerExtension
+    implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+  private final Map<String, String> properties = new HashMap<>();
+  private @Nullable Path directory;
+  private @Nullable EmbeddedBroker broker;
+  private int port;
+  private boolean forClass;
+
+  private BrokerExtension() {}
+
+  public static BrokerExtension create() {
+    return new BrokerExtension();
+  }
+
+  /// Sets a property of the broker, such as `auto.create.topics.enable`.
+  public BrokerExtension with(String property, String value) {
+    properties.put(property, value);
+    return this;
+  }
+
+  /// What clients connect to.
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  public void start() {
+    if (broker != null) return;
+    try {
+      if (directory == null) directory = Files.createTempDirectory("weir-broker");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    broker = EmbeddedBroker.start(new EmbeddedBroker.Options(directory, port, null, properties));
+    port = broker.port();
+  }
+
+  public void stop() {
+    if (broker != null) broker.close();
+    broker = null;
+  }
+
+  public void createTopic(String name, int partitions) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin
+          .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+          .all()
+          .get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while topic " + name + " was created", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topic " + name + " was not created", e);
+    }
+  }
+
+  /// What is in a topic.
+  public TopicContents topic(String name) {
+    return TopicContents.of(bootstrapServers(), name);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    forClass = true;
+    start();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!forClass) end();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    end();
+  }
+
+  void end() {
+    stop();
+    if (directory != null) Folders.delete(directory);
+    directory = null;
+    port = 0;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.weir.tests.build;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+
+/// The architecture in words that a machine checks. `docs/architecture.md` is the same for people.
+@AnalyzeClasses(packages = "dev.weir", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  /// What users of Weir may hold on to.
+  private static final Set<String> API =
+      Set.of(
+          "dev.weir.Acks",
+          "dev.weir.Clock",
+          "dev.weir.Header",
+          "dev.weir.Message",
+          "dev.weir.Outcome",
+          "dev.weir.Problem",
+          "dev.weir.Receipt",
+          "dev.weir.Submission",
+          "dev.weir.TopicName",
+          "dev.weir.config.Address",
+          "dev.weir.config.BrokerConfig",
+          "dev.weir.config.ConfigException",
+          "dev.weir.config.KafkaConfig",
+          "dev.weir.config.LimitsConfig",
+          "dev.weir.config.ListenConfig",
+          "dev.weir.config.Setting",
+          "dev.weir.config.Sources",
+          "dev.weir.config.WeirConfig",
+          "dev.weir.delivery.Budget",
+          "dev.weir.delivery.Delivery",
+          "dev.weir.sink.Sink",
+          "dev.weir.sink.kafka.KafkaSink",
+          "dev.weir.metrics.Counter",
+          "dev.weir.metrics.Gauge",
+          "dev.weir.metrics.Histogram",
+          "dev.weir.metrics.Label",
+          "dev.weir.metrics.Metric",
+          "dev.weir.metrics.Metrics",
+          "dev.weir.gateway.Weir",
+          "dev.weir.broker.EmbeddedBroker",
+          "dev.weir.cli.Main",
+          "dev.weir.testkit.BrokerExtension",
+          "dev.weir.testkit.FakeClock",
+          "dev.weir.testkit.FaultySink",
+          "dev.weir.testkit.TopicContents",
+          "dev.weir.testkit.WeirExtension",
+          "dev.weir.testkit.disk.FaultyDisk",
+          "dev.weir.testkit.disk.Operation",
+          "dev.weir.testkit.net.Direction",
+          "dev.weir.testkit.net.FaultProxy");
+
+  /// Public only because the gateway's packages must see one another.
+  private static final Set<String> INSIDE_THE_GATEWAY =
+      Set.of(
+          "dev.weir.gateway.Context",
+          "dev.weir.gateway.frames.FramesIngress",
+          "dev.weir.gateway.grpc.GrpcIngress",
+          "dev.weir.gateway.health.Liveness",
+          "dev.weir.gateway.health.Readiness",
+          "dev.weir.gateway.metrics.MetricsEndpoint",
+          "dev.weir.gateway.net.Answer",
+          "dev.weir.gateway.net.Endpoint",
+          "dev.weir.gateway.net.Exchange",
+          "dev.weir.gateway.net.Field",
+          "dev.weir.gateway.net.Head",
+          "dev.weir.gateway.net.HttpLimits",
+          "dev.weir.gateway.net.HttpPort",
+          "dev.weir.gateway.net.Net",
+          "dev.weir.gateway.net.NetException",
+          "dev.weir.gateway.push.PushIngress");
+
+  @ArchTest
+  static final ArchRule nearly_nothing_is_public =
+      classes().that().arePublic().and().areTopLevelClasses().should(beListed());
+
+  @ArchTest
+  static final ArchRule the_nouns_know_nothing_of_ours =
+      noClasses().that().resideInAPackage("dev.weir").should().dependOnClassesThat(ofOurs());
+
+  @ArchTest
+  static final ArchRule sinks_settings_and_metrics_do_not_know_the_delivery =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.weir.sink..", "dev.weir.config..", "dev.weir.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.weir.delivery..", "dev.weir.gateway..");
+
+  @ArchTest
+  static final ArchRule the_core_does_not_know_what_is_built_on_it =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.weir", "dev.weir.delivery..", "dev.weir.sink..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.weir.gateway..", "dev.weir.broker..", "dev.weir.cli..");
+
+  @ArchTest
+  static final ArchRule packages_have_no_cycles =
+      slices().matching("dev.weir.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule the_ingresses_do_not_know_one_another =
+      slices()
+          .matching("dev.weir.gateway.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.net"));
+
+  @ArchTest
+  static final ArchRule only_the_carriers_know_the_network_library =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.weir..")
+          .and()
+          .resideOutsideOfPackage("dev.weir.gateway.net")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule only_the_broker_knows_kafkas_server =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.weir.broker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..");
+
+  @ArchTest
+  static final ArchRule only_the_composition_root_reads_the_clock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.weir",
+              "dev.weir.delivery..",
+              "dev.weir.sink..",
+              "dev.weir.config..",
+              "dev.weir.metrics..",
+              "dev.weir.gateway.*..")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule only_the_command_reads_the_environment =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.weir.cli..", "dev.weir.tests..")
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
+
+  @ArchTest
+  static final ArchRule only_the_command_prints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.weir.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule nobody_sleeps =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule names_are_nouns_of_the_domain =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl")
+          .orShould()
+          .haveSimpleNameStartingWith("Abstract");
+
+  @ArchTest
+  static final ArchRule logging_goes_through_slf4j =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.apache.logging..");
+
+  private static ArchCondition<JavaClass> beListed() {
+    return new ArchCondition<>("be listed in this test, with a reason") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        var listed = API.contains(type.getName()) || INSIDE_THE_GATEWAY.contains(type.getName());
+        if (!listed) {
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " is public"));
+        }
+      }
+    };
+  }
+
+  private static DescribedPredicate<JavaClass> ofOurs() {
+    return inPackage("dev.weir.*..");
+  }
+
+  private static DescribedPredicate<JavaClass> inPackage(String name) {
+    return JavaClass.Predicates.resideInAPackage(name);
+  }
+
+  private static DescribedPredicate<JavaClass> any() {
+    return DescribedPredicate.alwaysTrue();
+  }
+}

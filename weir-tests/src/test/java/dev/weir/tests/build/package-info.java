@@ -1,0 +1,5 @@
+/// The rules of the build that the compiler cannot keep.
+@NullMarked
+package dev.weir.tests.build;
+
+import org.jspecify.annotations.NullMarked;
