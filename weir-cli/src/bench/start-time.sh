@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How soon Weir is ready, and how soon a short command has answered, by the JVM's flags.
 #
-#   weir-cli/src/bench/start-time.sh [ROUNDS]      (7 rounds unless told; about a minute each)
+#   weir-cli/src/bench/start-time.sh [ROUNDS [COMMAND…]]   (7 rounds of up, topics and consume)
 #
 # For `up` (embedded broker and gateway, fresh data directory, free ports) the time is from exec to
 # the line "Weir is ready."; for `topics` and `consume` (of one message, from a broker that runs all
@@ -11,6 +11,9 @@
 set -euo pipefail
 
 rounds=${1:-7}
+shift || true
+commands=("$@")
+[ $# -gt 0 ] || commands=(up topics consume)
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 lib=$root/weir-cli/target/weir/lib
 java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
@@ -61,7 +64,7 @@ short() { # COMMAND NAME FLAGS…
   shift 2
   TIMEFORMAT='%R %U %S'
   # shellcheck disable=SC2086
-  times=$({ time (weir "$@" -- $command -b "127.0.0.1:$broker" >/dev/null); } 2>&1 | tail -1)
+  times=$({ time { (weir "$@" -- $command -b "127.0.0.1:$broker" >/dev/null); :; }; } 2>&1)
   awk '{printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000}' <<<"$times" \
     >>"$work/${command%% *}.$name"
 }
@@ -75,6 +78,34 @@ report() { # COMMAND
     printf '%-10s %-28s %8d %8d\n' '' "${file#"$work/$1."}" \
       "$(cut -d' ' -f1 "$file" | median)" "$(cut -d' ' -f2 "$file" | median)"
   done
+}
+
+measure() { # COMMAND
+  case $1 in
+    up) measure_up ;;
+    topics) measure_short topics ;;
+    consume) measure_short 'consume hello' ;;
+  esac
+}
+
+measure_up() {
+  up g1 -XX:+UseG1GC
+  up g1-aot -XX:+UseG1GC "-XX:AOTCache=$work/g1.aot"
+  up serial-aot -XX:+UseSerialGC "-XX:AOTCache=$work/serial.aot"
+  up parallel-aot -XX:+UseParallelGC "-XX:AOTCache=$work/parallel.aot"
+  up serial-compact-aot -XX:+UseSerialGC $compact "-XX:AOTCache=$work/serial-compact.aot"
+}
+
+measure_short() { # COMMAND
+  local fast=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+  short "$1" g1 -XX:+UseG1GC
+  short "$1" serial-c1 "${fast[@]}"
+  short "$1" g1-aot -XX:+UseG1GC "-XX:AOTCache=$work/g1.aot"
+  short "$1" serial-aot -XX:+UseSerialGC "-XX:AOTCache=$work/serial.aot"
+  short "$1" serial-c1-aot "${fast[@]}" "-XX:AOTCache=$work/serial.aot"
+  short "$1" serial-c1-of-g1-aot "${fast[@]}" "-XX:AOTCache=$work/g1.aot"
+  short "$1" serial-c1-of-parallel-aot "${fast[@]}" "-XX:AOTCache=$work/parallel.aot"
+  short "$1" serial-c1-compact-aot "${fast[@]}" $compact "-XX:AOTCache=$work/serial-compact.aot"
 }
 
 compact=-XX:+UseCompactObjectHeaders
@@ -93,22 +124,6 @@ curl -sf -H 'Content-Type: application/json' "http://127.0.0.1:$http/push" >/dev
 
 for ((round = 1; round <= rounds; round++)); do
   echo "round $round of $rounds" >&2
-  up g1 -XX:+UseG1GC
-  up g1-aot -XX:+UseG1GC "-XX:AOTCache=$work/g1.aot"
-  up serial-aot -XX:+UseSerialGC "-XX:AOTCache=$work/serial.aot"
-  up parallel-aot -XX:+UseParallelGC "-XX:AOTCache=$work/parallel.aot"
-  up serial-compact-aot -XX:+UseSerialGC $compact "-XX:AOTCache=$work/serial-compact.aot"
-  for command in topics 'consume hello'; do
-    short "$command" g1 -XX:+UseG1GC
-    short "$command" serial-c1 -XX:+UseSerialGC -XX:TieredStopAtLevel=1
-    short "$command" g1-aot -XX:+UseG1GC "-XX:AOTCache=$work/g1.aot"
-    short "$command" serial-aot -XX:+UseSerialGC "-XX:AOTCache=$work/serial.aot"
-    short "$command" serial-c1-aot -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-      "-XX:AOTCache=$work/serial.aot"
-    short "$command" serial-c1-of-g1-aot -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-      "-XX:AOTCache=$work/g1.aot"
-    short "$command" serial-c1-compact-aot -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $compact \
-      "-XX:AOTCache=$work/serial-compact.aot"
-  done
+  for command in "${commands[@]}"; do measure "$command"; done
 done
-for command in up topics consume; do report "$command"; done
+for command in "${commands[@]}"; do report "$command"; done

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -34,10 +35,15 @@ final class Cluster {
 
   /// Opens a consumer without a group, lets `reading` use it and closes it.
   void read(Reading reading) {
-    try (var consumer = open()) {
+    var consumer = open();
+    try {
       reading.with(consumer);
     } catch (TimeoutException e) {
       throw unreachable(e);
+    } finally {
+      // At once: it would wait for the messages that it asked for last, and it has no group to
+      // leave.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

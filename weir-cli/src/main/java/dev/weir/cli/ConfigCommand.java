@@ -14,12 +14,11 @@ import picocli.CommandLine.ParentCommand;
     subcommands = ConfigCommand.Show.class)
 final class ConfigCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
-  @Mixin private Verbosity verbosity = new Verbosity();
 
   @Override
   public Integer call() {
     throw new Failure(
-        ExitCode.USAGE, "weir config", "a command is missing", "Try 'weir config show'.");
+        ExitCode.USAGE, "'weir config' does nothing alone", "its command is missing", "Try 'weir config show'.");
   }
 
   /// `weir config show`: every key with its value and origin.

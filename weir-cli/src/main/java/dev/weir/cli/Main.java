@@ -3,12 +3,14 @@ package dev.weir.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The `weir` command, where every process begins.
 @Command(
     name = "weir",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     description = "A durable gateway to Kafka for clients that do not speak Kafka.",
     synopsisSubcommandLabel = "COMMAND",
@@ -56,7 +58,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   /// For data.

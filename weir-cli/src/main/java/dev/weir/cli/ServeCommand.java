@@ -12,11 +12,11 @@ import picocli.CommandLine.ParentCommand;
     description = "Run the gateway in production.",
     footer = {
       "",
-      "SIGTERM and Ctrl-C stop it in order, within 25 s: it takes nothing more, finishes what it",
-      "accepted, and ends with 0. Other endings: 1 failed, 2 wrong configuration.",
+      "SIGTERM and Ctrl-C stop it in order, within 25 s: it takes nothing more, finishes what it"
+          + " accepted, and ends with 0. Other endings: 1 failed, 2 wrong configuration.",
       "",
-      "Where everything listens is printed on stdout and written to DATA/weir.ports; the log is on",
-      "stderr.",
+      "Where everything listens is printed on stdout and written to DATA/weir.ports; the log is on"
+          + " stderr.",
       "",
       "Example: weir serve weir.yaml --set listen.http=0.0.0.0:8082"
     })

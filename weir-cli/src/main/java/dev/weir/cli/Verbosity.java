@@ -31,12 +31,6 @@ final class Verbosity {
       description = "The log's lines on stderr (default: human on a terminal, else json).")
   private @Nullable LogFormat format;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
   /// The log of a process that runs until it is stopped.
   void logAsService() {
     Logging.service(format == null ? preferred() : format, verbose);

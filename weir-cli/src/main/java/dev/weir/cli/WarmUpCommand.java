@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /// `weir warm-up`: does once what starts and short commands do, for the JVM to remember which
 /// classes and methods that needs. The `weir` script runs it to make the cache of a build.
@@ -23,7 +23,6 @@ final class WarmUpCommand implements Callable<Integer> {
   private static final String PUSH =
       "{\"records\":[{\"topic\":\"warm-up\",\"data\":\"x\"}],\"wait_for_send\":true}";
 
-  @ParentCommand private Main main = new Main();
   @Mixin private Verbosity verbosity = new Verbosity();
 
   @Override
@@ -31,7 +30,7 @@ final class WarmUpCommand implements Callable<Integer> {
     verbosity.logAsService();
     var directory = Files.createTempDirectory("weir-warm-up");
     try {
-      Gateway.run(config(directory), ports -> use(ports.get("http"), ports.get("broker")));
+      Gateway.run(config(directory), this::use);
     } finally {
       delete(directory);
     }
@@ -47,9 +46,9 @@ final class WarmUpCommand implements Callable<Integer> {
             "broker.port=0"));
   }
 
-  private void use(int http, int broker) throws IOException {
-    push(http);
-    var address = "127.0.0.1:" + broker;
+  private void use(Map<String, Integer> ports) throws IOException {
+    push(ports.getOrDefault("http", 0));
+    var address = "127.0.0.1:" + ports.getOrDefault(PortsFile.BROKER, 0);
     run("topics", "-b", address);
     run("consume", "warm-up", "-b", address);
     run("consume", "warm-up", "-o", "json", "-b", address);

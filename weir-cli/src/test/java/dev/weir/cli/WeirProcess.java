@@ -1,0 +1,79 @@
+package dev.weir.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A `weir` in a process of its own, as the script would start it. Closing kills it.
+final class WeirProcess implements AutoCloseable {
+  private static final long EXIT_MAX_SECONDS = 30;
+
+  private final Process process;
+  private final BufferedReader stdout;
+  private final Path stderr;
+
+  private WeirProcess(Process process, Path stderr) {
+    this.process = process;
+    this.stdout = process.inputReader();
+    this.stderr = stderr;
+  }
+
+  static WeirProcess start(Path folder, String... command) throws IOException {
+    var stderr = Files.createTempFile(folder, "stderr", ".txt");
+    var builder =
+        new ProcessBuilder(line(command)).directory(folder.toFile()).redirectError(stderr.toFile());
+    return new WeirProcess(builder.start(), stderr);
+  }
+
+  /// The command line, for those who run it in another way.
+  static List<String> line(String... command) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    line.addAll(List.of("--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of(command));
+    return line;
+  }
+
+  /// Reads stdout up to and with the first line that begins so.
+  String outUpTo(String start) throws IOException {
+    var read = new StringBuilder();
+    for (var line = stdout.readLine(); line != null; line = stdout.readLine()) {
+      read.append(line).append('\n');
+      if (line.startsWith(start)) return read.toString();
+    }
+    throw new IOException("ended before '%s': %s%s".formatted(start, read, err()));
+  }
+
+  /// All of stdout that was not read yet.
+  String out() throws IOException {
+    return stdout.readAllAsString();
+  }
+
+  String err() throws IOException {
+    return Files.readString(stderr);
+  }
+
+  WeirProcess signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    return this;
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(EXIT_MAX_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("still running after " + EXIT_MAX_SECONDS + " s");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
