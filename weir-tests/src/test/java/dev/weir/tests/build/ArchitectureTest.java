@@ -65,7 +65,6 @@ class ArchitectureTest {
   /// Public only because the gateway's packages must see one another.
   private static final Set<String> INSIDE_THE_GATEWAY =
       Set.of(
-          "dev.weir.gateway.net.Context",
           "dev.weir.gateway.frames.FramesIngress",
           "dev.weir.gateway.grpc.GrpcIngress",
           "dev.weir.gateway.health.Liveness",
