@@ -34,6 +34,6 @@ public final class TopicName {
       var c = name.charAt(i);
       shown.append(c < ' ' || c > '~' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
     }
-    return name.length() > SHOWN_MAX ? shown.append('…').toString() : shown.toString();
+    return name.length() > SHOWN_MAX ? shown.append("...").toString() : shown.toString();
   }
 }

@@ -18,7 +18,10 @@ final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new Failure(
-        ExitCode.USAGE, "'weir config' does nothing alone", "its command is missing", "Try 'weir config show'.");
+        ExitCode.USAGE,
+        "'weir config' does nothing alone",
+        "its command is missing",
+        "Try 'weir config show'.");
   }
 
   /// `weir config show`: every key with its value and origin.

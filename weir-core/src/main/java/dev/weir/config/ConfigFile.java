@@ -22,7 +22,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 ///
 /// Only the node tree is used: nothing in the file can name a class or run anything.
 final class ConfigFile {
-  private static final int ALIASES_MAX = 50;
+  /// Each alias may double what the file holds, and settings need none.
+  private static final int ALIASES_MAX = 0;
+
   private static final int CHARS_MAX = 1 << 20;
 
   private final Path path;
@@ -39,7 +41,7 @@ final class ConfigFile {
   static Map<String, Given> read(Path path, Problems problems) {
     var file = new ConfigFile(path, problems);
     try {
-      file.parse(Files.readString(path));
+      file.parse(withoutByteOrderMark(Files.readString(path)));
     } catch (NoSuchFileException e) {
       problems.add(file.at(0), "there is no such file: %s".formatted(path.toAbsolutePath()));
     } catch (IOException e) {
@@ -53,6 +55,7 @@ final class ConfigFile {
         LoadSettings.builder()
             .setLabel(path.toString())
             .setMaxAliasesForCollections(ALIASES_MAX)
+            .setAllowNonScalarKeys(true) // refused by section(), which knows the line
             .setCodePointLimit(CHARS_MAX)
             .build();
     try {
@@ -62,7 +65,13 @@ final class ConfigFile {
       problems.add(at(line), "is not YAML: %s".formatted(e.getProblem()));
     } catch (YamlEngineException e) {
       problems.add(at(0), "is not YAML: %s".formatted(e.getMessage()));
+    } catch (StackOverflowError e) {
+      problems.add(at(0), "is not YAML that anyone would write: it is nested too deeply");
     }
+  }
+
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private void root(Node root) {

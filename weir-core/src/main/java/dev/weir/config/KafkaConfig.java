@@ -1,7 +1,9 @@
 package dev.weir.config;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `kafka:` — the cluster, and any producer property of Kafka's under its own name.
 ///
@@ -9,6 +11,9 @@ import java.util.stream.Collectors;
 /// @param properties all that the producer is made with, but for the servers
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
   public static final String EMBEDDED = "embedded";
+
+  private static final Pattern SERVER =
+      Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
   static KafkaConfig read(Section section) {
     var servers = section.value("bootstrap.servers", EMBEDDED, KafkaConfig::servers);
@@ -20,12 +25,15 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   }
 
   private static String servers(String text) {
-    for (var server : text.split(",", -1)) {
-      if (!server.equals(EMBEDDED) && !server.strip().matches("[A-Za-z0-9._:\\[\\]-]+:\\d{1,5}")) {
-        throw new IllegalArgumentException("is not a list of host:port, nor 'embedded'");
-      }
-    }
-    return text.replace(" ", "");
+    if (text.equals(EMBEDDED)) return text;
+    return Stream.of(text.split(",", -1)).map(KafkaConfig::server).collect(Collectors.joining(","));
+  }
+
+  private static String server(String text) {
+    var server = SERVER.matcher(text.strip());
+    var port = server.matches() ? Integer.parseInt(server.group(1)) : 0;
+    if (port >= 1 && port <= 0xFFFF) return server.group();
+    throw new IllegalArgumentException("is not a list of host:port, nor 'embedded'");
   }
 
   /// Without values: properties may hold secrets.

@@ -6,20 +6,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Kafka's producer properties as settings: its own names, its own checks, our defaults.
 final class ProducerProperties {
   /// What differs from Kafka's defaults: a caller waits for its answer, so a message is given up
-  /// after 10 s and not after 2 minutes, and a request to a frozen broker after 5 s and not 30.
+  /// after 10 s and not after 2 minutes, and a request to a frozen broker after 5 s and not 30. And
+  /// while no broker is reached, the client keeps what it knows of the topics: by Kafka's default
+  /// it forgets them all, and then blocks the lane for `max.block.ms` for each topic.
   private static final Map<String, String> OURS =
       Map.of(
           ProducerConfig.CLIENT_ID_CONFIG, "weir",
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-          ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000",
+          CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
 
   /// What the promises rest on, and so is not for a setting to change.
   private static final Map<String, String> FIXED =
@@ -46,28 +51,39 @@ final class ProducerProperties {
   static Map<String, String> read(Section section) {
     var properties = new HashMap<String, String>();
     for (var name : names()) {
-      var byDefault = OURS.getOrDefault(name, FIXED.getOrDefault(name, ""));
-      if (section.has(name) || !byDefault.isEmpty()) {
-        properties.put(name, section.value(name, byDefault, text -> checked(name, text)));
-      }
+      var value = read(section, name);
+      if (value != null) properties.put(name, value);
     }
     section.check(() -> together(properties));
     return Map.copyOf(properties);
   }
 
+  private static @Nullable String read(Section section, String name) {
+    var byDefault = FIXED.containsKey(name) ? FIXED.get(name) : OURS.get(name);
+    return byDefault == null
+        ? section.written(name, text -> checked(name, text))
+        : section.value(name, byDefault, text -> checked(name, text));
+  }
+
   private static String checked(String name, String text) {
+    var value = accepted(name, text);
+    if (FIXED.containsKey(name) && !value.equals(FIXED.get(name)) && !value.equals("-1")) {
+      throw new IllegalArgumentException(
+          "would break Weir's promises; it is always '%s'".formatted(FIXED.get(name)));
+    }
+    return value;
+  }
+
+  /// The text that Kafka understands the same, without the spaces and capitals that it overlooks.
+  private static String accepted(String name, String text) {
     var key = requireNonNull(ProducerConfig.configDef().configKeys().get(name), name);
     try {
       var value = ConfigDef.parseType(name, text, key.type);
       if (key.validator != null) key.validator.ensureValid(name, value);
+      return value instanceof Number || value instanceof Boolean ? value.toString() : text;
     } catch (org.apache.kafka.common.config.ConfigException e) {
       throw new IllegalArgumentException("is not accepted by Kafka: " + reason(e), e);
     }
-    if (FIXED.containsKey(name) && !text.equals(FIXED.get(name)) && !text.equals("-1")) {
-      throw new IllegalArgumentException(
-          "would break Weir's promises; it is always '%s'".formatted(FIXED.get(name)));
-    }
-    return text;
   }
 
   /// Kafka's own rules for properties that depend on one another.
@@ -77,10 +93,22 @@ final class ProducerProperties {
     complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     try {
-      var _ = new ProducerConfig(complete);
+      timeouts(new ProducerConfig(complete));
     } catch (org.apache.kafka.common.config.ConfigException e) {
       throw new IllegalArgumentException("is not accepted by Kafka: " + reason(e), e);
     }
+  }
+
+  /// Kafka checks this one only when the producer is made.
+  private static void timeouts(ProducerConfig config) {
+    var lingerMillis = config.getLong(ProducerConfig.LINGER_MS_CONFIG);
+    var requestMillis = config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+    var deliveryMillis = config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+    if (deliveryMillis >= lingerMillis + requestMillis) return;
+    throw new IllegalArgumentException(
+        ("delivery.timeout.ms (%d) must not be below linger.ms (%d) + request.timeout.ms (%d);"
+                + " raise it, or lower them")
+            .formatted(deliveryMillis, lingerMillis, requestMillis));
   }
 
   /// Kafka's sentence without its beginning, which repeats a value that may be a secret.

@@ -2,6 +2,7 @@ package dev.weir.config;
 
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Typed reading of one part of the settings.
 ///
@@ -36,23 +37,24 @@ final class Section {
     return value(key, byDefault, Address::parse);
   }
 
-  boolean has(String key) {
-    return settings.given(prefix + key) != null;
-  }
-
   /// The value of a key by a parser of its own. The parser throws [IllegalArgumentException] with a
   /// text that reads on after the value: `is not a size such as 1MB`.
   <T> T value(String key, String byDefault, Function<String, T> parser) {
-    var fallback = new Given(byDefault, Origin.DEFAULT);
-    var written = settings.given(prefix + key);
-    if (written == null) return use(key, fallback, parser);
+    var written = written(key, parser);
+    return written != null ? written : use(key, new Given(byDefault, Origin.DEFAULT), parser);
+  }
+
+  /// The same for a key without a default: null where nothing usable is written.
+  <T> @Nullable T written(String key, Function<String, T> parser) {
+    var given = settings.given(prefix + key);
+    if (given == null) return null;
     try {
-      return use(key, written, parser);
+      return use(key, given, parser);
     } catch (IllegalArgumentException e) {
-      var shown = Setting.of(prefix + key, written.text(), written.origin()).value();
+      var shown = Setting.of(prefix + key, given.text(), given.origin()).value();
       settings.problem(
-          written.origin(), "%s%s: '%s' %s".formatted(prefix, key, shown, e.getMessage()));
-      return use(key, fallback, parser);
+          given.origin(), "%s%s: '%s' %s".formatted(prefix, key, shown, e.getMessage()));
+      return null;
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public record Setting(String key, String value, String origin) {
   private static final Pattern SECRET =
       Pattern.compile(
-          "password|secret|token|credential|jaas|keystore\\.key|private.?key|api.?key",
+          "password|secret|token|credential|jaas|certificate|keystore\\.key|private.?key|api.?key",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
   private static final String MASK = "********";

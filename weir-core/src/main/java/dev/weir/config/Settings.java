@@ -39,7 +39,8 @@ final class Settings {
     var equals = assignment.indexOf('=');
     var origin = new Origin("--set", 0);
     if (equals <= 0) {
-      problems.add(origin, "'%s' is not of the form key=value".formatted(assignment));
+      var shown = Setting.of(assignment, assignment, origin).value();
+      problems.add(origin, "'%s' is not of the form key=value".formatted(shown));
     } else {
       assigned.put(
           assignment.substring(0, equals), new Given(assignment.substring(equals + 1), origin));

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record Sources(
     @Nullable Path file, Map<String, String> environment, List<String> assignments) {
 
+  /// Without values: any of them may be a secret.
+  @Override
+  public String toString() {
+    return "Sources[%s, %d variables, %d assignments]"
+        .formatted(file, environment.size(), assignments.size());
+  }
+
   /// Nothing but the defaults and these assignments.
   public static Sources of(String... assignments) {
     return new Sources(null, Map.of(), List.of(assignments));

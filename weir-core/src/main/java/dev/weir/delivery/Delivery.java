@@ -58,7 +58,7 @@ public final class Delivery implements AutoCloseable {
       submission.receipt().settled(List.of());
     } else if (full != null) {
       refuseAll(submission, full);
-    } else if (submission.acks() == Acks.MEMORY) {
+    } else if (submission.acks() == Acks.MEMORY || messages.isEmpty()) {
       submission.receipt().settled(postAll(messages));
     } else {
       postAll(messages, new Consignment(messages.size(), submission.receipt()));

@@ -29,8 +29,8 @@ final class Lane implements Executor {
   private final Inbox inbox;
   private final Sink sink;
 
-  /// How long the sink may still take, once somebody wants the lane to end.
-  private volatile @Nullable Duration closeAtMost;
+  /// When the sink should have settled all, once somebody wants the lane to end.
+  private volatile @Nullable Long closeByNanos;
 
   private Lane(String name, Sink.Opener opener, Gate gate, Ledger ledger) {
     this.gate = gate;
@@ -58,13 +58,25 @@ final class Lane implements Executor {
         new Inbox.Item() {
           @Override
           void run() {
-            task.run();
+            attempt(task);
           }
         });
   }
 
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("A task of the lane went wrong", e);
+    }
+  }
+
   /// Hot. The lane's thread.
   void send(Parcel parcel) {
+    if (late()) {
+      parcel.accept(new Outcome.Lost(Problem.stopping()));
+      return;
+    }
     try {
       sink.send(parcel.message, parcel);
     } catch (RuntimeException e) {
@@ -82,7 +94,7 @@ final class Lane implements Executor {
   /// Sends what is inside and waits for its outcome, then ends; whatever is left is lost. Returns
   /// when that is done.
   void close(Duration atMost) {
-    closeAtMost = atMost;
+    closeByNanos = ledger.nanos() + atMost.toNanos();
     LockSupport.unpark(thread);
     try {
       if (!thread.join(atMost.plus(CLOSE_SLACK)))
@@ -93,18 +105,23 @@ final class Lane implements Executor {
   }
 
   private void run() {
-    var atMost = closeAtMost;
-    while (atMost == null) {
+    var deadline = closeByNanos;
+    while (deadline == null) {
       inbox.runAll(Long.MAX_VALUE);
-      atMost = closeAtMost;
+      deadline = closeByNanos;
     }
-    finish(atMost);
+    finish(deadline);
   }
 
-  private void finish(Duration atMost) {
-    var deadline = ledger.nanos() + atMost.toNanos();
-    while (gate.inside() > 0 && ledger.nanos() - deadline < 0) inbox.runAll(TURN_NANOS);
+  private void finish(long deadline) {
+    while (gate.inside() > 0 && !late()) inbox.runAll(TURN_NANOS);
     sink.close(Duration.ofNanos(Math.max(0, deadline - ledger.nanos())));
     inbox.runAll(0);
+  }
+
+  /// Whether the time for closing is over, so that what was not sent by now is not sent any more.
+  private boolean late() {
+    var deadline = closeByNanos;
+    return deadline != null && ledger.nanos() - deadline >= 0;
   }
 }

@@ -4,9 +4,13 @@ import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.frames.FramesIngress;
+import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
 import dev.weir.gateway.metrics.MetricsEndpoint;
+import dev.weir.gateway.net.Context;
+import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
 import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
@@ -33,25 +37,36 @@ public final class Weir implements AutoCloseable {
   /// Starts a gateway; what a failed start had opened is closed again.
   public static Weir start(WeirConfig config) {
     try (var building = new Closer()) {
-      var ports = new LinkedHashMap<String, Integer>();
       Clock clock = System::nanoTime;
       var metrics = new Metrics();
       var kafka = KafkaSink.opener(config.kafka(), metrics, clock);
       var delivery = building.own(Delivery.start(config.limits(), kafka, metrics, clock));
       var net = building.own(Net.start(clock));
-      var ready = building.own(new Readiness(config.kafka(), clock));
+      var context = new Context(net, delivery, metrics);
+      var ports = new LinkedHashMap<String, Integer>();
       if (config.listen().http() instanceof Address.Tcp address) {
-        var endpoints =
-            Map.of(
-                "/push", new PushIngress(delivery),
-                "/metrics", new MetricsEndpoint(metrics),
-                "/healthz", new Liveness(),
-                "/readyz", ready);
+        var ready = building.own(new Readiness(config.kafka(), clock));
         var limits = new HttpLimits(config.limits().requestBytes(), delivery.budget());
+        var endpoints = endpoints(context, ready);
         ports.put("http", building.own(HttpPort.open(net, address, endpoints, limits)).port());
+      }
+      if (config.listen().grpc() instanceof Address.Tcp address) {
+        ports.put("grpc", building.own(GrpcIngress.start(address, context)).port());
+      }
+      var socket = config.listen().unix();
+      if (socket != null) {
+        building.own(FramesIngress.start(socket, context, config.limits()));
       }
       return new Weir(building.release(), ports);
     }
+  }
+
+  private static Map<String, Endpoint> endpoints(Context context, Readiness ready) {
+    return Map.of(
+        "/push", new PushIngress(context.delivery()),
+        "/metrics", new MetricsEndpoint(context.metrics()),
+        "/healthz", new Liveness(),
+        "/readyz", ready);
   }
 
   /// The ports that are open, by name, also where any free one was asked for.

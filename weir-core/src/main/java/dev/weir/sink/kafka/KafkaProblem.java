@@ -5,7 +5,9 @@ import dev.weir.Problem.Code;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -25,9 +27,10 @@ final class KafkaProblem {
 
   private static Code code(Exception e) {
     return switch (e) {
-      case RecordTooLargeException _ -> Code.TOO_LARGE;
+      case RecordTooLargeException _, RecordBatchTooLargeException _ -> Code.TOO_LARGE;
       case InvalidTopicException _ -> Code.INVALID_TOPIC;
-      case InvalidRecordException _ -> Code.INVALID_MESSAGE;
+      case InvalidRecordException _, InvalidTimestampException _ -> Code.INVALID_MESSAGE;
+      case IllegalArgumentException _ -> Code.INVALID_MESSAGE; // such as a time before 1970
       case AuthorizationException _, AuthenticationException _ -> Code.NOT_AUTHORISED;
       case UnknownTopicOrPartitionException _ -> Code.UNKNOWN_TOPIC;
       case TimeoutException timeout

@@ -3,6 +3,7 @@ package dev.weir.sink.kafka;
 import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
+import dev.weir.Problem;
 import dev.weir.config.KafkaConfig;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +30,9 @@ public final class KafkaSink implements Sink {
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
   private final Window window;
+
+  /// Set by the lane's thread, read by the producer's as well.
+  private volatile boolean closing;
 
   private KafkaSink(KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
     this.producer = producer(config);
@@ -58,7 +64,7 @@ public final class KafkaSink implements Sink {
     var bytes = message.sizeBytes();
     window.take(bytes);
     try {
-      var _ =
+      var sent =
           producer.send(
               record(message),
               (metadata, e) -> {
@@ -66,17 +72,28 @@ public final class KafkaSink implements Sink {
                 done.accept(
                     e == null
                         ? new Outcome.Delivered(metadata.partition(), metadata.offset())
-                        : new Outcome.Lost(KafkaProblem.of(message.topic(), e)));
+                        : lost(message, e));
               });
+      // Failed at once: Kafka's client may know the topic no more, and would ask for it right here.
+      if (sent.isDone() && sent.state() == Future.State.FAILED) topics.forget(message.topic());
     } catch (RuntimeException e) {
       // Thrown instead of told to the callback: the producer is closed, or was interrupted.
       window.giveBack(bytes);
-      done.accept(new Outcome.Lost(KafkaProblem.of(message.topic(), e)));
+      done.accept(lost(message, e));
     }
+  }
+
+  /// While closing, what is neither the broker's answer nor a timeout is the closing itself.
+  private Outcome lost(Message message, Exception e) {
+    return new Outcome.Lost(
+        closing && !(e instanceof ApiException)
+            ? Problem.stopping()
+            : KafkaProblem.of(message.topic(), e));
   }
 
   @Override
   public void close(Duration atMost) {
+    closing = true;
     topics.close();
     producer.close(atMost);
   }

@@ -54,6 +54,8 @@ final class Topics {
         }
       };
 
+  private boolean closed;
+
   /// @param idleNanos after so long without a message Kafka's client may have forgotten a topic
   Topics(
       Lookup lookup,
@@ -70,6 +72,10 @@ final class Topics {
 
   /// Hot.
   void send(Message message, Consumer<Outcome> done) {
+    if (closed) {
+      done.accept(new Outcome.Lost(Problem.stopping()));
+      return;
+    }
     var topic = topics.computeIfAbsent(message.topic(), Topic::new);
     var now = clock.nanos();
     if (topic.asking()) {
@@ -98,10 +104,16 @@ final class Topics {
       lane.execute(() -> found(topic, partitions));
     } catch (RuntimeException e) {
       var problem = KafkaProblem.of(topic.name, e);
-      lane.execute(() -> loseAll(topic, problem));
+      lane.execute(() -> forget(topic, problem));
     } finally {
       lookups.release();
     }
+  }
+
+  /// The next message of this topic asks the cluster again.
+  void forget(String topic) {
+    var known = topics.get(topic);
+    if (known != null && !known.asking()) topics.remove(topic);
   }
 
   private void found(Topic topic, int partitions) {
@@ -118,6 +130,12 @@ final class Topics {
     }
   }
 
+  /// Whoever invents names must not push the topics that exist out of memory.
+  private void forget(Topic topic, Problem problem) {
+    topics.remove(topic.name, topic);
+    loseAll(topic, problem);
+  }
+
   private static void loseAll(Topic topic, Problem problem) {
     var lost = new Outcome.Lost(problem);
     for (var waiting : topic.release()) waiting.done().accept(lost);
@@ -130,6 +148,7 @@ final class Topics {
 
   /// Whatever still waits is lost. Nothing is sent afterwards.
   void close() {
+    closed = true;
     topics.values().forEach(topic -> loseAll(topic, Problem.stopping()));
   }
 }

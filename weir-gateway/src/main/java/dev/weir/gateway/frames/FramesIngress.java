@@ -1,7 +1,7 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.config.LimitsConfig;
-import dev.weir.gateway.Context;
+import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.NetException;
 import dev.weir.gateway.net.UnixPort;
 import java.nio.file.Path;

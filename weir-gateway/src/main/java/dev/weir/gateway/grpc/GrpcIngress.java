@@ -1,7 +1,7 @@
 package dev.weir.gateway.grpc;
 
 import dev.weir.config.Address;
-import dev.weir.gateway.Context;
+import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.NetException;
 import java.util.Map;

@@ -36,6 +36,7 @@ final class PushReader {
                   .maxStringLength(STRING_LENGTH_MAX)
                   .build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
           .build();
 
   private static final String EXAMPLE =
@@ -69,6 +70,7 @@ final class PushReader {
   }
 
   static PushCodec.Decoded read(byte[] body) {
+    if (!Utf8.valid(body)) return new PushCodec.Malformed("invalid UTF-8" + EXAMPLE);
     try (var json = JSON.createParser(body)) {
       return new PushReader(json).decoded();
     } catch (IOException e) {
@@ -177,7 +179,8 @@ final class PushReader {
   private int partition() throws IOException {
     return switch (json.nextToken()) {
       case VALUE_NULL -> Message.ANY_PARTITION;
-      case VALUE_NUMBER_INT -> json.getIntValue();
+      // The smallest number stands for none given; like every negative one, no topic has it.
+      case VALUE_NUMBER_INT -> Math.max(json.getIntValue(), -Integer.MAX_VALUE);
       default -> throw wrongType("i32");
     };
   }
@@ -233,7 +236,9 @@ final class PushReader {
     return new MalformedException(what + at(json.currentLocation()));
   }
 
-  private static String at(JsonLocation location) {
+  /// Some of the parser's limits do not say where they were passed.
+  private static String at(@Nullable JsonLocation location) {
+    if (location == null) return "";
     return " at line %d column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

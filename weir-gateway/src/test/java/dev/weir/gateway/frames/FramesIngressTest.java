@@ -25,9 +25,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.config.LimitsConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Await;
-import dev.weir.gateway.Context;
 import dev.weir.gateway.Counts;
 import dev.weir.gateway.ListedSink;
+import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.net.NetException;
 import dev.weir.metrics.Label;
@@ -59,7 +59,7 @@ class FramesIngressTest {
 
   private final Metrics metrics = new Metrics();
   private final Counts counts = new Counts(metrics);
-  private final Net net = Net.start();
+  private final Net net = Net.start(System::nanoTime);
   private ListedSink sink = ListedSink.answering();
   private final Deque<AutoCloseable> open = new ArrayDeque<>(List.of(net));
 

@@ -7,9 +7,9 @@ import dev.weir.config.Address;
 import dev.weir.config.LimitsConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Await;
-import dev.weir.gateway.Context;
 import dev.weir.gateway.Counts;
 import dev.weir.gateway.ListedSink;
+import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.net.TestCall;
 import dev.weir.metrics.Label;
@@ -44,7 +44,7 @@ class GrpcIngressTest {
 
   private final Metrics metrics = new Metrics();
   private final Counts counts = new Counts(metrics);
-  private final Net net = Net.start();
+  private final Net net = Net.start(System::nanoTime);
   private final Deque<AutoCloseable> open = new ArrayDeque<>(List.of(net));
   private ListedSink sink = ListedSink.answering();
   private int port;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class ListenersTest {
   private static final Address.Tcp ANY_PORT = new Address.Tcp("127.0.0.1", 0);
 
-  private final Net net = Net.start();
+  private final Net net = Net.start(System::nanoTime);
 
   @AfterEach
   void stop() {

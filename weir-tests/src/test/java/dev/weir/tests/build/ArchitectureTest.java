@@ -65,13 +65,17 @@ class ArchitectureTest {
   /// Public only because the gateway's packages must see one another.
   private static final Set<String> INSIDE_THE_GATEWAY =
       Set.of(
-          "dev.weir.gateway.Context",
           "dev.weir.gateway.frames.FramesIngress",
           "dev.weir.gateway.grpc.GrpcIngress",
           "dev.weir.gateway.health.Liveness",
           "dev.weir.gateway.health.Readiness",
           "dev.weir.gateway.metrics.MetricsEndpoint",
           "dev.weir.gateway.net.Answer",
+          "dev.weir.gateway.net.Context",
+          "dev.weir.gateway.net.GrpcCall",
+          "dev.weir.gateway.net.GrpcPort",
+          "dev.weir.gateway.net.UnixConnection",
+          "dev.weir.gateway.net.UnixPort",
           "dev.weir.gateway.net.Endpoint",
           "dev.weir.gateway.net.Exchange",
           "dev.weir.gateway.net.Field",

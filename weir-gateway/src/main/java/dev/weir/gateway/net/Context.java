@@ -1,7 +1,6 @@
-package dev.weir.gateway;
+package dev.weir.gateway.net;
 
 import dev.weir.delivery.Delivery;
-import dev.weir.gateway.net.Net;
 import dev.weir.metrics.Metrics;
 
 /// What every ingress is given.

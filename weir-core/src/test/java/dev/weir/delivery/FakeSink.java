@@ -1,0 +1,74 @@
+package dev.weir.delivery;
+
+import dev.weir.Message;
+import dev.weir.Outcome;
+import dev.weir.Problem;
+import dev.weir.sink.Sink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A sink that keeps what it is sent until the test says what became of it.
+final class FakeSink implements Sink {
+  record Sent(Message message, Consumer<Outcome> done) {
+    void deliver() {
+      done.accept(new Outcome.Delivered(0, 0));
+    }
+  }
+
+  private final List<Sent> open = new ArrayList<>();
+  private final List<String> topics = new ArrayList<>();
+  private volatile @Nullable Duration closedWithin;
+
+  /// What happens to each message beside being kept; on the lane's thread.
+  volatile Consumer<Sent> onSend = _ -> {};
+
+  @Override
+  public void send(Message message, Consumer<Outcome> done) {
+    var sent = new Sent(message, done);
+    synchronized (open) {
+      topics.add(message.topic());
+      open.add(sent);
+    }
+    onSend.accept(sent);
+  }
+
+  @Override
+  public void close(Duration atMost) {
+    closedWithin = atMost;
+    takeAll().forEach(sent -> sent.done().accept(new Outcome.Lost(Problem.stopping())));
+  }
+
+  @Nullable Duration closedWithin() {
+    return closedWithin;
+  }
+
+  void deliverAll() {
+    takeAll().forEach(Sent::deliver);
+  }
+
+  /// Those without an answer, which the test now has to give.
+  List<Sent> takeAll() {
+    synchronized (open) {
+      var all = List.copyOf(open);
+      open.clear();
+      return all;
+    }
+  }
+
+  /// Takes one that will be answered by nobody else.
+  void forget(Sent sent) {
+    synchronized (open) {
+      open.remove(sent);
+    }
+  }
+
+  /// Of all that came, in order.
+  List<String> topics() {
+    synchronized (open) {
+      return List.copyOf(topics);
+    }
+  }
+}

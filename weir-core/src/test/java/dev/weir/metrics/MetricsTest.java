@@ -1,0 +1,91 @@
+package dev.weir.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class MetricsTest {
+  private final Metrics metrics = new Metrics();
+
+  @Test
+  void the_bounds_double_from_a_quarter_of_a_millisecond_to_16_seconds() {
+    var bounds = metrics.histogram("h", "help").boundsSeconds();
+
+    assertThat(bounds).hasSize(17).startsWith(0.00025, 0.0005, 0.001, 0.002).endsWith(16.384);
+    for (var i = 1; i < bounds.length; i++) assertThat(bounds[i]).isEqualTo(2 * bounds[i - 1]);
+  }
+
+  @Test
+  void a_duration_falls_into_the_first_bucket_whose_bound_is_not_below_it() {
+    for (var bucket = 0; bucket < 17; bucket++) {
+      var bound = 250_000L << bucket;
+
+      assertThat(bucketOf(bound)).as("at %,d ns", bound).isEqualTo(bucket);
+      assertThat(bucketOf(bound - 1)).as("below %,d ns", bound).isEqualTo(bucket);
+      assertThat(bucketOf(bound + 1)).as("above %,d ns", bound).isEqualTo(bucket + 1);
+    }
+  }
+
+  @Test
+  void the_shortest_and_the_longest_durations_have_a_bucket() {
+    assertThat(bucketOf(0)).isZero();
+    assertThat(bucketOf(1)).isZero();
+    assertThat(bucketOf(-1)).isZero();
+    assertThat(bucketOf(Long.MAX_VALUE)).isEqualTo(17);
+  }
+
+  @Test
+  void durations_are_summed() {
+    var histogram = metrics.histogram("h", "help");
+
+    histogram.observe(1_500_000_000);
+    histogram.observe(500_000_000);
+
+    assertThat(histogram.sumSeconds()).isEqualTo(2.0);
+    assertThat(LongStream.of(histogram.counts()).sum()).isEqualTo(2);
+  }
+
+  @Test
+  void a_counter_counts_what_many_threads_add() throws Exception {
+    var counter = metrics.counter("c", "help");
+
+    var threads =
+        IntStream.range(0, 8)
+            .mapToObj(_ ->
+                Thread.ofPlatform()
+                    .start(() -> {
+                      for (var i = 0; i < 10_000; i++) counter.add(2);
+                    }))
+            .toList();
+    for (var thread : threads) thread.join();
+
+    assertThat(counter.sum()).isEqualTo(8 * 10_000 * 2);
+  }
+
+  @Test
+  void metrics_are_listed_in_the_order_of_their_registration_with_name_help_and_labels() {
+    var level = new AtomicInteger(3);
+    metrics.counter("c", "c's help", new Label("reason", "full"));
+    metrics.gauge("g", "g's help", level::get);
+    metrics.histogram("h", "h's help");
+    level.set(4);
+
+    assertThat(metrics.all().stream().map(Metric::name)).containsExactly("c", "g", "h");
+    assertThat(metrics.all().stream().map(Metric::help))
+        .containsExactly("c's help", "g's help", "h's help");
+    assertThat(metrics.all().getFirst().labels()).containsExactly(new Label("reason", "full"));
+    assertThat(((Gauge) metrics.all().get(1)).value().getAsDouble()).isEqualTo(4.0);
+  }
+
+  private int bucketOf(long nanos) {
+    var histogram = metrics.histogram("h", "help");
+    histogram.observe(nanos);
+    var counts = histogram.counts();
+    return IntStream.range(0, counts.length).filter(i -> counts[i] == 1).findFirst().orElseThrow();
+  }
+}

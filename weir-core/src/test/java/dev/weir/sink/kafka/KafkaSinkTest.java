@@ -1,0 +1,294 @@
+package dev.weir.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.Figures;
+import dev.weir.Header;
+import dev.weir.Message;
+import dev.weir.Outcome;
+import dev.weir.Problem.Code;
+import dev.weir.broker.EmbeddedBroker;
+import dev.weir.metrics.Metrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real broker that makes no topics by itself.
+@SuppressWarnings("try") // a broker is stopped before its block ends
+@Timeout(90)
+final class KafkaSinkTest {
+  private static final String TOPIC = "rides";
+  private static final int PARTITIONS = 3;
+
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker =
+        EmbeddedBroker.start(
+            EmbeddedBroker.Options.in(folder.resolve("shared"))
+                .with("auto.create.topics.enable", "false"));
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    create(TOPIC, PARTITIONS);
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    broker.close();
+  }
+
+  @Test
+  void a_message_arrives_as_it_came() throws Exception {
+    create("as.it.came", PARTITIONS);
+    var headers =
+        List.of(new Header("h", bytes("1")), new Header("h", null), new Header("", bytes("")));
+    var full = new Message("as.it.came", 2, 1_700_000_000_123L, bytes("k"), bytes("v"), headers);
+    var tombstone = new Message("as.it.came", 2, Message.NOW, null, null, List.of());
+    var empty = new Message("as.it.came", 2, Message.NOW, bytes(""), bytes(""), List.of());
+
+    try (var lane = new SinkLane(broker)) {
+      var outcomes = lane.send(full, tombstone, empty);
+
+      assertThat(outcomes)
+          .containsExactly(
+              new Outcome.Delivered(2, 0),
+              new Outcome.Delivered(2, 1),
+              new Outcome.Delivered(2, 2));
+    }
+
+    var records = read("as.it.came", 2, 3);
+    var first = records.getFirst();
+    assertThat(first.key()).isEqualTo(bytes("k"));
+    assertThat(first.value()).isEqualTo(bytes("v"));
+    assertThat(first.timestamp()).isEqualTo(1_700_000_000_123L);
+    assertThat(Stream.of(first.headers().toArray()).map(h -> h.key()))
+        .containsExactly("h", "h", "");
+    assertThat(Stream.of(first.headers().toArray()).map(h -> h.value()))
+        .containsExactly(bytes("1"), null, bytes(""));
+    assertThat(records.get(1).key()).isNull();
+    assertThat(records.get(1).value()).isNull();
+    assertThat(records.get(1).timestamp()).isGreaterThan(1_700_000_000_123L);
+    assertThat(records.get(2).key()).isEmpty();
+    assertThat(records.get(2).value()).isEmpty();
+  }
+
+  @Test
+  void each_kind_of_bad_message_is_told_by_its_own_code() {
+    var large = Message.of(TOPIC, null, new byte[2 << 20]);
+    var future = new Message(TOPIC, 0, Long.MAX_VALUE, null, bytes("v"), List.of());
+    var past = new Message(TOPIC, 0, -5, null, bytes("v"), List.of());
+    var partition = new Message(TOPIC, PARTITIONS, Message.NOW, null, bytes("v"), List.of());
+    var name = Message.of("no such name", null, bytes("v"));
+
+    try (var lane = new SinkLane(broker)) {
+      assertThat(lane.codes(large)).containsExactly(Code.TOO_LARGE);
+      assertThat(lane.codes(future)).containsExactly(Code.INVALID_MESSAGE);
+      assertThat(lane.codes(past)).containsExactly(Code.INVALID_MESSAGE);
+      assertThat(lane.codes(partition)).containsExactly(Code.UNKNOWN_PARTITION);
+      assertThat(lane.codes(name)).containsExactly(Code.INVALID_TOPIC);
+      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
+    }
+  }
+
+  @Test
+  void a_topic_that_does_not_exist_is_unknown_and_delays_no_other() throws Exception {
+    try (var lane = new SinkLane(broker)) {
+      var missing = lane.start(message("missing"));
+      var good = lane.start(message(TOPIC));
+
+      assertThat(good.get(4, TimeUnit.SECONDS)).isInstanceOf(Outcome.Delivered.class);
+      assertThat(missing).isNotDone();
+      assertThat(code(missing)).isEqualTo(Code.UNKNOWN_TOPIC);
+    }
+  }
+
+  @Test
+  void a_topic_that_comes_to_be_later_is_found() throws Exception {
+    try (var lane = new SinkLane(broker, "kafka.max.block.ms=300")) {
+      assertThat(lane.codes(message("later"))).hasSize(1);
+
+      create("later", 1);
+
+      lane.sendUntilDelivered("later");
+    }
+  }
+
+  @Test
+  void when_kafka_stops_every_message_has_an_outcome_within_the_delivery_timeout() {
+    try (var own = broker("stopped");
+        var lane =
+            new SinkLane(
+                own,
+                "kafka.delivery.timeout.ms=2000",
+                "kafka.request.timeout.ms=1000",
+                "kafka.max.block.ms=1000")) {
+      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
+      own.close();
+
+      var before = System.nanoTime();
+      var codes = lane.codes(message(TOPIC), message(TOPIC), message("never.seen"));
+      var took = Duration.ofNanos(System.nanoTime() - before);
+
+      assertThat(codes).hasSize(3).isSubsetOf(Code.TIMED_OUT, Code.UNAVAILABLE);
+      assertThat(took).isLessThan(Duration.ofSeconds(6));
+    }
+  }
+
+  /// With Kafka's own default its client forgets all topics when it reaches no broker, and asks for
+  /// each of them on the lane's thread.
+  @Test
+  void when_kafka_is_away_no_topic_makes_the_lane_wait() {
+    try (var own = broker("away");
+        var lane =
+            new SinkLane(own, "kafka.delivery.timeout.ms=2000", "kafka.request.timeout.ms=1000")) {
+      assertThat(lane.send(message("a"), message("b"))).hasSize(2);
+      own.close();
+      lane.sendUntilLost("a");
+
+      var before = System.nanoTime();
+      var lost = Stream.of("a", "b").map(topic -> lane.start(message(topic))).toList();
+      lane.finishSending();
+      var blocked = Duration.ofNanos(System.nanoTime() - before);
+
+      assertThat(blocked).isLessThan(Duration.ofSeconds(1));
+      assertThat(lost).allMatch(outcome -> code(outcome) == Code.TIMED_OUT);
+    }
+  }
+
+  @Test
+  void the_bytes_on_their_way_are_bounded_and_all_are_delivered() {
+    var metrics = new Metrics();
+    try (var lane = new SinkLane(broker, metrics, "kafka.buffer.memory=200000")) {
+      var most = 0.0;
+      var outcomes = new ArrayList<CompletableFuture<Outcome>>();
+      for (var i = 0; i < 300; i++) {
+        outcomes.add(lane.start(Message.of(TOPIC, null, new byte[10_000])));
+      }
+      while (!outcomes.stream().allMatch(CompletableFuture::isDone)) {
+        most = Math.max(most, new Figures(metrics).gauge("weir_kafka_in_flight_bytes"));
+      }
+
+      assertThat(outcomes).allMatch(outcome -> outcome.join() instanceof Outcome.Delivered);
+      assertThat(most).isBetween(10_000.0, 100_000.0);
+      assertThat(new Figures(metrics).gauge("weir_kafka_in_flight_bytes")).isZero();
+    }
+  }
+
+  @Test
+  void one_message_larger_than_the_window_passes_alone() {
+    try (var lane = new SinkLane(broker, "kafka.buffer.memory=200000")) {
+      assertThat(lane.send(Message.of(TOPIC, null, new byte[150_000]), message(TOPIC)))
+          .allMatch(Outcome.Delivered.class::isInstance);
+    }
+  }
+
+  @Test
+  void closing_settles_what_is_under_way_at_once_and_what_comes_after() {
+    try (var own = broker("closed");
+        var lane = new SinkLane(own)) {
+      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
+      own.close();
+      var known = lane.start(message(TOPIC));
+      var asking = lane.start(message("never.seen"));
+
+      lane.closeSink(Duration.ofMillis(200));
+      var after = lane.start(message(TOPIC));
+      var afterUnknown = lane.start(message("never.seen.either"));
+
+      assertThat(Stream.of(known, asking, after, afterUnknown).map(KafkaSinkTest::code))
+          .containsOnly(Code.STOPPING);
+    }
+  }
+
+  @Test
+  void closing_waits_for_what_kafka_can_still_take() throws Exception {
+    try (var lane = new SinkLane(broker, "kafka.linger.ms=1000")) {
+      assertThat(lane.send(message(TOPIC))).hasSize(1);
+      var outcome = lane.start(message(TOPIC));
+
+      lane.closeSink(Duration.ofSeconds(10));
+
+      assertThat(outcome.get(1, TimeUnit.SECONDS)).isInstanceOf(Outcome.Delivered.class);
+    }
+  }
+
+  /// Kafka's client forgets a deleted topic, and would ask for it on the thread of all others.
+  @Test
+  void a_deleted_topic_delays_the_others_once_at_most() throws Exception {
+    create("deleted", 1);
+    try (var lane =
+        new SinkLane(
+            broker,
+            "kafka.metadata.max.age.ms=200",
+            "kafka.max.block.ms=2000",
+            "kafka.request.timeout.ms=1000",
+            "kafka.delivery.timeout.ms=2000")) {
+      assertThat(lane.send(message("deleted"), message(TOPIC))).hasSize(2);
+      admin.deleteTopics(List.of("deleted")).all().get();
+      lane.sendUntilLost("deleted");
+
+      var before = System.nanoTime();
+      var lost = Stream.generate(() -> lane.start(message("deleted"))).limit(3).toList();
+      var good = lane.start(message(TOPIC));
+
+      assertThat(good.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Delivered.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(3_500));
+      assertThat(lost).allMatch(outcome -> code(outcome) == Code.UNKNOWN_TOPIC);
+    }
+  }
+
+  private static EmbeddedBroker broker(String name) {
+    var options = EmbeddedBroker.Options.in(folder.resolve(name));
+    return EmbeddedBroker.start(options);
+  }
+
+  private static void create(String topic, int partitions) throws Exception {
+    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(String topic, int partition, int count) {
+    var all = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(topic, partition)));
+      while (all.size() < count) consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
+    }
+    return all;
+  }
+
+  private static Message message(String topic) {
+    return Message.of(topic, null, bytes("v"));
+  }
+
+  private static Code code(CompletableFuture<Outcome> outcome) {
+    return ((Outcome.Lost) outcome.join()).problem().code();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

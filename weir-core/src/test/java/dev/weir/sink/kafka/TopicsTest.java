@@ -1,0 +1,234 @@
+package dev.weir.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.Eventually;
+import dev.weir.HandClock;
+import dev.weir.Message;
+import dev.weir.Outcome;
+import dev.weir.Problem.Code;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class TopicsTest {
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  private final HandClock clock = new HandClock();
+  private final FakeCluster cluster = new FakeCluster();
+  private final List<String> sent = new ArrayList<>();
+  private final List<Code> lost = new ArrayList<>();
+  private final Topics topics =
+      new Topics(
+          cluster::partitions,
+          cluster::execute,
+          clock,
+          IDLE.toNanos(),
+          (message, _) -> sent.add(message.topic() + text(message)));
+
+  @Test
+  void messages_wait_for_their_topic_and_leave_in_the_order_they_came() {
+    send("t", "1");
+    send("t", "2");
+    send("t", "3");
+    var sentBeforeTheAnswer = List.copyOf(sent);
+
+    cluster.answer("t", 1);
+    send("t", "4");
+
+    assertThat(sentBeforeTheAnswer).isEmpty();
+    assertThat(sent).containsExactly("t1", "t2", "t3", "t4");
+    assertThat(cluster.asking("t")).isZero();
+  }
+
+  @Test
+  void a_topic_that_nobody_answers_for_keeps_no_other_waiting() {
+    send("missing", "1");
+    send("a", "1");
+    send("b", "1");
+
+    cluster.answer("b", 1);
+    cluster.answer("a", 1);
+    send("a", "2");
+
+    assertThat(sent).containsExactly("b1", "a1", "a2");
+    assertThat(lost).isEmpty();
+    cluster.answer("missing", 1);
+  }
+
+  @Test
+  void when_the_cluster_does_not_know_a_topic_all_that_waited_is_lost_and_the_next_asks_again() {
+    send("t", "1");
+    send("t", "2");
+
+    cluster.fail("t", unknownTopic());
+    send("t", "3");
+    cluster.answer("t", 1);
+
+    assertThat(lost).containsExactly(Code.UNKNOWN_TOPIC, Code.UNKNOWN_TOPIC);
+    assertThat(sent).containsExactly("t3");
+  }
+
+  @Test
+  void a_cluster_that_is_away_is_not_an_unknown_topic() {
+    send("t", "1");
+
+    cluster.fail("t", new TimeoutException("no metadata"));
+
+    assertThat(lost).containsExactly(Code.TIMED_OUT);
+  }
+
+  @Test
+  void a_partition_that_is_not_there_loses_that_message_alone() {
+    send("t", "1", 2);
+    send("t", "2", 1);
+    send("t", "3", -1);
+    send("t", "4", Message.ANY_PARTITION);
+    cluster.answer("t", 2);
+    send("t", "5", 2);
+    send("t", "6", 0);
+
+    assertThat(sent).containsExactly("t2", "t4", "t6");
+    assertThat(lost)
+        .containsExactly(Code.UNKNOWN_PARTITION, Code.UNKNOWN_PARTITION, Code.UNKNOWN_PARTITION);
+    assertThat(cluster.asking("t")).isZero();
+  }
+
+  @Test
+  void a_partition_that_is_not_there_is_looked_for_again_after_a_second() {
+    send("t", "1", 0);
+    cluster.answer("t", 1);
+
+    clock.advance(Duration.ofSeconds(1));
+    send("t", "2", 1);
+    clock.advance(Duration.ofNanos(1));
+    send("t", "3", 1);
+    send("t", "4", 0);
+    cluster.answer("t", 2);
+
+    assertThat(lost).containsExactly(Code.UNKNOWN_PARTITION);
+    assertThat(sent).containsExactly("t1", "t3", "t4");
+  }
+
+  @Test
+  void a_topic_that_was_idle_is_looked_up_again_because_kafkas_client_forgets_it() {
+    send("t", "1");
+    cluster.answer("t", 1);
+
+    clock.advance(IDLE.minusNanos(1));
+    send("t", "2");
+    clock.advance(IDLE.minusNanos(1));
+    send("t", "3");
+    clock.advance(IDLE);
+    send("t", "4");
+    var sentBeforeTheAnswer = List.copyOf(sent);
+    cluster.answer("t", 1);
+
+    assertThat(sentBeforeTheAnswer).containsExactly("t1", "t2", "t3");
+    assertThat(sent).containsExactly("t1", "t2", "t3", "t4");
+  }
+
+  @Test
+  void at_most_10_000_topics_are_remembered_and_the_longest_unused_is_forgotten() {
+    var lookups = new AtomicInteger();
+    var quick = quick(lookups);
+    for (var i = 0; i < 10_000; i++) sendQuick(quick, "t" + i);
+    sendQuick(quick, "t0");
+    sendQuick(quick, "one.more");
+    var before = lookups.get();
+
+    sendQuick(quick, "t0");
+    var afterTheUsed = lookups.get();
+    sendQuick(quick, "t1");
+
+    assertThat(before).isEqualTo(10_001);
+    assertThat(afterTheUsed).isEqualTo(10_001);
+    assertThat(lookups).hasValue(10_002);
+  }
+
+  @Test
+  void topics_that_do_not_exist_do_not_push_out_those_that_do() {
+    var lookups = new AtomicInteger();
+    var quick = quick(lookups);
+    sendQuick(quick, "good");
+    for (var i = 0; i < 10_001; i++) sendQuick(quick, "missing" + i);
+    var before = lookups.get();
+
+    sendQuick(quick, "good");
+
+    assertThat(lookups).hasValue(before);
+  }
+
+  @Test
+  void what_waits_when_the_sink_closes_is_lost_because_weir_stops() {
+    send("t", "1");
+    send("t", "2");
+    send("u", "1");
+
+    topics.close();
+    cluster.answer("t", 1);
+
+    assertThat(lost).containsExactly(Code.STOPPING, Code.STOPPING, Code.STOPPING);
+    assertThat(sent).isEmpty();
+    cluster.answer("u", 1);
+  }
+
+  @Test
+  void after_closing_nothing_is_sent_and_everything_is_answered() {
+    send("t", "1");
+    cluster.answer("t", 1);
+
+    topics.close();
+    send("t", "2");
+    send("u", "1");
+
+    assertThat(sent).containsExactly("t1");
+    assertThat(lost).containsExactly(Code.STOPPING, Code.STOPPING);
+  }
+
+  private void send(String topic, String text) {
+    send(topic, text, Message.ANY_PARTITION);
+  }
+
+  private void send(String topic, String text, int partition) {
+    var message = new Message(topic, partition, Message.NOW, null, text.getBytes(UTF_8), List.of());
+    topics.send(message, outcome -> lost.add(((Outcome.Lost) outcome).problem().code()));
+  }
+
+  private static String text(Message message) {
+    var value = message.value();
+    return value == null ? "" : new String(value, UTF_8);
+  }
+
+  /// Topics whose look-ups are over when they come back.
+  private Topics quick(AtomicInteger lookups) {
+    return new Topics(
+        topic -> {
+          lookups.incrementAndGet();
+          if (topic.startsWith("missing")) throw unknownTopic();
+          return 1;
+        },
+        cluster::execute,
+        clock,
+        IDLE.toNanos(),
+        (_, done) -> done.accept(new Outcome.Delivered(0, 0)));
+  }
+
+  private void sendQuick(Topics quick, String topic) {
+    var answered = new AtomicInteger();
+    quick.send(Message.of(topic, null, null), _ -> answered.incrementAndGet());
+    if (answered.get() == 0) cluster.runNext();
+    Eventually.holds("an answer for " + topic, () -> answered.get() == 1);
+  }
+
+  private static TimeoutException unknownTopic() {
+    return new TimeoutException("not in metadata", new UnknownTopicOrPartitionException());
+  }
+}
