@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Sends messages to a running Weir over HTTP, and shows what it answers.
+#
+#   ./weir up                                      in one terminal
+#   examples/push.sh                               in another
+#   examples/push.sh http://127.0.0.1:8082 rides   the same, said in full
+#
+# The address is the first argument, else $WEIR_URL, else the one of ./weir up. Needs curl.
+set -euo pipefail
+
+url=${1:-${WEIR_URL:-http://127.0.0.1:8082}}
+topic=${2:-rides}
+
+push() { # BODY
+  curl --silent --show-error --max-time 30 --write-out '  HTTP %{http_code}\n' \
+    --header 'Content-Type: application/json' --data "$1" "$url/push"
+}
+
+# The answer comes when Kafka has the message.
+push '{"records":[{"topic":"'"$topic"'","data":"waited for"}],"wait_for_send":true}'
+
+# The answer comes at once; Weir sends the message on.
+push '{"records":[{"topic":"'"$topic"'","data":"not waited for"}]}'
+
+# Many at once cost one round trip. Those with the same key stay in order.
+push '{"records":[
+  {"topic":"'"$topic"'","key":"driver-7","data":"starts"},
+  {"topic":"'"$topic"'","key":"driver-7","data":"arrives"}
+],"wait_for_send":true}'

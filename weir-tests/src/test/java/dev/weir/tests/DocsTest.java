@@ -1,0 +1,152 @@
+package dev.weir.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.weir.config.Setting;
+import dev.weir.config.Sources;
+import dev.weir.config.WeirConfig;
+import dev.weir.testkit.WeirExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The documentation says what Weir does, and its examples run.
+@Timeout(60)
+class DocsTest {
+  private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
+  private static final String MEMORY = "limits.memory";
+  private static final long MIB = 1 << 20;
+  private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
+  private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
+  private static final Path SOCKET = socket();
+
+  @RegisterExtension
+  static final WeirExtension weir = WeirExtension.create().with("listen.unix", SOCKET.toString());
+
+  @Test
+  void the_table_of_settings_has_every_key_with_its_default() throws IOException {
+    var documented =
+        Page.of("docs/configuration.md").rows("## Every key").stream()
+            .filter(row -> row.getFirst().startsWith("`"))
+            .collect(Collectors.toMap(row -> code(row.get(0)), row -> code(row.get(1))));
+
+    var settings = WeirConfig.read(Sources.of()).settings();
+
+    assertThat(documented.keySet())
+        .containsExactlyInAnyOrderElementsOf(settings.stream().map(Setting::key).toList());
+    assertThat(settings)
+        .filteredOn(setting -> !setting.key().equals(MEMORY))
+        .allSatisfy(setting ->
+            assertThat(documented.get(setting.key())).as(setting.key()).isEqualTo(setting.value()));
+  }
+
+  @Test
+  void the_memory_of_messages_is_a_quarter_of_the_heap_at_most_256_mb() throws IOException {
+    var quarter = Math.clamp(Runtime.getRuntime().maxMemory() / 4 / MIB, 1, 256);
+
+    assertThat(WeirConfig.read(Sources.of()).settings())
+        .contains(new Setting(MEMORY, quarter + "MB", "default"));
+    assertThat(Page.of("docs/configuration.md").rows("## Every key"))
+        .anySatisfy(row ->
+            assertThat(row)
+                .startsWith("`" + MEMORY + "`", "a quarter of the heap, 256 MB at most"));
+  }
+
+  @Test
+  void the_table_of_metrics_has_every_family_with_its_type() throws IOException {
+    var documented =
+        Page.of("docs/operations.md").rows("## Metrics").stream()
+            .filter(row -> row.getFirst().startsWith("`weir_"))
+            .filter(row -> row.size() == 3)
+            .collect(Collectors.toMap(row -> code(row.get(0)), row -> row.get(1)));
+
+    assertThat(documented).containsExactlyInAnyOrderEntriesOf(families());
+  }
+
+  @Test
+  void the_bodies_that_are_shown_are_accepted() throws IOException {
+    var bodies = new ArrayList<>(Page.of("docs/push.md").blocks("json"));
+    for (var page : List.of("docs/push.md", "README.md")) {
+      Page.of(page)
+          .blocks("sh")
+          .forEach(
+              block -> BODY.matcher(block).results().forEach(body -> bodies.add(body.group(1))));
+    }
+
+    assertThat(bodies)
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allSatisfy(body -> {
+          var answer = weir.post("/push", body);
+          assertThat(answer.statusCode()).isEqualTo(200);
+          assertThat(answer.body()).isEqualTo(OK);
+        });
+  }
+
+  @Test
+  void the_example_of_push_runs_as_it_stands() throws Exception {
+    var url = "http://127.0.0.1:" + weir.port("http");
+    var ran = Ran.of("bash", "examples/push.sh", url, "pushed");
+
+    assertThat(ran.output()).isEqualTo((OK + "  HTTP 200\n").repeat(3));
+    assertThat(ran.exitCode()).isZero();
+    weir.kafka()
+        .topic("pushed")
+        .eventuallyContainsExactly("waited for", "not waited for", "starts", "arrives");
+  }
+
+  @Test
+  void the_example_of_frames_runs_as_it_stands() throws Exception {
+    assumeTrue(Ran.isThere("python3"), "examples/frames.py was not run: there is no python3");
+
+    var ran = Ran.of("python3", "examples/frames.py", SOCKET.toString(), "framed");
+
+    assertThat(ran.output()).contains("3 messages written");
+    assertThat(ran.exitCode()).isZero();
+    weir.kafka().topic("framed").eventuallyContainsExactly("message 0", "message 1", "message 2");
+  }
+
+  @Test
+  void the_page_on_testing_shows_code_that_compiles_and_passes() throws IOException {
+    var source = Page.of("weir-tests/src/test/java/dev/weir/tests/TestkitExamplesTest.java");
+
+    assertThat(Page.of("docs/testing.md").blocks("java"))
+        .hasSizeGreaterThanOrEqualTo(6)
+        .allSatisfy(block ->
+            assertThat(unindented(source.lines())).contains(unindented(block.lines().toList())));
+  }
+
+  private static Map<String, String> families() {
+    var families = new TreeMap<String, String>();
+    TYPE.matcher(weir.get("/metrics").body())
+        .results()
+        .forEach(type -> families.put(type.group(1), type.group(2)));
+    return families;
+  }
+
+  private static String code(String cell) {
+    return cell.replace("`", "");
+  }
+
+  private static String unindented(List<String> lines) {
+    return lines.stream().map(String::strip).collect(Collectors.joining("\n"));
+  }
+
+  private static Path socket() {
+    try {
+      return Files.createTempDirectory("weir").resolve("weir.sock");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
