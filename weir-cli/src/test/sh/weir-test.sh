@@ -181,7 +181,7 @@ test_it_builds_once_and_again_after_a_change() {
   weir topics
   equals "$(maven_calls)" 1
   contains "$err" "weir: built in"
-  contains "$(cat "$box/mvn.calls")" "-Dquick -DskipTests package -pl weir-cli -am"
+  contains "$(cat "$box/mvn.calls")" "-Dquick -Dmaven.test.skip=true package -pl weir-cli -am"
   weir topics
   equals "$(maven_calls)" 1
   equals "$err" ""

@@ -9,6 +9,7 @@ public record Problem(Code code, String what, String why, String remedy) {
   public enum Code {
     INVALID_TOPIC(false),
     TOO_LARGE(false),
+    BATCH_TOO_LARGE(false),
     INVALID_MESSAGE(false),
     UNKNOWN_TOPIC(false),
     UNKNOWN_PARTITION(false),
@@ -50,6 +51,15 @@ public record Problem(Code code, String what, String why, String remedy) {
         "The message for topic '%s' was refused".formatted(topic),
         "it has %,d bytes and limits.message-bytes is %,d".formatted(sizeBytes, limitBytes),
         "Send smaller messages or raise limits.message-bytes");
+  }
+
+  public static Problem batchTooLarge(int count, long cost, int countLimit, long costLimit) {
+    return new Problem(
+        Code.BATCH_TOO_LARGE,
+        "The request was refused as a whole",
+        "its %,d messages take %,d bytes of memory, and limits.in-flight is %,d and limits.memory %,d"
+            .formatted(count, cost, countLimit, costLimit),
+        "Send fewer messages at a time or raise the limit");
   }
 
   public static Problem memoryFull(long limitBytes) {

@@ -6,6 +6,8 @@ import dev.weir.gateway.Weir;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A gateway as one process: its data directory, the embedded broker where one is wanted, and the
 /// gateway itself.
@@ -13,16 +15,26 @@ import org.jspecify.annotations.Nullable;
 /// They close in the other order: the gateway finishes what it accepted while its broker still
 /// runs.
 final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
   private Gateway() {}
 
   /// Starts all, lets `whileUp` run, and stops all when that returns.
   static void run(WeirConfig config, WhileUp whileUp) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(Gateway::end);
     try (var data = DataDirectory.open(config.data());
         var broker = config.kafka().embedded() ? broker(data, config.broker().port()) : null;
         var weir = Weir.start(at(broker, config));
         var file = PortsFile.write(data.ports(), ports(weir, broker))) {
       whileUp.run(file.ports());
     }
+  }
+
+  /// A thread that died of an error leaves a gateway that takes messages in and does not deliver
+  /// them. A process that ends is started again by whoever supervises it.
+  private static void end(Thread thread, Throwable cause) {
+    log.error("{} died", thread.getName(), cause);
+    if (cause instanceof Error) Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 
   /// What happens between start and stop.

@@ -5,11 +5,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Takes out of the log what Kafka warns of although nobody has to act.
+/// Takes out of the log what Kafka warns of although nobody has to act, and what it repeats.
 ///
-/// Each line is named by its logger and a part of its text, so that nothing else of that logger is
-/// missed.
+/// Each harmless line is named by its logger and a part of its text, so that nothing else of that
+/// logger is missed. Of its warnings while a broker is away, ten a second at times, each logger may
+/// give one in ten seconds.
 final class Noise extends Filter<ILoggingEvent> {
   private static final String CLIENT = "org.apache.kafka.clients.NetworkClient";
   private static final List<Line> LINES =
@@ -29,10 +33,24 @@ final class Noise extends Filter<ILoggingEvent> {
     }
   }
 
+  private static final String KAFKA = "org.apache.kafka.";
+  private static final long REPEATED_AFTER_MILLIS = 10_000;
+
+  /// When each of Kafka's loggers may warn again. Any thread logs.
+  private final Map<String, AtomicLong> nextMillis = new ConcurrentHashMap<>();
+
   @Override
   public FilterReply decide(ILoggingEvent event) {
     if (event.getLevel() != Level.WARN) return FilterReply.NEUTRAL;
-    var noise = LINES.stream().anyMatch(line -> line.is(event));
+    var noise = LINES.stream().anyMatch(line -> line.is(event)) || repeated(event);
     return noise ? FilterReply.DENY : FilterReply.NEUTRAL;
+  }
+
+  private boolean repeated(ILoggingEvent event) {
+    if (!event.getLoggerName().startsWith(KAFKA)) return false;
+    var next = nextMillis.computeIfAbsent(event.getLoggerName(), _ -> new AtomicLong());
+    var due = next.get();
+    var now = event.getTimeStamp();
+    return now < due || !next.compareAndSet(due, now + REPEATED_AFTER_MILLIS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.ConsumeCommand.Printer;
+import dev.weir.config.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,31 @@ final class LoggingTest {
     assertThat(decision(Level.WARN, client, "Bootstrap broker disconnected"))
         .isEqualTo(FilterReply.NEUTRAL);
     assertThat(decision(Level.ERROR, client, noise)).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void what_a_logger_of_kafka_repeats_is_said_once_in_ten_seconds() {
+    var client = "org.apache.kafka.clients.NetworkClient";
+    var noise = new Noise();
+
+    var replies =
+        Stream.of(0, 1, 9_999, 10_000, 10_001)
+            .map(millis -> noise.decide(at(millis, event(Level.WARN, client, "away", null))));
+
+    assertThat(replies)
+        .containsExactly(
+            FilterReply.NEUTRAL,
+            FilterReply.DENY,
+            FilterReply.DENY,
+            FilterReply.NEUTRAL,
+            FilterReply.DENY);
+    assertThat(noise.decide(event(Level.WARN, "dev.weir.delivery.Ledger", "lost", null)))
+        .isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  private static LoggingEvent at(int millis, LoggingEvent event) {
+    event.setInstant(Instant.ofEpochMilli(1_000_000_000L + millis));
+    return event;
   }
 
   private static FilterReply decision(Level level, String logger, String message) {

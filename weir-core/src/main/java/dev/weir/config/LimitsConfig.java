@@ -11,11 +11,33 @@ public record LimitsConfig(long memory, int messageBytes, int inFlight, int requ
   private static final long GIB = 1 << 30;
 
   static LimitsConfig read(Section section) {
-    return new LimitsConfig(
-        section.size("memory", defaultMemory(), MIB, 1024 * GIB),
-        (int) section.size("message-bytes", "1MB", 1, GIB),
-        section.count("in-flight", 100_000, 1, 10_000_000),
-        (int) section.size("request-bytes", "16MB", 1, GIB));
+    var memory = section.size("memory", defaultMemory(), MIB, 1024 * GIB);
+    var limits =
+        new LimitsConfig(
+            memory,
+            (int) section.size("message-bytes", smaller("1MB", memory / 8), 1, GIB),
+            section.count("in-flight", 100_000, 1, 10_000_000),
+            (int) section.size("request-bytes", smaller("16MB", memory / 4), 1, GIB));
+    section.check(limits::fit);
+    return limits;
+  }
+
+  /// What could never be taken in must not be told to come again later.
+  private void fit() {
+    if (messageBytes > memory / 8) {
+      throw new IllegalArgumentException(
+          "limits.message-bytes may be an eighth of limits.memory at most: a message stands there"
+              + " in its request, perhaps escaped, and by itself");
+    }
+    if (requestBytes > memory / 2) {
+      throw new IllegalArgumentException(
+          "limits.request-bytes may be half of limits.memory at most: what is read of a request"
+              + " stands there beside the messages in it");
+    }
+  }
+
+  private static String smaller(String size, long limitBytes) {
+    return Values.size(size, 1, GIB) <= limitBytes ? size : limitBytes / 1024 + "KB";
   }
 
   /// A quarter of the heap, at most 256 MiB: a message stands up to three times on its way (the

@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the known name that a mistyped one was probably meant to be.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  static Optional<String> to(String typed, Collection<String> known) {
+  /// The nearest of them, if one is near.
+  public static Optional<String> to(String typed, Collection<String> known) {
     var tolerated = Math.max(2, typed.length() / 3);
     return known.stream()
         .filter(name -> distance(typed, name) <= tolerated)

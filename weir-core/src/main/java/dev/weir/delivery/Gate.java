@@ -26,6 +26,10 @@ final class Gate {
   /// Takes room for all of them or for none, so that a refused caller may simply send it all again.
   @Nullable Problem enter(List<Message> messages) {
     var count = messages.size();
+    var cost = cost(messages);
+    if (count > limits.inFlight() || cost > limits.memory()) {
+      return Problem.batchTooLarge(count, cost, limits.inFlight(), limits.memory());
+    }
     // Counted before `closed` is looked at: who closes sees either the count or the refusal.
     if (inside.addAndGet(count) > limits.inFlight()) {
       inside.addAndGet(-count);
@@ -35,7 +39,7 @@ final class Gate {
       inside.addAndGet(-count);
       return Problem.stopping();
     }
-    if (!budget.take(cost(messages))) {
+    if (!budget.take(cost)) {
       inside.addAndGet(-count);
       return Problem.memoryFull(limits.memory());
     }

@@ -6,7 +6,6 @@ import dev.weir.Problem;
 import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,10 +94,11 @@ final class Lane implements Executor {
   /// when that is done.
   void close(Duration atMost) {
     closeByNanos = ledger.nanos() + atMost.toNanos();
-    LockSupport.unpark(thread);
+    execute(() -> {}); // so that it looks
     try {
-      if (!thread.join(atMost.plus(CLOSE_SLACK)))
+      if (!thread.join(atMost.plus(CLOSE_SLACK))) {
         log.error("{} did not end in time", thread.getName());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

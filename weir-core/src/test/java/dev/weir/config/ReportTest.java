@@ -208,4 +208,22 @@ final class ReportTest {
   private Configured yaml(String... lines) {
     return Configured.yaml(folder, lines);
   }
+
+  @Test
+  void limits_that_could_never_be_met_are_refused() {
+    var sources =
+        Sources.of("limits.memory=8MB", "limits.message-bytes=2MB", "limits.request-bytes=1MB");
+
+    assertThatThrownBy(() -> WeirConfig.read(sources))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("limits.message-bytes may be an eighth of limits.memory at most");
+  }
+
+  @Test
+  void small_memory_brings_small_defaults_that_fit() {
+    var limits = WeirConfig.read(Sources.of("limits.memory=4MB")).limits();
+
+    assertThat(limits.messageBytes()).isEqualTo(512 << 10);
+    assertThat(limits.requestBytes()).isEqualTo(1 << 20);
+  }
 }

@@ -38,14 +38,28 @@ final class GateTest {
 
   @Test
   void one_byte_too_many_refuses_all_of_them_and_keeps_no_room() {
-    var budget = new Budget(2 * (OVERHEAD + 3) - 1);
+    var budget = new Budget(3 * (OVERHEAD + 3) - 1);
     var gate = gate(budget, 100);
 
+    var first = gate.enter(List.of(message(3)));
     var refused = gate.enter(List.of(message(3), message(3)));
 
+    assertThat(first).isNull();
     assertThat(code(refused)).isEqualTo(Problem.Code.MEMORY_FULL);
+    assertThat(budget.usedBytes()).isEqualTo(OVERHEAD + 3);
+    assertThat(gate.inside()).isEqualTo(1);
+  }
+
+  @Test
+  void what_could_never_enter_is_not_told_to_come_again() {
+    var budget = new Budget(2 * (OVERHEAD + 3) - 1);
+
+    var tooLarge = gate(budget, 100).enter(List.of(message(3), message(3)));
+    var tooMany = gate(budget, 1).enter(List.of(message(0), message(0)));
+
+    assertThat(code(tooLarge)).isEqualTo(Problem.Code.BATCH_TOO_LARGE);
+    assertThat(code(tooMany)).isEqualTo(Problem.Code.BATCH_TOO_LARGE);
     assertThat(budget.usedBytes()).isZero();
-    assertThat(gate.inside()).isZero();
   }
 
   @Test

@@ -44,7 +44,7 @@ final class KafkaProblem {
 
   private static String remedy(Code code) {
     return switch (code) {
-      case TOO_LARGE ->
+      case TOO_LARGE, BATCH_TOO_LARGE ->
           "Send smaller messages, or raise the topic's max.message.bytes and "
               + "kafka.max.request.size";
       case INVALID_TOPIC -> "Correct the topic's name";

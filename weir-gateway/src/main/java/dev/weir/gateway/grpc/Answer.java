@@ -41,7 +41,12 @@ sealed interface Answer {
 
   private static Status status(Problem.Code code) {
     return switch (code) {
-      case INVALID_TOPIC, TOO_LARGE, INVALID_MESSAGE, UNKNOWN_TOPIC, UNKNOWN_PARTITION ->
+      case INVALID_TOPIC,
+          TOO_LARGE,
+          BATCH_TOO_LARGE,
+          INVALID_MESSAGE,
+          UNKNOWN_TOPIC,
+          UNKNOWN_PARTITION ->
           Status.INVALID_ARGUMENT;
       case NOT_AUTHORISED -> Status.PERMISSION_DENIED;
       case MEMORY_FULL -> Status.RESOURCE_EXHAUSTED;

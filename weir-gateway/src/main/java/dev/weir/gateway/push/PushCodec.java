@@ -48,6 +48,11 @@ final class PushCodec {
     return Answer.text(400, "Request body deserialize error: " + text);
   }
 
+  /// The answer to a request that is refused as a whole. The first sentence is fixed.
+  static Answer batchTooLarge(Problem problem) {
+    return Answer.text(413, "The request payload is too large: " + problem.text() + "\n");
+  }
+
   /// The answer to a request that waited for Kafka.
   static Answer waited(List<Outcome> outcomes) {
     for (var outcome : outcomes) {
@@ -90,7 +95,8 @@ final class PushCodec {
   private static String message(Problem problem) {
     return switch (problem.code()) {
       case INVALID_TOPIC -> "invalid topic: " + problem.text();
-      case TOO_LARGE -> production("MessageSizeTooLarge", "Broker: Message size too large");
+      case TOO_LARGE, BATCH_TOO_LARGE ->
+          production("MessageSizeTooLarge", "Broker: Message size too large");
       case INVALID_MESSAGE ->
           production("InvalidRecord", "Broker: Broker failed to validate record");
       case UNKNOWN_TOPIC -> production("UnknownTopic", "Local: Unknown topic");

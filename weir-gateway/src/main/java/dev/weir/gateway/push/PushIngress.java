@@ -3,6 +3,7 @@ package dev.weir.gateway.push;
 import dev.weir.Acks;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.Problem.Code;
 import dev.weir.Submission;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Answer;
@@ -53,18 +54,19 @@ public final class PushIngress implements Endpoint {
   }
 
   private static Answer answer(PushCodec.Push push, List<Outcome> outcomes) {
-    var nothingTaken = nothingTaken(outcomes);
-    if (nothingTaken != null) return Answer.tryLater(nothingTaken);
+    var problem = sharedProblem(outcomes);
+    if (problem != null && problem.code() == Code.BATCH_TOO_LARGE) {
+      return PushCodec.batchTooLarge(problem);
+    }
+    if (problem != null && problem.code().retriable()) return Answer.tryLater(problem);
     return push.waitForSend() ? PushCodec.waited(outcomes) : PushCodec.taken(outcomes);
   }
 
-  /// Why the whole request was refused, where sending it again later makes sense.
-  private static @Nullable Problem nothingTaken(List<Outcome> outcomes) {
-    for (var outcome : outcomes) {
-      if (!(outcome instanceof Outcome.Refused(var problem)) || !problem.code().retriable()) {
-        return null;
-      }
-    }
-    return outcomes.isEmpty() ? null : ((Outcome.Refused) outcomes.getFirst()).problem();
+  /// Why the request was refused as a whole, or null: the gate lets in all messages or none, so the
+  /// first tells.
+  private static @Nullable Problem sharedProblem(List<Outcome> outcomes) {
+    return !outcomes.isEmpty() && outcomes.getFirst() instanceof Outcome.Refused(var problem)
+        ? problem
+        : null;
   }
 }

@@ -36,6 +36,7 @@ class ArchitectureTest {
           "dev.weir.config.KafkaConfig",
           "dev.weir.config.LimitsConfig",
           "dev.weir.config.ListenConfig",
+          "dev.weir.config.Nearest",
           "dev.weir.config.Setting",
           "dev.weir.config.Sources",
           "dev.weir.config.WeirConfig",

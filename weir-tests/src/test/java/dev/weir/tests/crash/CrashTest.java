@@ -78,7 +78,7 @@ class CrashTest {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var client = 0; client < CLIENTS; client++) {
         var name = round + "-" + client + "-";
-        clients.submit(() -> {
+        clients.execute(() -> {
           for (var i = 0; push(weir.push(), name + i, true); i++) {
             answered.add(name + i);
             enough.countDown();

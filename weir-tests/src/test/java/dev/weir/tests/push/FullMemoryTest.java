@@ -21,6 +21,7 @@ class FullMemoryTest {
   final WeirExtension weir =
       WeirExtension.create()
           .with("limits.memory", "1MB")
+          .with("limits.request-bytes", "512KB")
           .with("kafka.delivery.timeout.ms", "120000");
 
   @Test
@@ -49,17 +50,18 @@ class FullMemoryTest {
   }
 
   @Test
-  void too_many_messages_at_once_are_refused_as_a_whole() {
+  void what_could_never_be_taken_in_is_not_told_to_come_again() {
     var records = "{\"topic\":\"many\",\"data\":\"x\"},".repeat(10_000);
     var tooMany = "{\"records\":[" + records + "{\"topic\":\"many\",\"data\":\"x\"}]}";
 
     var answer = weir.post("/push", tooMany);
 
-    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("10,001 messages").contains("Send fewer messages");
     assertThat(weir.post("/push", push(true, "fits")).body()).isEqualTo(OK);
     assertThat(weir.get("/metrics").body())
         .containsPattern("weir_messages_waiting 0(\\.0)?\\n")
-        .contains("weir_messages_refused_total{reason=\"memory_full\"} 10001");
+        .contains("weir_messages_refused_total{reason=\"batch_too_large\"} 10001");
   }
 
   private HttpResponse<String> fill(List<String> taken) {
