@@ -3,6 +3,7 @@ package dev.weir.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Problem;
 import dev.weir.config.Setting;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
@@ -13,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +44,8 @@ class DocsTest {
             .filter(row -> row.getFirst().startsWith("`"))
             .collect(Collectors.toMap(row -> code(row.get(0)), row -> code(row.get(1))));
 
-    var settings = WeirConfig.read(Sources.of()).settings();
+    // As on a machine with memory: other limits are smaller where this one is small.
+    var settings = WeirConfig.read(Sources.of(MEMORY + "=256MB")).settings();
 
     assertThat(documented.keySet())
         .containsExactlyInAnyOrderElementsOf(settings.stream().map(Setting::key).toList());
@@ -72,6 +76,21 @@ class DocsTest {
             .collect(Collectors.toMap(row -> code(row.get(0)), row -> row.get(1)));
 
     assertThat(documented).containsExactlyInAnyOrderEntriesOf(families());
+  }
+
+  @Test
+  void the_table_of_reasons_has_each_of_them() throws IOException {
+    var codes = Stream.of(Problem.Code.values()).map(code -> code.name().toLowerCase(Locale.ROOT));
+
+    var documented =
+        Page.of("docs/operations.md").rows("## Metrics").stream()
+            .filter(row -> row.size() == 2)
+            .flatMap(row -> Stream.of(row.getFirst().split(", ")))
+            .filter(cell -> cell.matches("`[a-z_]+`"))
+            .map(DocsTest::code)
+            .filter(reason -> !reason.equals("reason"));
+
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(codes.toList());
   }
 
   @Test
