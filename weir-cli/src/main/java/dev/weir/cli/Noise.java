@@ -18,10 +18,9 @@ final class Noise extends Filter<ILoggingEvent> {
   private static final String CLIENT = "org.apache.kafka.clients.NetworkClient";
   private static final List<Line> LINES =
       List.of(
-          // The first start on an empty directory.
+          // Every start of a broker.
           new Line(
-              "org.apache.kafka.controller.QuorumController",
-              "The metadata log appears to be empty"),
+              "org.apache.kafka.controller.QuorumController", "Performing controller activation"),
           // The first message to a topic that does not exist yet; the producer asks again.
           new Line(CLIENT, "reported a recoverable issue"),
           // Every stop of a broker.
