@@ -1,6 +1,7 @@
 package dev.weir.testkit;
 
 import dev.weir.broker.EmbeddedBroker;
+import dev.weir.testkit.net.FaultProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A test may [#stop] and [#start] it; it keeps its port and its records.
 public final class BrokerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+  private static final String HOST = "127.0.0.1";
+
   private final Map<String, String> properties = new HashMap<>();
+  private @Nullable FaultProxy proxy;
   private @Nullable Path directory;
   private @Nullable EmbeddedBroker broker;
   private int port;
@@ -46,9 +50,15 @@ public final class BrokerExtension
     return this;
   }
 
+  /// Lets all clients reach the broker through this proxy.
+  public BrokerExtension behind(FaultProxy between) {
+    proxy = between;
+    return this;
+  }
+
   /// What clients connect to.
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return HOST + ":" + (proxy == null ? port : proxy.port());
   }
 
   public void start() {
@@ -58,8 +68,11 @@ public final class BrokerExtension
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    broker = EmbeddedBroker.start(new EmbeddedBroker.Options(directory, port, null, properties));
+    var advertised = proxy == null ? null : bootstrapServers();
+    broker =
+        EmbeddedBroker.start(new EmbeddedBroker.Options(directory, port, advertised, properties));
     port = broker.port();
+    if (proxy != null) proxy.forwardTo(HOST, port);
   }
 
   public void stop() {

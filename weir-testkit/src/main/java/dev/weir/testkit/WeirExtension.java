@@ -3,6 +3,7 @@ package dev.weir.testkit;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
+import dev.weir.testkit.net.FaultProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,6 +56,12 @@ public final class WeirExtension
   /// Sets a setting, such as `limits.memory`.
   public WeirExtension with(String key, String value) {
     settings.add(key + "=" + value);
+    return this;
+  }
+
+  /// Puts a proxy between the gateway and its broker.
+  public WeirExtension behind(FaultProxy proxy) {
+    kafka.behind(proxy);
     return this;
   }
 

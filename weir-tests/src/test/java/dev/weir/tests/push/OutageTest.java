@@ -1,0 +1,76 @@
+package dev.weir.tests.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testkit.WeirExtension;
+import dev.weir.testkit.net.FaultProxy;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// While Kafka is away a caller that waits gets its answer in time, and afterwards all goes on by
+/// itself.
+@Timeout(120)
+class OutageTest {
+  private static final FaultProxy network = FaultProxy.on(0);
+  private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
+  private static final String TIMED_OUT =
+      "{\"status\":\"err\",\"errors\":[{\"error\":true,\"message\":\"Message production error: MessageTimedOut (Local: Message timed out)\"}]}";
+
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create()
+          .behind(network)
+          .with("kafka.request.timeout.ms", "2000")
+          .with("kafka.delivery.timeout.ms", "3000");
+
+  @AfterAll
+  static void closeNetwork() {
+    network.close();
+  }
+
+  @Test
+  void a_network_that_swallows_everything_is_told_in_time_and_recovered_from() {
+    assertThat(push("before").body()).isEqualTo(OK);
+    network.hang();
+
+    var startNanos = System.nanoTime();
+    var during = push("during");
+    var waited = Duration.ofNanos(System.nanoTime() - startNanos);
+
+    assertThat(during.statusCode()).isEqualTo(500);
+    assertThat(during.body()).isEqualTo(TIMED_OUT);
+    assertThat(waited).isLessThan(Duration.ofSeconds(6));
+
+    network.heal();
+    assertThat(push("after").body()).isEqualTo(OK);
+    weir.kafka().topic("outage").eventuallyContains("before", "after");
+  }
+
+  @Test
+  void a_broker_that_was_away_is_found_again() {
+    assertThat(push("up").body()).isEqualTo(OK);
+    weir.kafka().stop();
+
+    var during = push("down");
+    var ready = weir.get("/readyz");
+
+    assertThat(during.statusCode()).isEqualTo(500);
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body()).contains("does not answer").contains("kafka.bootstrap.servers");
+
+    weir.kafka().start();
+    assertThat(push("up-again").body()).isEqualTo(OK);
+    weir.kafka().topic("outage").eventuallyContains("up", "up-again");
+  }
+
+  private static HttpResponse<String> push(String value) {
+    return weir.post(
+        "/push",
+        "{\"records\":[{\"topic\":\"outage\",\"data\":\"%s\"}],\"wait_for_send\":true}"
+            .formatted(value));
+  }
+}
