@@ -34,14 +34,15 @@ public record Problem(Code code, String what, String why, String remedy) {
 
   /// One line for a log or a plain-text answer.
   public String text() {
-    return what + ": " + why + ". " + remedy + ".";
+    var end = why.endsWith(".") ? " " : ". "; // Kafka's own sentences have one
+    return what + ": " + why + end + remedy + ".";
   }
 
   public static Problem invalidTopic(String topic) {
     return new Problem(
         Code.INVALID_TOPIC,
         "The topic name '%s' is not legal".formatted(TopicName.shown(topic)),
-        "a name has 1 to 249 of the characters A-Z a-z 0-9 . _ - and is not . or ..",
+        "a name has 1 to 249 of the characters A-Z a-z 0-9 . _ - and is neither '.' nor '..'",
         "Correct the name");
   }
 

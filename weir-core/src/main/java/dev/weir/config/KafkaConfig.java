@@ -1,9 +1,13 @@
 package dev.weir.config;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /// `kafka:` — the cluster, and any producer property of Kafka's under its own name.
 ///
@@ -22,6 +26,18 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
 
   public boolean embedded() {
     return bootstrapServers.equals(EMBEDDED);
+  }
+
+  /// The longest that it takes until the outcome of a message is known: its topic is looked up,
+  /// then it is delivered or given up.
+  public Duration outcomeAtMost() {
+    return millis(ProducerConfig.MAX_BLOCK_MS_CONFIG)
+        .plus(millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+  }
+
+  /// For properties of which Weir has a default of its own.
+  private Duration millis(String property) {
+    return Duration.ofMillis(Long.parseLong(requireNonNull(properties.get(property), property)));
   }
 
   private static String servers(String text) {

@@ -46,7 +46,9 @@ public final class Weir implements AutoCloseable {
       var ports = new LinkedHashMap<String, Integer>();
       if (config.listen().http() instanceof Address.Tcp address) {
         var ready = building.own(new Readiness(config.kafka(), clock));
-        var limits = new HttpLimits(config.limits().requestBytes(), delivery.budget());
+        var limits =
+            new HttpLimits(
+                config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
         var endpoints = endpoints(context, ready);
         ports.put("http", building.own(HttpPort.open(net, address, endpoints, limits)).port());
       }

@@ -4,6 +4,7 @@ import dev.weir.config.Address;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,8 +15,8 @@ public final class HttpPort implements AutoCloseable {
   private static final int HEAD_BYTES_MAX = 16 << 10;
   private static final int LINE_BYTES_MAX = 8 << 10;
 
-  /// Longer than any answer takes.
-  private static final int IDLE_SECONDS = 75;
+  /// How long a connection may be silent when no answer is due.
+  private static final Duration IDLE = Duration.ofSeconds(60);
 
   private static final long SHUTDOWN_SECONDS = 12;
 
@@ -30,7 +31,8 @@ public final class HttpPort implements AutoCloseable {
             address,
             shared -> {
               var loop = new HttpLoop(net, endpoints, limits);
-              var server = net.vertx().createHttpServer(options()).requestHandler(loop::handle);
+              var server =
+                  net.vertx().createHttpServer(options(limits)).requestHandler(loop::handle);
               servers.add(server);
               return server.listen(shared).map(HttpServer::actualPort);
             });
@@ -42,12 +44,12 @@ public final class HttpPort implements AutoCloseable {
     return new HttpPort(net, address, endpoints, limits);
   }
 
-  private static HttpServerOptions options() {
+  private static HttpServerOptions options(HttpLimits limits) {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(true)
         .setMaxHeaderSize(HEAD_BYTES_MAX)
         .setMaxInitialLineLength(LINE_BYTES_MAX)
-        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeout((int) limits.answerAtMost().plus(IDLE).toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true);
   }

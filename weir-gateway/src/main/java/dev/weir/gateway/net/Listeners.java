@@ -22,6 +22,10 @@ final class Listeners implements AutoCloseable {
     Future<Integer> open(SocketAddress address);
   }
 
+  private static final String REMEDY =
+      "See that the address is one of this machine and that no other program has it, or set another"
+          + " one; port 0 takes any free port.";
+
   private final Net net;
   private final String shown;
   private final Opener opener;
@@ -55,10 +59,14 @@ final class Listeners implements AutoCloseable {
 
   private Listeners open(SocketAddress address) {
     var everyLoop = new DeploymentOptions().setInstances(net.loops());
-    deployment =
-        Net.await(
-            net.vertx().deployVerticle(() -> new OnOneLoop(address), everyLoop),
-            "Weir cannot listen on " + shown);
+    try {
+      deployment =
+          Net.await(
+              net.vertx().deployVerticle(() -> new OnOneLoop(address), everyLoop),
+              "Weir cannot listen on " + shown);
+    } catch (NetException e) {
+      throw new NetException(e.getMessage() + ". " + REMEDY, e.getCause());
+    }
     return this;
   }
 

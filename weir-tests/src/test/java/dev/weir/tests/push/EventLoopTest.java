@@ -80,7 +80,7 @@ class EventLoopTest {
           task.run();
           exchange.answer(Answer.text(200, "done"));
         };
-    var limits = new HttpLimits(1 << 20, new Budget(1 << 20));
+    var limits = new HttpLimits(1 << 20, new Budget(1 << 20), Duration.ofSeconds(10));
     var address = new Address.Tcp("127.0.0.1", 0);
     try (var net = Net.start(System::nanoTime);
         var port = HttpPort.open(net, address, Map.of("/slow", slow), limits);
