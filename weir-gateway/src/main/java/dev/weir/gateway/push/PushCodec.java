@@ -29,7 +29,8 @@ final class PushCodec {
   private PushCodec() {}
 
   static Decoded decode(byte[] body) {
-    return PushReader.read(body);
+    var plain = PushScanner.read(body);
+    return plain == null ? PushReader.read(body) : plain;
   }
 
   static Answer wrongMethod(String method) {
