@@ -19,7 +19,7 @@ final class Inbox {
 
   /// To wake a sleeping thread costs as much as all else that is done for a message, so at full
   /// load it must not happen for each. A message may come late by this much.
-  private static final long NAP_NANOS = 100_000;
+  private static final long NAP_NANOS = 300_000;
 
   private volatile boolean asleep;
   private final AtomicReference<@Nullable Item> newest = new AtomicReference<>();

@@ -4,9 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The share of an [HttpPort] that one event loop serves. Only that loop touches it.
 final class HttpLoop {
@@ -24,8 +23,9 @@ final class HttpLoop {
 
   private long idCount;
 
-  /// Requests whose bodies are not there yet, in the order of their arrival.
-  private final Set<Request> reading = new LinkedHashSet<>();
+  /// The newest of the requests whose bodies are not there yet; they are chained through
+  /// themselves.
+  private @Nullable Request newest;
 
   /// Made on the event loop that it is for.
   HttpLoop(Net net, Map<String, Endpoint> endpoints, HttpLimits limits) {
@@ -52,15 +52,29 @@ final class HttpLoop {
   }
 
   void startReading(Request request) {
-    reading.add(request);
+    request.older = newest;
+    if (newest != null) newest.newer = request;
+    newest = request;
   }
 
+  /// Does nothing for a request that was not being read.
   void endReading(Request request) {
-    reading.remove(request);
+    var older = request.older;
+    var newer = request.newer;
+    if (older != null) older.newer = newer;
+    if (newer != null) newer.older = older;
+    if (newest == request) newest = older;
+    request.older = null;
+    request.newer = null;
   }
 
   private void endSlowOnes() {
     var now = nanos();
-    for (var request : reading.toArray(Request[]::new)) request.endIfSlow(now);
+    var request = newest;
+    while (request != null) {
+      var older = request.older; // it may be taken out of the chain now
+      request.endIfSlow(now);
+      request = older;
+    }
   }
 }

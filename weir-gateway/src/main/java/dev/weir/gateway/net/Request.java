@@ -34,13 +34,18 @@ final class Request implements Exchange {
   private static final int TAKEN_AHEAD_BYTES = 64 << 10;
   private static final int LARGE_BYTES = 128 << 10;
   private static final int ID_LENGTH_MAX = 128;
-  private static final String ID = "X-Request-Id";
+  private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
   private static final byte[] NO_BODY = {};
 
   private final HttpLoop loop;
   private final HttpServerRequest http;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final String path;
+
+  /// Its neighbours among the requests that are being read, for [HttpLoop] alone.
+  @Nullable Request older;
+
+  @Nullable Request newer;
 
   private @Nullable Endpoint endpoint;
   private @Nullable Buffer body;
@@ -176,7 +181,7 @@ final class Request implements Exchange {
   }
 
   void endIfSlow(long nowNanos) {
-    if (nowNanos - windowNanos < PROGRESS_NANOS) return;
+    if (ended || nowNanos - windowNanos < PROGRESS_NANOS) return;
     if (windowBytes < PROGRESS_BYTES) {
       refuse(Refusals.tooSlow());
     } else {

@@ -17,7 +17,8 @@ import java.util.List;
 /// ```
 final class PushCodec {
   private static final String JSON = "application/json";
-  private static final byte[] OK = utf8("{\"status\":\"ok\",\"errors\":[]}");
+  private static final Answer ALL_WELL =
+      Answer.of(200, JSON, utf8("{\"status\":\"ok\",\"errors\":[]}"));
 
   /// What a body turned out to be.
   sealed interface Decoded {}
@@ -29,7 +30,8 @@ final class PushCodec {
   private PushCodec() {}
 
   static Decoded decode(byte[] body) {
-    return PushReader.read(body);
+    var plain = PushScanner.read(body);
+    return plain == null ? PushReader.read(body) : plain;
   }
 
   static Answer wrongMethod(String method) {
@@ -58,19 +60,23 @@ final class PushCodec {
     for (var outcome : outcomes) {
       if (!(outcome instanceof Outcome.Delivered)) return failed(outcomes);
     }
-    return Answer.of(200, JSON, OK);
+    return ALL_WELL;
   }
 
   /// The answer to a request that did not wait. kprf's clients expect `ok` whatever happened, so
   /// what was refused is told in a header.
   static Answer taken(List<Outcome> outcomes) {
-    var ok = Answer.of(200, JSON, OK);
-    var refused = outcomes.stream().filter(Outcome.Refused.class::isInstance).toList();
-    if (refused.isEmpty()) return ok;
-    var first = ((Outcome.Refused) refused.getFirst()).problem();
-    return ok.because(
+    for (var outcome : outcomes) {
+      if (outcome instanceof Outcome.Refused first) return partlyTaken(outcomes, first.problem());
+    }
+    return ALL_WELL;
+  }
+
+  private static Answer partlyTaken(List<Outcome> outcomes, Problem first) {
+    var refused = outcomes.stream().filter(Outcome.Refused.class::isInstance).count();
+    return ALL_WELL.because(
         "%d of %d records refused. The first: %s"
-            .formatted(refused.size(), outcomes.size(), first.text()));
+            .formatted(refused, outcomes.size(), first.text()));
   }
 
   private static Answer failed(List<Outcome> outcomes) {
