@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one `/push` body, token by token, without building a tree. Used once, by one thread.
@@ -37,7 +38,12 @@ final class PushReader {
                   .build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
           .build();
+
+  private static final Pattern JACKSONS_OWN =
+      Pattern.compile(
+          " \\((?:start marker|for \\w+ starting) at .*|, from `[^`]*`", Pattern.DOTALL);
 
   private static final String EXAMPLE =
       "; a body looks like {\"records\":[{\"topic\":\"t\",\"data\":\"x\"}]}";
@@ -84,9 +90,14 @@ final class PushReader {
     } catch (MalformedException e) {
       return new PushCodec.Malformed(e.getMessage() + EXAMPLE);
     } catch (JsonProcessingException e) {
-      // Jackson's own text without its location, which is not always there.
-      return new PushCodec.Malformed(e.getOriginalMessage() + at(json.currentLocation()) + EXAMPLE);
+      return new PushCodec.Malformed(plain(e) + at(json.currentLocation()) + EXAMPLE);
     }
+  }
+
+  /// Jackson's own text without what only its users understand, and without its location, which is
+  /// not always there.
+  private static String plain(JsonProcessingException e) {
+    return JACKSONS_OWN.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   private PushCodec.Push push() throws IOException {

@@ -59,7 +59,8 @@ class BadInputTest {
       assertThat(refused.body())
           .startsWith("Request body deserialize error: ")
           .contains(" line 1 column ")
-          .contains("a body looks like");
+          .contains("a body looks like")
+          .doesNotContain("REDACTED", "StreamRead");
       assertThat(good.status()).isEqualTo(200);
     }
   }
@@ -70,7 +71,7 @@ class BadInputTest {
       var refused = http.post("/push", "{\"a\":" + "[".repeat(60_000)).answer();
 
       assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.body()).contains("nesting depth");
+      assertThat(refused.body()).contains("nesting depth").doesNotContain("StreamRead");
     }
   }
 
