@@ -166,7 +166,7 @@ final class GrpcCall implements Call {
     deaf = true;
     frames.forget();
     hold.release();
-    request.resume();
+    if (!halfClosed) request.resume();
     reader.noRoom();
   }
 
@@ -244,7 +244,7 @@ final class GrpcCall implements Call {
       endAtOnce(response, status, text);
       loop.runOnContext(_ -> closeClientsHalf());
     }
-    request.resume();
+    if (!halfClosed) request.resume();
   }
 
   /// A client in the middle of sending would keep its half of the stream open.
