@@ -17,6 +17,8 @@ sealed interface Frame {
     /// It claims to be longer than any message may be. Nothing after it can be made sense of.
     TOO_LARGE,
     /// The client closed in the middle of it.
-    TRUNCATED
+    TRUNCATED,
+    /// The client stopped in the middle of it, and others needed the room.
+    SLOW
   }
 }

@@ -55,21 +55,31 @@ final class FrameCodec {
   }
 
   private void append(byte[] bytes) {
-    var waiting = end - start;
-    if (end + bytes.length > buffer.length) {
-      // Doubling what is there, not what is announced: a byte at a time still costs linear time.
-      var capacity = Math.max(waiting + bytes.length, 2 * waiting);
-      buffer = Arrays.copyOf(Arrays.copyOfRange(buffer, start, end), capacity);
-      start = 0;
-      end = waiting;
-    }
+    if (end + bytes.length > buffer.length) makeRoom(bytes.length);
     System.arraycopy(bytes, 0, buffer, end, bytes.length);
     end += bytes.length;
   }
 
+  /// Doubles what is there, up to the end of the frame: a byte at a time still costs linear time.
+  private void makeRoom(int bytes) {
+    var waiting = end - start;
+    var frame = waiting < HEADER_BYTES ? 0 : HEADER_BYTES + length();
+    var doubled = (int) Math.min(2L * waiting, frame);
+    move(Math.max(waiting + bytes, doubled));
+  }
+
+  private void move(int capacity) {
+    var waiting = end - start;
+    var moved = new byte[capacity];
+    System.arraycopy(buffer, start, moved, 0, waiting);
+    buffer = moved;
+    start = 0;
+    end = waiting;
+  }
+
   /// The next frame, or null until more bytes come. Hot.
   @Nullable Frame next() {
-    if (end - start < HEADER_BYTES) return nothingYet();
+    if (end - start < HEADER_BYTES) return null;
     var length = length();
     if (length > frameBytesMax) return desynchronised();
     if (end - start - HEADER_BYTES < length) return null;
@@ -85,15 +95,26 @@ final class FrameCodec {
     return truncated ? new Invalid(Reason.TRUNCATED) : null;
   }
 
-  private @Nullable Frame nothingYet() {
-    if (start == end) forget();
-    return null;
+  /// Lets go of what was cut, and tells how many bytes it still keeps. Hot.
+  int keep() {
+    var waiting = end - start;
+    if (waiting == 0) {
+      forget();
+    } else if (buffer.length > 2 * waiting) {
+      move(waiting);
+    }
+    return buffer.length;
+  }
+
+  /// Throws away what waits, and whatever still comes.
+  void abandon() {
+    lost = true;
+    forget();
   }
 
   /// A wrong length hides where the next frame begins, so the connection is of no more use.
   private Frame desynchronised() {
-    lost = true;
-    forget();
+    abandon();
     return new Invalid(Reason.TOO_LARGE);
   }
 

@@ -90,7 +90,8 @@ final class UnixConnection implements UnixPort.Connection {
   }
 
   @Override
-  public void after(Duration delay, Runnable task) {
-    vertx.setTimer(delay.toMillis(), _ -> task.run());
+  public Runnable after(Duration delay, Runnable task) {
+    var timer = vertx.setTimer(delay.toMillis(), _ -> task.run());
+    return () -> vertx.cancelTimer(timer);
   }
 }

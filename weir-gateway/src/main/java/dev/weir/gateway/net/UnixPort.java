@@ -31,8 +31,9 @@ public final class UnixPort implements AutoCloseable {
     /// Runs a task on the connection's event loop: at once if that is where the caller is.
     void execute(Runnable task);
 
-    /// Runs a task on the connection's event loop after a while, also if the client has gone.
-    void after(Duration delay, Runnable task);
+    /// Runs a task on the connection's event loop after a while, also if the client has gone, but
+    /// not if the answer was run before.
+    Runnable after(Duration delay, Runnable task);
   }
 
   /// What becomes of the bytes of one connection. Called on its event loop.

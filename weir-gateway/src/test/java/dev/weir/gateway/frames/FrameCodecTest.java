@@ -116,6 +116,22 @@ class FrameCodecTest {
   }
 
   @Test
+  void only_what_waits_is_kept_and_never_more_than_the_frame_and_a_read() {
+    var frame = frame("t", "", "x".repeat(100_000));
+    readAll(List.of(joined(Frames.e8(), Arrays.copyOf(frame, 1_000))));
+    assertThat(codec.keep()).isEqualTo(1_000);
+
+    for (var from = 1_000; from < frame.length - 500; from += 500) {
+      readAll(List.of(Arrays.copyOfRange(frame, from, from + 500)));
+      assertThat(codec.keep()).isBetween(from + 500, Math.min(2 * (from + 500), frame.length));
+    }
+    readAll(List.of(Arrays.copyOfRange(frame, frame.length - frame.length % 500, frame.length)));
+
+    assertThat(codec.end()).isNull();
+    assertThat(codec.keep()).isZero();
+  }
+
+  @Test
   void half_a_frame_at_the_end_is_truncated_and_a_whole_one_is_not() {
     assertThat(readAll(List.of(joined(E1, E18_TRUNCATED)))).containsExactly(LINE_1);
     assertThat(codec.end()).isEqualTo(new Frame.Invalid(Frame.Reason.TRUNCATED));
