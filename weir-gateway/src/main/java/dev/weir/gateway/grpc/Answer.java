@@ -2,7 +2,6 @@ package dev.weir.gateway.grpc;
 
 import dev.weir.Outcome;
 import dev.weir.Problem;
-import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.GrpcPort.Status;
 
 /// What a client hears about one message: that it is safe, or the end of its stream. There is no
@@ -20,6 +19,13 @@ sealed interface Answer {
           "The request was refused: it is no protobuf message ProdRq. Send topic = 1, message = 2,"
               + " streamOffset = 3.");
 
+  End NO_ROOM =
+      new End(
+          Status.RESOURCE_EXHAUSTED,
+          "The request was refused: there is no room in limits.memory for what has come of it. Send"
+              + " again what was not acknowledged; if this lasts, see whether clients stop in the"
+              + " middle of a request, or raise limits.memory.");
+
   static Answer to(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted _, Outcome.Delivered _ -> ACK;
@@ -32,11 +38,11 @@ sealed interface Answer {
     return new End(status(problem.code()), problem.text());
   }
 
-  static End oversized(long bytes) {
+  static End oversized(long bytes, int bytesMax) {
     return new End(
         Status.RESOURCE_EXHAUSTED,
         "The request was refused: it has %,d bytes or more and the limit is %,d. Send smaller messages."
-            .formatted(bytes, GrpcPort.MESSAGE_BYTES_MAX));
+            .formatted(bytes, bytesMax));
   }
 
   private static Status status(Problem.Code code) {

@@ -27,6 +27,7 @@ public final class GrpcIngress implements AutoCloseable {
         GrpcPort.open(
             context.net(),
             address,
+            context.delivery().budget(),
             Map.of(
                 "/" + SERVICE + "/Produce",
                 call -> new ProduceStream(call, context.delivery(), metrics),

@@ -7,15 +7,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What the gRPC ingress counts. Any thread.
 final class GrpcMetrics {
   private final Counter accepted;
+  private final Counter refused;
   private final AtomicInteger streams = new AtomicInteger();
 
   GrpcMetrics(Metrics metrics) {
     accepted = metrics.counter("weir_grpc_messages_accepted", "Messages taken in over gRPC.");
+    refused =
+        metrics.counter(
+            "weir_grpc_streams_refused",
+            "Produce calls ended for want of room for half a message.");
     metrics.gauge("weir_grpc_streams", "Produce calls that are open.", streams::get);
   }
 
   void accepted() {
     accepted.add(1);
+  }
+
+  void refused() {
+    refused.add(1);
   }
 
   void streamOpened() {

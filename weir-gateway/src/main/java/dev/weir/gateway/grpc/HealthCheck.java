@@ -30,8 +30,16 @@ record HealthCheck(GrpcPort.Call call) implements GrpcPort.Reader {
   }
 
   @Override
-  public void oversized(long bytes) {
-    var end = Answer.oversized(bytes);
+  public void oversized(long bytes, int bytesMax) {
+    end(Answer.oversized(bytes, bytesMax));
+  }
+
+  @Override
+  public void noRoom() {
+    end(Answer.NO_ROOM);
+  }
+
+  private void end(Answer.End end) {
     call.end(end.status(), end.text());
   }
 

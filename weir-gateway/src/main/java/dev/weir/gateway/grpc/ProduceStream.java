@@ -66,8 +66,14 @@ final class ProduceStream implements GrpcPort.Reader {
   }
 
   @Override
-  public void oversized(long bytes) {
-    endWith(Answer.oversized(bytes));
+  public void oversized(long bytes, int bytesMax) {
+    endWith(Answer.oversized(bytes, bytesMax));
+  }
+
+  @Override
+  public void noRoom() {
+    metrics.refused();
+    endWith(Answer.NO_ROOM);
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +28,46 @@ final class GrpcCall implements Call {
   /// HTTP/2's code for a stream that is not needed any more, through nobody's fault.
   private static final long NO_ERROR = 0;
 
+  /// A client that sends so much between two looks at it is not slow.
+  private static final int PROGRESS_BYTES = 64 << 10;
+
   private final Context loop;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final @Nullable String encoding;
-  private final Set<GrpcCall> open;
+  private final GrpcPort port;
   private final Reader reader;
-  private final GrpcFrames frames = new GrpcFrames(GrpcPort.MESSAGE_BYTES_MAX);
+  private final GrpcFrames frames;
+  private final GrpcRoom.Hold hold;
   private Buffer gathered = Buffer.buffer();
   private boolean reading;
   private boolean paused;
   private boolean halfClosed;
   private boolean over;
 
-  GrpcCall(
-      Context loop, HttpServerRequest request, Function<Call, Reader> readers, Set<GrpcCall> open) {
+  /// A message was too large or there was no room: what the client still sends is thrown away until
+  /// the call has ended.
+  private boolean deaf;
+
+  /// Whether the next look at the client's progress is under way; what it brought since the last
+  /// one; and how many had found no room by then.
+  private boolean watched;
+
+  private long timer;
+
+  private long progressBytes;
+  private long refusalsBefore;
+
+  GrpcCall(Context loop, HttpServerRequest request, GrpcPort port, Function<Call, Reader> readers) {
     this.loop = loop;
     this.request = request;
     this.response = request.response();
     this.encoding = request.getHeader("grpc-encoding");
-    this.open = open;
+    this.port = port;
+    this.frames = new GrpcFrames(port.room().messageBytesMax());
+    this.hold = port.room().hold();
     this.reader = readers.apply(this);
-    open.add(this);
+    port.opened(this);
   }
 
   /// Ends a request that becomes no call.
@@ -87,7 +104,8 @@ final class GrpcCall implements Call {
   }
 
   private void received(Buffer bytes) {
-    if (over) return;
+    if (over || deaf) return;
+    progressBytes += bytes.length();
     frames.feed(bytes.getBytes());
     read();
   }
@@ -97,17 +115,23 @@ final class GrpcCall implements Call {
     if (reading) return;
     reading = true;
     for (var frame = next(); frame != null; frame = next()) {
+      // What is handed over takes its own room, and at once.
+      hold.release();
       switch (frame) {
         case Frame.Message(var compressed, var message) when compressed -> uncompress(message);
         case Frame.Message(_, var message) -> reader.received(message);
-        case Frame.Oversized(var bytes) -> reader.oversized(bytes);
+        case Frame.Oversized(var bytes) -> {
+          deaf = true; // where the next message begins is not known
+          reader.oversized(bytes, port.room().messageBytesMax());
+        }
       }
     }
     reading = false;
+    settle();
   }
 
   private @Nullable Frame next() {
-    return over || paused ? null : frames.next();
+    return over || paused || deaf ? null : frames.next();
   }
 
   private void uncompress(byte[] message) {
@@ -115,11 +139,56 @@ final class GrpcCall implements Call {
       end(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
       return;
     }
-    switch (Gunzip.atMost(GrpcPort.MESSAGE_BYTES_MAX, message)) {
+    var bytesMax = port.room().messageBytesMax();
+    switch (Gunzip.atMost(bytesMax, message, port.room().whole())) {
       case Gunzip.Plain(var bytes) -> reader.received(bytes);
-      case Gunzip.TooLarge _ -> reader.oversized(GrpcPort.MESSAGE_BYTES_MAX + 1L);
+      case Gunzip.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
+      case Gunzip.NoRoom _ -> noRoom();
       case Gunzip.Broken(var why) ->
           end(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
+    }
+  }
+
+  /// Takes room for what is kept, which is more while the call pauses: the client may fill its
+  /// window. Hot.
+  private void settle() {
+    if (over || deaf) return;
+    var keptBytes = (long) frames.keep() + (paused ? port.room().windowBytes() : 0);
+    if (!hold.resize(keptBytes)) {
+      noRoom();
+    } else if (!hold.isEmpty()) {
+      watch();
+    }
+  }
+
+  private void noRoom() {
+    if (over || deaf) return;
+    deaf = true;
+    frames.forget();
+    hold.release();
+    request.resume();
+    reader.noRoom();
+  }
+
+  /// Looks after a while at a client that holds room.
+  private void watch() {
+    if (watched) return;
+    watched = true;
+    progressBytes = 0;
+    refusalsBefore = port.room().refusals();
+    timer = loop.owner().setTimer(port.room().patience().toMillis(), _ -> look());
+  }
+
+  /// A call pauses for the delivery, which is not its client's fault, or for a client that does not
+  /// read.
+  private void look() {
+    watched = false;
+    if (over || deaf || hold.isEmpty()) return;
+    var slow = progressBytes < PROGRESS_BYTES && (!paused || isFull());
+    if (slow && port.room().refusals() != refusalsBefore) {
+      noRoom();
+    } else {
+      watch();
     }
   }
 
@@ -132,7 +201,9 @@ final class GrpcCall implements Call {
   private void finish() {
     over = true;
     frames.forget();
-    open.remove(this);
+    hold.release();
+    if (watched) loop.owner().cancelTimer(timer);
+    port.ended(this);
   }
 
   void stop() {
@@ -183,9 +254,10 @@ final class GrpcCall implements Call {
 
   @Override
   public void pause() {
-    if (over) return;
+    if (over || deaf) return;
     paused = true;
     request.pause();
+    if (!reading) settle();
   }
 
   @Override

@@ -46,24 +46,42 @@ final class GrpcFrames {
       end = bytes.length;
       return;
     }
-    var waiting = end - start;
-    if (end + bytes.length > buffer.length) {
-      // Doubling what is there, not what is announced: a byte at a time still costs linear time.
-      var capacity = Math.max(waiting + bytes.length, 2 * waiting);
-      buffer = Arrays.copyOf(Arrays.copyOfRange(buffer, start, end), capacity);
-      start = 0;
-      end = waiting;
-    }
+    if (end + bytes.length > buffer.length) makeRoom(bytes.length);
     System.arraycopy(bytes, 0, buffer, end, bytes.length);
     end += bytes.length;
   }
 
+  /// Doubles what is there, up to the end of the message: a byte at a time still costs linear time.
+  private void makeRoom(int bytes) {
+    var waiting = end - start;
+    var message = waiting < PREFIX_BYTES ? 0 : PREFIX_BYTES + length();
+    var doubled = (int) Math.min(2L * waiting, message);
+    move(Math.max(waiting + bytes, doubled));
+  }
+
+  private void move(int capacity) {
+    var waiting = end - start;
+    var moved = new byte[capacity];
+    System.arraycopy(buffer, start, moved, 0, waiting);
+    buffer = moved;
+    start = 0;
+    end = waiting;
+  }
+
+  /// Lets go of what was cut, and tells how many bytes it still keeps. Hot.
+  int keep() {
+    var waiting = end - start;
+    if (waiting == 0) {
+      forget();
+    } else if (buffer.length > 2 * waiting) {
+      move(waiting);
+    }
+    return buffer.length;
+  }
+
   /// The next message, or null until more bytes come. Hot.
   @Nullable Frame next() {
-    if (end - start < PREFIX_BYTES) {
-      if (start == end) forget();
-      return null;
-    }
+    if (end - start < PREFIX_BYTES) return null;
     var length = length();
     if (length > messageBytesMax) {
       forget();

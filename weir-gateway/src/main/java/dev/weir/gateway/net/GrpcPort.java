@@ -1,6 +1,7 @@
 package dev.weir.gateway.net;
 
 import dev.weir.config.Address;
+import dev.weir.delivery.Budget;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,14 +24,16 @@ import java.util.function.Function;
 ///
 /// A [Call] and its [Reader] live on one event loop. Opened and closed by any other thread.
 public final class GrpcPort implements AutoCloseable {
-  /// The largest message that is read.
+  /// The largest message that is read, where `limits.memory` is large enough for it.
   public static final int MESSAGE_BYTES_MAX = 4 << 20;
 
   /// How long the calls that are open may take to end when the port closes.
   private static final long DRAIN_AT_MOST_MILLIS = 5_000;
 
+  /// How long a client may hold room that others need without sending on.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
-  private static final int STREAM_WINDOW_BYTES = 1 << 20;
 
   /// Wider than one stream's, or a stream that does not read would hold up its connection.
   private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
@@ -80,8 +84,12 @@ public final class GrpcPort implements AutoCloseable {
     /// The array is the reader's from here on.
     void received(byte[] message);
 
-    /// A message over [#MESSAGE_BYTES_MAX] was skipped.
-    void oversized(long bytes);
+    /// A message that is longer than may be was skipped.
+    void oversized(long bytes, int bytesMax);
+
+    /// There is no room for what the client has begun to send, or what it holds is wanted by others
+    /// while it sends nothing. It was thrown away with all that follows: the call should end.
+    void noRoom();
 
     /// The client sends nothing more and waits for its answers.
     void ended();
@@ -97,23 +105,32 @@ public final class GrpcPort implements AutoCloseable {
   }
 
   private final Map<String, Function<Call, Reader>> methods;
+  private final GrpcRoom room;
   private final Set<GrpcCall> calls = ConcurrentHashMap.newKeySet();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
 
-  private GrpcPort(Net net, Address.Tcp address, Map<String, Function<Call, Reader>> methods) {
+  private GrpcPort(
+      Net net, Address.Tcp address, GrpcRoom room, Map<String, Function<Call, Reader>> methods) {
     this.methods = methods;
+    this.room = room;
     this.listeners = Listeners.open(net, address, shared -> listen(net, shared));
   }
 
   /// Opens the port.
   ///
+  /// @param budget of which a part is for messages that have not come whole
   /// @param methods makes the reader of a call, by the method's path as `/package.Service/Method`
   /// @throws NetException if it cannot be opened
   public static GrpcPort open(
-      Net net, Address.Tcp address, Map<String, Function<Call, Reader>> methods) {
-    return new GrpcPort(net, address, methods);
+      Net net, Address.Tcp address, Budget budget, Map<String, Function<Call, Reader>> methods) {
+    return open(net, address, new GrpcRoom(budget, PATIENCE), methods);
+  }
+
+  static GrpcPort open(
+      Net net, Address.Tcp address, GrpcRoom room, Map<String, Function<Call, Reader>> methods) {
+    return new GrpcPort(net, address, room, methods);
   }
 
   public int port() {
@@ -121,7 +138,7 @@ public final class GrpcPort implements AutoCloseable {
   }
 
   private Future<Integer> listen(Net net, SocketAddress address) {
-    var server = net.vertx().createHttpServer(httpOptions());
+    var server = net.vertx().createHttpServer(httpOptions(room.windowBytes()));
     servers.add(server);
     return server
         .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
@@ -141,13 +158,25 @@ public final class GrpcPort implements AutoCloseable {
     if (readers == null) {
       GrpcCall.refuse(request, Status.UNIMPLEMENTED, "There is no method " + request.path());
     } else {
-      new GrpcCall(loop, request, readers, calls).listen();
+      new GrpcCall(loop, request, this, readers).listen();
     }
   }
 
-  private static HttpServerOptions httpOptions() {
+  GrpcRoom room() {
+    return room;
+  }
+
+  void opened(GrpcCall call) {
+    calls.add(call);
+  }
+
+  void ended(GrpcCall call) {
+    calls.remove(call);
+  }
+
+  private static HttpServerOptions httpOptions(int windowBytes) {
     return new HttpServerOptions()
-        .setInitialSettings(new Http2Settings().setInitialWindowSize(STREAM_WINDOW_BYTES))
+        .setInitialSettings(new Http2Settings().setInitialWindowSize(windowBytes))
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
   }
 

@@ -35,6 +35,16 @@ class GrpcFramesTest {
   }
 
   @Test
+  void only_what_waits_is_kept() {
+    readAll(hex("00 0000000A 30313233343536373839 00 00000005 31"));
+    assertThat(frames.keep()).isEqualTo(6);
+
+    readAll(hex("32333435"));
+
+    assertThat(frames.keep()).isZero();
+  }
+
+  @Test
   void an_absurd_length_is_read_as_unsigned() {
     assertThat(readAll(hex("00 FFFFFFFF"))).containsExactly("4294967295 are too many");
   }

@@ -1,0 +1,136 @@
+package dev.weir.gateway.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.config.Address;
+import dev.weir.delivery.Budget;
+import dev.weir.gateway.Await;
+import dev.weir.gateway.net.GrpcPort.Call;
+import dev.weir.gateway.net.GrpcPort.Reader;
+import dev.weir.gateway.net.GrpcPort.Status;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Calls that hold room and bring nothing, or do not read what they are sent.
+@Timeout(60)
+class GrpcRoomTest {
+  private static final String OK = "0";
+  private static final String RESOURCE_EXHAUSTED = "8";
+  private static final byte[] MESSAGE = TestCall.prefixed(new byte[200_000]);
+  private static final byte[] HALF = Arrays.copyOf(MESSAGE, 150_000);
+
+  private final Budget budget = new Budget(2_000_000);
+  private final Net net = Net.start(System::nanoTime);
+  private final Deque<AutoCloseable> open = new ArrayDeque<>(List.of(net));
+
+  @AfterEach
+  void stop() throws Exception {
+    for (var one : open) one.close();
+  }
+
+  @Test
+  void a_call_that_holds_room_and_stops_ends_when_another_needs_it() {
+    var port = open(Duration.ofMillis(200), Echo::new);
+    var stopped = List.of(call(port, HALF), call(port, HALF));
+    Await.until(() -> assertThat(budget.usedBytes()).isGreaterThanOrEqualTo(300_000));
+
+    assertThat(statusOf(call(port, MESSAGE))).isEqualTo(RESOURCE_EXHAUSTED);
+
+    Await.until(() -> assertThat(statusOf(call(port, MESSAGE))).isEqualTo(OK));
+    assertThat(stopped.stream().filter(TestCall::hasEnded).toList()).isNotEmpty();
+    for (var call : stopped) call.breakOff();
+    Await.until(() -> assertThat(budget.usedBytes()).isZero());
+  }
+
+  @Test
+  void a_call_may_take_its_time_while_there_is_room_for_all() {
+    var port = open(Duration.ofMillis(20), Echo::new);
+    var call = call(port, HALF);
+    var start = System.nanoTime();
+    Await.until(() -> assertThat(System.nanoTime() - start).isGreaterThan(200_000_000));
+
+    call.sendRaw(Arrays.copyOfRange(MESSAGE, HALF.length, MESSAGE.length));
+
+    Await.until(() -> assertThat(call.receivedHex()).isEqualTo("0000000000"));
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void a_call_that_pauses_pays_for_what_its_client_may_still_send() {
+    var port = open(Duration.ofSeconds(10), call -> new Echo(call, true));
+    var call = call(port, MESSAGE);
+
+    Await.until(() -> assertThat(budget.usedBytes()).isEqualTo(64 << 10));
+    call.breakOff();
+
+    Await.until(() -> assertThat(budget.usedBytes()).isZero());
+  }
+
+  private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
+    var room = new GrpcRoom(budget, patience);
+    var address = new Address.Tcp("127.0.0.1", 0);
+    var port = GrpcPort.open(net, address, room, Map.of("/t", readers));
+    open.push(port);
+    return port;
+  }
+
+  private TestCall call(GrpcPort port, byte[] bytes) {
+    var call = TestCall.open(port.port(), "/t");
+    open.addLast(call);
+    call.sendRaw(bytes);
+    return call;
+  }
+
+  private static String statusOf(TestCall call) {
+    call.halfClose();
+    return call.status();
+  }
+
+  /// Answers each message with an empty one, or pauses at the first.
+  private record Echo(Call call, boolean pauses) implements Reader {
+    Echo(Call call) {
+      this(call, false);
+    }
+
+    @Override
+    public void received(byte[] message) {
+      if (pauses) {
+        call.pause();
+      } else {
+        call.send(new byte[0]);
+        call.flush();
+      }
+    }
+
+    @Override
+    public void oversized(long bytes, int bytesMax) {
+      call.end(Status.INVALID_ARGUMENT, "oversized");
+    }
+
+    @Override
+    public void noRoom() {
+      call.end(Status.RESOURCE_EXHAUSTED, "no room");
+    }
+
+    @Override
+    public void ended() {
+      call.end(Status.OK, "");
+    }
+
+    @Override
+    public void cancelled() {}
+
+    @Override
+    public void stopping() {
+      call.end(Status.UNAVAILABLE, "stopping");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weir.gateway.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.delivery.Budget;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GunzipTest {
+  private static final int MAX = 1 << 20;
+
+  private final Budget budget = new Budget(2 * MAX);
+
+  @Test
+  void what_was_compressed_comes_back_whatever_its_size() throws IOException {
+    var random = new Random(7);
+    for (var size : new int[] {0, 1, 511, 4_096, 100_000, MAX}) {
+      var bytes = new byte[size];
+      if (size % 2 == 1) random.nextBytes(bytes);
+
+      assertThat(Gunzip.atMost(MAX, zipped(bytes), budget))
+          .isInstanceOfSatisfying(
+              Gunzip.Plain.class, plain -> assertThat(plain.bytes()).isEqualTo(bytes));
+    }
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void one_byte_more_than_may_be_is_too_large() throws IOException {
+    assertThat(Gunzip.atMost(MAX, zipped(new byte[MAX + 1]), budget))
+        .isInstanceOf(Gunzip.TooLarge.class);
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void what_there_is_no_room_for_is_not_unfolded() throws IOException {
+    var full = 2 * MAX - 100_000;
+    budget.take(full);
+
+    var unfolded = Gunzip.atMost(MAX, zipped(new byte[MAX]), budget);
+
+    assertThat(unfolded).isInstanceOf(Gunzip.NoRoom.class);
+    assertThat(budget.usedBytes()).isEqualTo(full);
+  }
+
+  @Test
+  void a_message_that_breaks_off_is_broken_and_costs_nothing() throws IOException {
+    var zipped = zipped(new byte[MAX]);
+
+    assertThat(Gunzip.atMost(MAX, Arrays.copyOf(zipped, zipped.length - 20), budget))
+        .isInstanceOf(Gunzip.Broken.class);
+    assertThat(Gunzip.atMost(MAX, new byte[0], budget)).isInstanceOf(Gunzip.Broken.class);
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  private static byte[] zipped(byte[] bytes) throws IOException {
+    var zipped = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(zipped)) {
+      zip.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+}
