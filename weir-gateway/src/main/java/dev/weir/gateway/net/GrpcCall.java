@@ -166,7 +166,7 @@ final class GrpcCall implements Call {
     deaf = true;
     frames.forget();
     hold.release();
-    if (!halfClosed) request.resume();
+    request.resume();
     reader.noRoom();
   }
 

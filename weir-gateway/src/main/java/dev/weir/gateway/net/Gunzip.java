@@ -27,7 +27,7 @@ sealed interface Gunzip {
   static Gunzip atMost(int bytesMax, byte[] zipped, Budget budget) {
     var room = new Room(budget);
     try (var unzipping = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-      return unfold(bytesMax, Math.max(GROWTH * zipped.length, zipped.length), unzipping, room);
+      return unfold(bytesMax, GROWTH * zipped.length, unzipping, room);
     } catch (IOException e) {
       return new Broken(e.toString());
     } finally {
