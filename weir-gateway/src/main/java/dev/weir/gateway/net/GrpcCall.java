@@ -166,7 +166,7 @@ final class GrpcCall implements Call {
     deaf = true;
     frames.forget();
     hold.release();
-    request.resume();
+    if (!halfClosed) request.resume();
     reader.noRoom();
   }
 
