@@ -22,6 +22,12 @@ public final class Budget {
     return false;
   }
 
+  /// Takes it in any case, for what is there already and must be told, such as an answer: whoever
+  /// comes next finds less room.
+  public void owe(long bytes) {
+    used.addAndGet(bytes);
+  }
+
   public void giveBack(long bytes) {
     used.addAndGet(-bytes);
   }

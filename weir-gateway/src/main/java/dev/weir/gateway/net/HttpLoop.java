@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The share of an [HttpPort] that one event loop serves. Only that loop touches it.
@@ -70,10 +71,19 @@ final class HttpLoop {
 
   private void endSlowOnes() {
     var now = nanos();
-    var request = newest;
-    while (request != null) {
-      var older = request.older; // it may be taken out of the chain now
-      request.endIfSlow(now);
+    eachReading(request -> request.endIfSlow(now));
+  }
+
+  /// Refuses the requests whose bodies are not there yet. Any thread.
+  void stop() {
+    context.runOnContext(_ -> eachReading(Request::stop));
+  }
+
+  /// An ended one leaves the chain, so the way on is noted first.
+  private void eachReading(Consumer<Request> action) {
+    for (var request = newest; request != null; ) {
+      var older = request.older;
+      action.accept(request);
       request = older;
     }
   }

@@ -18,9 +18,10 @@ public final class HttpPort implements AutoCloseable {
   /// How long a connection may be silent when no answer is due.
   private static final Duration IDLE = Duration.ofSeconds(60);
 
-  private static final long SHUTDOWN_SECONDS = 12;
+  private static final long SHUTDOWN_SECONDS = 5;
 
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final List<HttpLoop> loops = new CopyOnWriteArrayList<>();
   private final Listeners listeners;
 
   private HttpPort(
@@ -31,6 +32,7 @@ public final class HttpPort implements AutoCloseable {
             address,
             shared -> {
               var loop = new HttpLoop(net, endpoints, limits);
+              loops.add(loop);
               var server =
                   net.vertx().createHttpServer(options(limits)).requestHandler(loop::handle);
               servers.add(server);
@@ -51,7 +53,11 @@ public final class HttpPort implements AutoCloseable {
         .setMaxInitialLineLength(LINE_BYTES_MAX)
         .setIdleTimeout((int) limits.answerAtMost().plus(IDLE).toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setTcpNoDelay(true);
+        .setTcpNoDelay(true)
+        // Their handlers take no more than 128 pipelined requests, and there are no WebSockets
+        // here.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 
   public int port() {
@@ -61,6 +67,7 @@ public final class HttpPort implements AutoCloseable {
   /// Takes no more connections, sees the open requests answered for a bounded time, then closes.
   @Override
   public void close() {
+    loops.forEach(HttpLoop::stop);
     var shutdowns =
         servers.stream()
             .map(server -> server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))

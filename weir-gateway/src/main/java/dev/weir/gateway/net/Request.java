@@ -2,6 +2,8 @@ package dev.weir.gateway.net;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.Problem;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +33,13 @@ final class Request implements Exchange {
   /// How long a client has to take note of a refusal before its connection closes.
   private static final long LINGER_MILLIS = 2_000;
 
-  private static final int TAKEN_AHEAD_BYTES = 64 << 10;
+  /// How long a client may take to send the rest of a refused request.
+  private static final long DISCARD_MILLIS = 10_000;
+
+  /// What an answer may have before it counts as memory in use.
+  private static final int SMALL_ANSWER_BYTES = 4 << 10;
+
+  private static final int NO_ERROR = 0; // of HTTP/2
   private static final int LARGE_BYTES = 128 << 10;
   private static final int ID_LENGTH_MAX = 128;
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -80,7 +88,7 @@ final class Request implements Exchange {
     loop.startReading(this);
     http.handler(this::read);
     http.endHandler(_ -> whole());
-    http.exceptionHandler(_ -> clientGone());
+    http.exceptionHandler(_ -> unreadable());
     if (expectsContinue()) http.response().writeContinue();
   }
 
@@ -96,19 +104,28 @@ final class Request implements Exchange {
     if (length > loop.limits.requestBytes()) {
       return Refusals.tooLarge(length, loop.limits.requestBytes());
     }
-    // Only a little of what is announced is taken now: a slow client must not hold room for bytes
-    // that it has not sent.
-    return take(Math.clamp(length, 0, TAKEN_AHEAD_BYTES)) ? null : noRoom();
+    // Looked at and not taken: a slow client must not hold room for bytes that it has not sent.
+    var budget = loop.limits.budget();
+    return budget.usedBytes() + length > budget.limitBytes() ? noRoom() : null;
   }
 
-  /// -1 where the body comes in chunks.
+  /// -1 where the body does not say how long it is.
   private long declaredLength() {
     var length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null) return http2() || chunked() ? -1 : 0;
     try {
-      return length == null ? -1 : Long.parseLong(length);
+      return Long.parseLong(length);
     } catch (NumberFormatException e) {
       return -1; // the decoder before us refuses such a request; if it did not, the body is counted
     }
+  }
+
+  private boolean chunked() {
+    return http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  private boolean http2() {
+    return http.version() == HttpVersion.HTTP_2;
   }
 
   private boolean take(long bytes) {
@@ -164,8 +181,15 @@ final class Request implements Exchange {
     }
   }
 
-  private void clientGone() {
+  /// The client went away, or what it sends is no body, such as a chunk without a size: the library
+  /// closes the connection then, before an answer could leave.
+  private void unreadable() {
     if (!ended) stopReading();
+  }
+
+  /// Ends a request whose body is still coming, for a port that closes.
+  void stop() {
+    if (!ended) refuse(Answer.tryLater(Problem.stopping()));
   }
 
   private void stopReading() {
@@ -191,22 +215,38 @@ final class Request implements Exchange {
   }
 
   /// Answers before the body is there. What still comes of it is thrown away: where that is little,
-  /// or the client was going to ask first, the connection stays usable.
+  /// the connection stays usable; else it closes when the client had time to take note.
   private void refuse(Answer answer) {
     stopReading();
     http.handler(_ -> {});
-    var closes = !http.isEnded() && http.version() != HttpVersion.HTTP_2 && !shortRest(answer);
-    answer(closes ? answer.with("Connection", "close") : answer);
-    if (closes) {
+    var over = http.isEnded() || declaredLength() == 0;
+    if (over || http2()) {
+      answer(answer);
+    } else if (littleComes(answer)) {
+      answer(answer);
+      closeUnlessEnded(DISCARD_MILLIS);
+    } else {
+      answer(answer.with("Connection", "close"));
       http.endHandler(_ -> http.connection().close());
-      loop.context.owner().setTimer(LINGER_MILLIS, _ -> http.connection().close());
+      closeUnlessEnded(LINGER_MILLIS);
     }
   }
 
-  private boolean shortRest(Answer answer) {
+  private boolean littleComes(Answer answer) {
     var length = declaredLength();
-    return answer.status() != 408
-        && (expectsContinue() || (length >= 0 && length <= DISCARDED_BYTES_MAX));
+    var known = length >= 0 && length <= DISCARDED_BYTES_MAX;
+    // Who asked whether to send the body will send it or not: nobody knows what comes next.
+    return known && !expectsContinue() && answer.status() != 408;
+  }
+
+  private void closeUnlessEnded(long afterMillis) {
+    loop.context
+        .owner()
+        .setTimer(
+            afterMillis,
+            _ -> {
+              if (!http.isEnded()) http.connection().close();
+            });
   }
 
   private boolean expectsContinue() {
@@ -233,7 +273,20 @@ final class Request implements Exchange {
     var contentType = answer.contentType();
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
-    var _ = response.end(Buffer.buffer(answer.body()));
+    var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
+    loop.limits.budget().owe(bytes);
+    response.end(Buffer.buffer(answer.body())).onComplete(written -> written(written, bytes));
+  }
+
+  /// The answer is with the network, or never will be.
+  private void written(AsyncResult<Void> written, int bytes) {
+    loop.limits.budget().giveBack(bytes);
+    if (written.failed()) {
+      http.connection().close();
+    } else if (http2() && !http.isEnded()) {
+      // Nothing more of a refused upload is wanted.
+      http.response().reset(NO_ERROR);
+    }
   }
 
   /// The client's own id where it sent one, so that its log and ours can be laid side by side.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testkit.WeirExtension;
 import dev.weir.tests.RawHttp;
 import java.io.IOException;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,7 +95,7 @@ class BadInputTest {
   }
 
   @Test
-  void a_client_that_asks_first_keeps_its_connection_when_it_is_refused() throws IOException {
+  void a_client_that_asks_first_is_refused_before_it_sends() throws IOException {
     try (var http = new RawHttp(weir.port("http"))) {
       http.write(
           "POST /push HTTP/1.1\r\nHost: weir\r\nContent-Length: 70000\r\nExpect: 100-continue\r\n\r\n");
@@ -185,6 +186,58 @@ class BadInputTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"GET, /push, 405", "OPTIONS, /push, 405", "GET, /nope, 404", "OPTIONS, /nope, 404"})
+  void a_refused_request_without_a_body_keeps_its_connection(String method, String path, int status)
+      throws IOException {
+    try (var http = new RawHttp(weir.port("http"))) {
+      var refused = http.write(method + " " + path + " HTTP/1.1\r\nHost: weir\r\n\r\n").answer();
+      var good = http.post("/push", GOOD).answer();
+
+      assertThat(refused.status()).isEqualTo(status);
+      assertThat(refused.headers()).doesNotContainKey("connection");
+      assertThat(good.status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void many_requests_sent_without_waiting_are_all_answered(boolean wait) throws IOException {
+    var body = GOOD.replace("true", Boolean.toString(wait));
+    try (var http = new RawHttp(weir.port("http"))) {
+      for (var i = 0; i < 500; i++) http.post("/push", body);
+
+      for (var i = 0; i < 500; i++) assertThat(http.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_body_that_cannot_be_read_ends_its_connection_and_leaves_nothing_behind()
+      throws IOException {
+    try (var http = new RawHttp(weir.port("http"))) {
+      http.write("POST /push HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n\r\n");
+      http.write("3\r\n{\"r\r\nzz\r\n");
+
+      assertThat(http.ended()).isTrue();
+      assertThat(memoryUsed()).isZero();
+    }
+  }
+
+  @Test
+  void clients_that_announce_much_and_send_little_hold_no_room() throws IOException {
+    var slow = new ArrayList<RawHttp>();
+    try {
+      for (var i = 0; i < 50; i++) {
+        slow.add(new RawHttp(weir.port("http")));
+        slow.getLast().write("POST /push HTTP/1.1\r\nHost: weir\r\nContent-Length: 60000\r\n\r\n{");
+      }
+
+      assertThat(memoryUsed()).isLessThanOrEqualTo(50);
+    } finally {
+      for (var http : slow) http.close();
+    }
+  }
+
   @Test
   void a_body_that_does_not_come_is_given_up() throws IOException {
     try (var http = new RawHttp(weir.port("http"))) {
@@ -212,5 +265,16 @@ class BadInputTest {
 
     weir.kafka().topic("half").eventuallyContainsExactly("whole");
     assertThat(weir.get("/metrics").body()).containsPattern("weir_messages_waiting 0(\\.0)?\\n");
+  }
+
+  private static double memoryUsed() {
+    var line =
+        weir.get("/metrics")
+            .body()
+            .lines()
+            .filter(one -> one.startsWith("weir_memory_used_bytes "))
+            .findFirst()
+            .orElseThrow();
+    return Double.parseDouble(line.substring(line.indexOf(' ')));
   }
 }
