@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testkit.WeirExtension;
 import dev.weir.tests.RawHttp;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -239,6 +241,19 @@ class BadInputTest {
   }
 
   @Test
+  void answers_that_nobody_reads_count_as_memory_until_the_client_is_gone() throws IOException {
+    var record = "{\"topic\":\"good\",\"data\":\"\",\"partition\":-1}";
+    var body =
+        "{\"records\":[" + (record + ",").repeat(1_000) + record + "],\"wait_for_send\":true}";
+    try (var http = new RawHttp(weir.port("http"))) {
+      for (var i = 0; i < 100; i++) http.post("/push", body);
+
+      awaitMemoryUsed(used -> used > 100_000);
+    }
+    awaitMemoryUsed(used -> used == 0);
+  }
+
+  @Test
   void a_body_that_does_not_come_is_given_up() throws IOException {
     try (var http = new RawHttp(weir.port("http"))) {
       http.write("POST /push HTTP/1.1\r\nHost: weir\r\nContent-Length: 100\r\n\r\n{\"rec");
@@ -265,6 +280,13 @@ class BadInputTest {
 
     weir.kafka().topic("half").eventuallyContainsExactly("whole");
     assertThat(weir.get("/metrics").body()).containsPattern("weir_messages_waiting 0(\\.0)?\\n");
+  }
+
+  private static void awaitMemoryUsed(DoublePredicate condition) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.test(memoryUsed())) {
+      assertThat(System.nanoTime()).as("memory used: %s", memoryUsed()).isLessThan(deadline);
+    }
   }
 
   private static double memoryUsed() {
