@@ -35,7 +35,11 @@ final class BrokerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     verbosity.logAsService();
-    main.stop().install();
+    main.stop().run(this::serve);
+    return ExitCode.SIGNALLED;
+  }
+
+  private void serve() throws InterruptedException {
     try (var data = DataDirectory.open(directory);
         var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(data.kafka()).withPort(port));
         var file = PortsFile.write(data.ports(), Map.of(PortsFile.BROKER, broker.port()))) {
@@ -46,6 +50,5 @@ final class BrokerCommand implements Callable<Integer> {
       main.out().flush();
       main.stop().await();
     }
-    return ExitCode.SIGNALLED;
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.config.WeirConfig;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,13 +38,12 @@ final class ServeCommand implements Callable<Integer> {
       main.say("The configuration is valid.");
       return ExitCode.OK;
     }
-    main.stop().install();
-    Gateway.run(
-        config,
-        ports -> {
-          new Banner(config, ports).ready(main.out());
-          main.stop().await();
-        });
+    main.stop().run(() -> Gateway.run(config, ports -> whileUp(config, ports)));
     return ExitCode.OK;
+  }
+
+  private void whileUp(WeirConfig config, Map<String, Integer> ports) throws InterruptedException {
+    new Banner(config, ports).ready(main.out());
+    main.stop().await();
   }
 }

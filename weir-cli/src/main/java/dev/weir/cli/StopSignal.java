@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SIGTERM and Ctrl-C, made into an orderly end of the main thread.
 ///
@@ -13,28 +15,66 @@ import java.util.concurrent.TimeoutException;
 /// the main thread close what it opened, in its order, and waits for that: [#STOP_MAX] at most,
 /// which is less than service managers wait before they kill.
 final class StopSignal {
+  private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
   private static final Duration STOP_MAX = Duration.ofSeconds(25);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Thread hook = new Thread(this::stop, "weir-stop");
 
-  void install() {
-    Runtime.getRuntime().addShutdownHook(hook);
+  /// For the main thread alone: what fails from then on was up.
+  private boolean started;
+
+  /// What runs until somebody wants the process to end: it starts, calls [#await], and closes what
+  /// it opened.
+  interface Service {
+    void run() throws Exception;
+  }
+
+  /// Runs a service to its orderly end.
+  ///
+  /// The JVM lets nobody add a shutdown hook once it has begun to end, and the libraries of a
+  /// service that starts add some. So a start that fails behind a signal was stopped by it.
+  void run(Service service) throws Exception {
+    if (!install()) return;
+    try {
+      service.run();
+    } catch (Exception | LinkageError e) { // the latter of a class that adds a hook as it loads
+      if (started || !signalled()) throw e;
+      log.debug("The start was given up, for the process is to end", e);
+    }
+  }
+
+  /// Whether the process goes on.
+  private boolean install() {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return true;
+    } catch (IllegalStateException signalled) {
+      return false; // nothing has started yet
+    }
   }
 
   /// Blocks until somebody wants the process to end.
   void await() throws InterruptedException {
+    started = true;
     asked.await();
   }
 
   /// All is closed and said. A process that nobody signalled goes on to its own end.
   void ended(int exitCode) {
     ended.complete(exitCode);
+    // If it was signalled, the hook runs and ends the process.
+    var _ = signalled();
+  }
+
+  /// Whether the JVM has begun to end. If it has not, nothing is left for the hook to close.
+  private boolean signalled() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
     } catch (IllegalStateException signalled) {
-      // The hook runs; it ends the process.
+      return true;
     }
   }
 

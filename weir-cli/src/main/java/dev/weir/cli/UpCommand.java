@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.config.WeirConfig;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,13 +27,12 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     verbosity.logAsService();
     var config = configured.read();
-    main.stop().install();
-    Gateway.run(
-        config,
-        ports -> {
-          new Banner(config, ports).readyToTry(main.out());
-          main.stop().await();
-        });
+    main.stop().run(() -> Gateway.run(config, ports -> whileUp(config, ports)));
     return ExitCode.SIGNALLED;
+  }
+
+  private void whileUp(WeirConfig config, Map<String, Integer> ports) throws InterruptedException {
+    new Banner(config, ports).readyToTry(main.out());
+    main.stop().await();
   }
 }

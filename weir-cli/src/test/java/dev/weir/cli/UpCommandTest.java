@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class UpCommandTest {
@@ -86,6 +88,29 @@ final class UpCommandTest {
       assertThat(stopped.err()).isEmpty();
       assertThat(folder.resolve("data/weir.ports")).doesNotExist();
       assertThat(folder.resolve("data/kafka/.kafka_cleanshutdown")).exists();
+    }
+  }
+
+  /// The files are of a start's beginning, in the order in which they appear.
+  @ParameterizedTest
+  @CsvSource({
+    "up, weir.lock, 143",
+    "up, kafka/meta.properties, 143",
+    "up, kafka/bootstrap.checkpoint, 143",
+    "serve, weir.lock, 0",
+    "serve, kafka/meta.properties, 0"
+  })
+  void a_stop_amid_the_start_is_a_stop_like_any_other(String name, String file, int exitCode)
+      throws Exception {
+    var data = folder.resolve("data");
+    try (var stopped = WeirProcess.start(folder, command(name))) {
+      stopped.until(data.resolve(file));
+
+      stopped.signal("TERM");
+
+      assertThat(stopped.exitCode()).isEqualTo(exitCode);
+      assertThat(stopped.err()).isEmpty();
+      assertThat(data.resolve("weir.ports")).doesNotExist();
     }
   }
 

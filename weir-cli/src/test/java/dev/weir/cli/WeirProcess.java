@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// A `weir` in a process of its own, as the script would start it. Closing kills it.
 final class WeirProcess implements AutoCloseable {
@@ -49,6 +50,18 @@ final class WeirProcess implements AutoCloseable {
       if (line.startsWith(start)) return read.toString();
     }
     throw new IOException("ended before '%s': %s%s".formatted(start, read, err()));
+  }
+
+  /// Waits until a file is there.
+  WeirProcess until(Path file) {
+    var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(EXIT_MAX_SECONDS);
+    while (!Files.exists(file)) {
+      if (!process.isAlive() || System.nanoTime() - deadlineNanos > 0) {
+        throw new IllegalStateException("There is no " + file);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return this;
   }
 
   /// All of stdout that was not read yet.

@@ -175,7 +175,11 @@ public final class GrpcPort implements AutoCloseable {
   }
 
   private static HttpServerOptions httpOptions(int windowBytes) {
-    return new HttpServerOptions()
+    var options = new HttpServerOptions();
+    // A stream may be silent for hours, so there is no idle limit: this finds clients that are
+    // gone.
+    options.setTcpKeepAlive(true);
+    return options
         .setInitialSettings(new Http2Settings().setInitialWindowSize(windowBytes))
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
   }

@@ -41,9 +41,15 @@ final class PushReader {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
           .build();
 
+  /// Where it found what it read, and which of its settings a program would change.
   private static final Pattern JACKSONS_OWN =
       Pattern.compile(
-          " \\((?:start marker|for \\w+ starting) at .*|, from `[^`]*`", Pattern.DOTALL);
+          " \\((?:start marker|for \\w+ starting) at .*"
+              + "|, from `[^`]*`"
+              + "|: enable `[^`]*` to allow"
+              + "| \\(consider enabling .*"
+              + "| \\(not recognized as one since [^)]*\\)",
+          Pattern.DOTALL);
 
   private static final String EXAMPLE =
       "; a body looks like {\"records\":[{\"topic\":\"t\",\"data\":\"x\"}]}";

@@ -204,6 +204,24 @@ final class PushDecodeTest {
         .startsWith("invalid type: map, expected a string at line 1 column ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"records\":[],\"n\":NaN}",
+        "{\"records\":[],\"n\":-INF}",
+        "{\"records\":[],\"n\":-Infinity}",
+        "{\"records\":[],\"n\":+1}",
+        "{\"records\":[],\u001E}",
+        "{\"records\":[]/**/}",
+        "{\"records\":[]#\n}",
+      })
+  void the_answer_to_what_is_malformed_names_no_setting_of_the_parser(String body) {
+    assertThat(malformed(body.getBytes(UTF_8)).text())
+        .doesNotContainIgnoringCase("enabl")
+        .doesNotContain("Feature")
+        .contains(" at line 1 column ");
+  }
+
   /// Bytes that are no UTF-8: cut off, overlong, surrogates, beyond the last character.
   @ParameterizedTest
   @ValueSource(
