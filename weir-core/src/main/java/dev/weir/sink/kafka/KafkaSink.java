@@ -62,7 +62,10 @@ public final class KafkaSink implements Sink {
   /// Hot.
   private void produce(Message message, Consumer<Outcome> done) {
     var bytes = message.sizeBytes();
-    window.take(bytes);
+    if (!window.take(bytes)) {
+      done.accept(new Outcome.Lost(Problem.stopping()));
+      return;
+    }
     try {
       var sent =
           producer.send(
@@ -89,6 +92,11 @@ public final class KafkaSink implements Sink {
         closing && !(e instanceof ApiException)
             ? Problem.stopping()
             : KafkaProblem.of(message.topic(), e));
+  }
+
+  @Override
+  public void stopWaiting() {
+    window.stopWaiting();
   }
 
   @Override

@@ -221,6 +221,25 @@ final class KafkaSinkTest {
   }
 
   @Test
+  void a_full_window_does_not_hold_up_the_closing_when_kafka_is_away() {
+    try (var own = broker("full");
+        var lane = new SinkLane(own, "kafka.buffer.memory=200000")) {
+      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
+      own.close();
+      var large = Message.of(TOPIC, null, new byte[60_000]);
+      var outcomes = Stream.generate(() -> lane.start(large)).limit(20).toList();
+
+      var before = System.nanoTime();
+      lane.stopWaiting();
+      lane.closeSink(Duration.ZERO);
+      var took = Duration.ofNanos(System.nanoTime() - before);
+
+      assertThat(took).isLessThan(Duration.ofSeconds(1));
+      assertThat(outcomes).allMatch(outcome -> code(outcome) == Code.STOPPING);
+    }
+  }
+
+  @Test
   void closing_waits_for_what_kafka_can_still_take() throws Exception {
     try (var lane = new SinkLane(broker, "kafka.linger.ms=1000")) {
       assertThat(lane.send(message(TOPIC))).hasSize(1);
