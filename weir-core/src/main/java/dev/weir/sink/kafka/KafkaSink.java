@@ -18,6 +18,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,7 +29,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// The lane's thread sends. Kafka's own thread brings the acknowledgements, and does no more with
 /// them than to give room back and to pass the outcome on.
 public final class KafkaSink implements Sink {
+  /// How long Kafka's client may hold up the lane when it has forgotten a topic, which cannot be
+  /// seen from outside; and so the slices of a look-up, which takes the time in its turn.
+  private static final long BLOCK_MAX_MILLIS = 250;
+
   private final Producer<byte[], byte[]> producer;
+  private final Executor lane;
+  private final Clock clock;
+  private final Duration maxBlock;
   private final Topics topics;
   private final Window window;
 
@@ -35,15 +44,18 @@ public final class KafkaSink implements Sink {
   private volatile boolean closing;
 
   private KafkaSink(KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
+    this.lane = lane;
+    this.clock = clock;
+    this.maxBlock = Duration.ofMillis(number(config, ProducerConfig.MAX_BLOCK_MS_CONFIG));
     this.producer = producer(config);
     this.window = new Window(number(config, ProducerConfig.BUFFER_MEMORY_CONFIG) / 2);
     var idleMillis = number(config, ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2;
     this.topics =
         new Topics(
-            topic -> producer.partitionsFor(topic).size(),
+            this::partitions,
             lane,
             clock,
-            Duration.ofMillis(idleMillis).toNanos(),
+            new Topics.Times(Duration.ofMillis(idleMillis).toNanos(), maxBlock.toNanos()),
             this::produce);
     metrics.gauge("weir_kafka_in_flight_bytes", "Bytes on their way to Kafka.", window::usedBytes);
     ProducerFigures.register(producer, metrics);
@@ -59,6 +71,22 @@ public final class KafkaSink implements Sink {
     topics.send(message, done);
   }
 
+  /// Asks until `max.block.ms` is over, on a look-up's thread.
+  private int partitions(String topic) {
+    var begunNanos = clock.nanos();
+    while (true) {
+      try {
+        return producer.partitionsFor(topic).size();
+      } catch (TimeoutException e) {
+        if (closing || clock.nanos() - begunNanos >= maxBlock.toNanos()) {
+          throw new TimeoutException(
+              "The cluster did not tell of it within %d ms".formatted(maxBlock.toMillis()),
+              e.getCause());
+        }
+      }
+    }
+  }
+
   /// Hot.
   private void produce(Message message, Consumer<Outcome> done) {
     var bytes = message.sizeBytes();
@@ -72,6 +100,7 @@ public final class KafkaSink implements Sink {
               record(message),
               (metadata, e) -> {
                 window.giveBack(bytes);
+                if (e != null) doubt(message.topic(), e);
                 done.accept(
                     e == null
                         ? new Outcome.Delivered(metadata.partition(), metadata.offset())
@@ -84,6 +113,12 @@ public final class KafkaSink implements Sink {
       window.giveBack(bytes);
       done.accept(lost(message, e));
     }
+  }
+
+  /// A topic that was deleted shows in these: better it is asked for again, away from the lane.
+  private void doubt(String topic, Exception e) {
+    var deleted = e instanceof UnknownTopicOrPartitionException || e instanceof TimeoutException;
+    if (deleted && !closing) lane.execute(() -> topics.forget(topic));
   }
 
   /// While closing, what is neither the broker's answer nor a timeout is the closing itself.
@@ -127,6 +162,9 @@ public final class KafkaSink implements Sink {
   private static Producer<byte[], byte[]> producer(KafkaConfig config) {
     var properties = new HashMap<String, Object>(config.properties());
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    var blockMillis =
+        Math.min(BLOCK_MAX_MILLIS, number(config, ProducerConfig.MAX_BLOCK_MS_CONFIG));
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(blockMillis));
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
