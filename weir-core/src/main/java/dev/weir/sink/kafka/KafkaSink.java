@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Sends to one Kafka cluster, acknowledged by all in-sync replicas and written once.
 ///
@@ -89,30 +92,60 @@ public final class KafkaSink implements Sink {
 
   /// Hot.
   private void produce(Message message, Consumer<Outcome> done) {
-    var bytes = message.sizeBytes();
-    if (!window.take(bytes)) {
+    if (!window.take(message.sizeBytes())) {
       done.accept(new Outcome.Lost(Problem.stopping()));
       return;
     }
     try {
-      var sent =
-          producer.send(
-              record(message),
-              (metadata, e) -> {
-                window.giveBack(bytes);
-                if (e != null) doubt(message.topic(), e);
-                done.accept(
-                    e == null
-                        ? new Outcome.Delivered(metadata.partition(), metadata.offset())
-                        : lost(message, e));
-              });
+      var sent = hand(message, done);
+      if (failure(sent) instanceof BufferExhaustedException) sent = handAgain(message, done);
       // Failed at once: Kafka's client may know the topic no more, and would ask for it right here.
-      if (sent.isDone() && sent.state() == Future.State.FAILED) topics.forget(message.topic());
+      var failure = failure(sent);
+      if (failure != null) topics.forget(message.topic());
+      if (failure instanceof BufferExhaustedException full)
+        settle(message, done, lost(message, full));
     } catch (RuntimeException e) {
       // Thrown instead of told to the callback: the producer is closed, or was interrupted.
-      window.giveBack(bytes);
-      done.accept(lost(message, e));
+      settle(message, done, lost(message, e));
     }
+  }
+
+  /// The callback hears of everything but a full buffer.
+  private Future<RecordMetadata> hand(Message message, Consumer<Outcome> done) {
+    return producer.send(
+        record(message),
+        (metadata, e) -> {
+          if (e instanceof BufferExhaustedException) return;
+          if (e != null) doubt(message.topic(), e);
+          settle(
+              message,
+              done,
+              e == null
+                  ? new Outcome.Delivered(metadata.partition(), metadata.offset())
+                  : lost(message, e));
+        });
+  }
+
+  /// The window has room and the buffer has none when many partitions each have a batch begun. For
+  /// that the lane waits as long as Kafka's client would by itself.
+  private Future<RecordMetadata> handAgain(Message message, Consumer<Outcome> done) {
+    var begunNanos = clock.nanos();
+    Future<RecordMetadata> sent;
+    do {
+      sent = hand(message, done);
+    } while (failure(sent) instanceof BufferExhaustedException
+        && !window.waitingStopped()
+        && clock.nanos() - begunNanos < maxBlock.toNanos());
+    return sent;
+  }
+
+  private static @Nullable Throwable failure(Future<?> sent) {
+    return sent.isDone() && sent.state() == Future.State.FAILED ? sent.exceptionNow() : null;
+  }
+
+  private void settle(Message message, Consumer<Outcome> done, Outcome outcome) {
+    window.giveBack(message.sizeBytes());
+    done.accept(outcome);
   }
 
   /// A topic that was deleted shows in these: better it is asked for again, away from the lane.

@@ -47,6 +47,10 @@ final class Window {
     LockSupport.unpark(waiter);
   }
 
+  boolean waitingStopped() {
+    return waitingStopped;
+  }
+
   void giveBack(long bytes) {
     used.addAndGet(-bytes);
     LockSupport.unpark(waiter); // null: nobody waits

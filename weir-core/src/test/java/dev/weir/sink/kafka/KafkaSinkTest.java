@@ -258,6 +258,28 @@ final class KafkaSinkTest {
     }
   }
 
+  /// Each partition's batch takes a whole piece of the buffer, however small its messages.
+  @Test
+  void a_buffer_full_of_small_batches_is_waited_for() {
+    try (var own = broker("batches");
+        var lane =
+            new SinkLane(
+                own,
+                "kafka.buffer.memory=32768",
+                "kafka.delivery.timeout.ms=1500",
+                "kafka.request.timeout.ms=1000")) {
+      var topics = List.of("a", "b", "c", "d");
+      for (var topic : topics) lane.sendUntilDelivered(topic);
+      own.close();
+
+      var outcomes = topics.stream().map(topic -> lane.start(message(topic))).toList();
+
+      assertThat(outcomes)
+          .extracting(outcome -> ((Outcome.Lost) outcome.join()).problem().why())
+          .noneMatch(cause -> cause.contains("allocate"));
+    }
+  }
+
   @Test
   void closing_waits_for_what_kafka_can_still_take() throws Exception {
     try (var lane = new SinkLane(broker, "kafka.linger.ms=1000")) {
