@@ -47,7 +47,9 @@ final class Topics {
   /// little; but whoever invents names must not make a thread of each.
   static final int LOOKUPS_MAX = 512;
 
-  /// A partition that is not there is looked for again at most this often.
+  /// A partition that is not there is looked for again at most this often. Kafka's client answers
+  /// from memory and renews that every `metadata.max.age.ms`, so a new partition of a known topic
+  /// may be refused for that long.
   private static final long ASK_AGAIN_NANOS = 1_000_000_000;
 
   private final Lookup lookup;
