@@ -53,12 +53,14 @@ public final class Delivery implements AutoCloseable {
   /// Takes messages in, or refuses them; the receipt hears which. Hot.
   public void submit(Submission submission) {
     var messages = submission.messages();
-    var full = gate.enter(messages);
     if (messages.isEmpty()) {
       submission.receipt().settled(List.of());
-    } else if (full != null) {
+      return;
+    }
+    var full = gate.enter(messages);
+    if (full != null) {
       refuseAll(submission, full);
-    } else if (submission.acks() == Acks.MEMORY || messages.isEmpty()) {
+    } else if (submission.acks() == Acks.MEMORY) {
       submission.receipt().settled(postAll(messages));
     } else {
       postAll(messages, new Consignment(messages.size(), submission.receipt()));

@@ -20,6 +20,7 @@ final class Lane implements Executor {
   /// How often a closing lane looks whether the last outcome is in.
   private static final long TURN_NANOS = 5_000_000;
 
+  /// For the sink's own ending, once nothing waits any more.
   private static final Duration CLOSE_SLACK = Duration.ofSeconds(5);
 
   private final Gate gate;
@@ -96,9 +97,9 @@ final class Lane implements Executor {
     closeByNanos = ledger.nanos() + atMost.toNanos();
     execute(() -> {}); // so that it looks
     try {
-      if (!thread.join(atMost.plus(CLOSE_SLACK))) {
-        log.error("{} did not end in time", thread.getName());
-      }
+      if (thread.join(atMost)) return;
+      sink.stopWaiting(); // it may wait for room that a place that is away never gives
+      if (!thread.join(CLOSE_SLACK)) log.error("{} did not end in time", thread.getName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

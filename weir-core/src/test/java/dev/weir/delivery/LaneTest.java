@@ -171,6 +171,28 @@ final class LaneTest {
   }
 
   @Test
+  void a_sink_that_waits_for_room_for_ever_is_told_to_stop_and_the_lane_ends_in_time() {
+    var stuck = new CountDownLatch(1);
+    sink.onSend = _ -> await(stuck);
+    sink.onStopWaiting =
+        () -> {
+          clock.advance(Duration.ofSeconds(1));
+          stuck.countDown();
+        };
+    for (var i = 0; i < 10; i++) post("t" + i);
+    Eventually.holds("the first is on its way", () -> sink.topics().size() == 1);
+
+    var before = System.nanoTime();
+    lane.close(Duration.ofMillis(200));
+    var took = Duration.ofNanos(System.nanoTime() - before);
+
+    assertThat(took).isBetween(Duration.ofMillis(200), Duration.ofMillis(1_200));
+    assertThat(sink.topics()).containsExactly("t0");
+    assertThat(receipts).hasSize(10).allMatch(r -> code(r) == Problem.Code.STOPPING);
+    assertNothingInside();
+  }
+
+  @Test
   void closing_an_idle_lane_or_closing_it_twice_takes_no_time() {
     lane.close(Duration.ofHours(1));
     lane.close(Duration.ofHours(1));

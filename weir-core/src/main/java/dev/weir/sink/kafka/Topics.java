@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /// Holds messages back until their topic is known, so that one missing topic keeps no other
 /// waiting.
@@ -23,6 +26,8 @@ import java.util.function.Consumer;
 /// first message ──▶ asking ──▶ known ──▶ (idle for long, or a partition it does not have) ──▶ asking
 ///                      └─▶ failed: all that waited is lost, the next message asks again
 /// ```
+///
+/// A topic waits for `max.block.ms` at most until its look-up begins, and as long for its answer.
 final class Topics {
   /// How the cluster is asked; may block.
   @FunctionalInterface
@@ -30,18 +35,31 @@ final class Topics {
     int partitions(String topic);
   }
 
-  private static final int KNOWN_MAX = 10_000;
-  private static final int LOOKUPS_MAX = 64;
+  /// How long things may take.
+  ///
+  /// @param idleNanos after so long without a message Kafka's client may have forgotten a topic
+  /// @param queueNanos for so long at most a look-up waits until it may begin
+  record Times(long idleNanos, long queueNanos) {}
 
-  /// A partition that is not there is looked for again at most this often.
+  private static final int KNOWN_MAX = 10_000;
+
+  /// Look-ups at one time. Each is a virtual thread that waits inside Kafka's client, so many cost
+  /// little; but whoever invents names must not make a thread of each.
+  static final int LOOKUPS_MAX = 512;
+
+  /// A partition that is not there is looked for again at most this often. Kafka's client answers
+  /// from memory and renews that every `metadata.max.age.ms`, so a new partition of a known topic
+  /// may be refused for that long.
   private static final long ASK_AGAIN_NANOS = 1_000_000_000;
 
   private final Lookup lookup;
   private final Executor lane;
   private final Clock clock;
-  private final long idleNanos;
+  private final Times times;
   private final BiConsumer<Message, Consumer<Outcome>> onward;
-  private final Semaphore lookups = new Semaphore(LOOKUPS_MAX);
+
+  /// Fair: a topic that exists must not be overtaken by names that came later.
+  private final Semaphore lookups = new Semaphore(LOOKUPS_MAX, true);
 
   /// Least recently used first; a topic with waiting messages is never forgotten.
   private final Map<String, Topic> topics =
@@ -56,17 +74,16 @@ final class Topics {
 
   private boolean closed;
 
-  /// @param idleNanos after so long without a message Kafka's client may have forgotten a topic
   Topics(
       Lookup lookup,
       Executor lane,
       Clock clock,
-      long idleNanos,
+      Times times,
       BiConsumer<Message, Consumer<Outcome>> onward) {
     this.lookup = lookup;
     this.lane = lane;
     this.clock = clock;
-    this.idleNanos = idleNanos;
+    this.times = times;
     this.onward = onward;
   }
 
@@ -80,7 +97,7 @@ final class Topics {
     var now = clock.nanos();
     if (topic.asking()) {
       topic.keep(message, done);
-    } else if (!topic.knownAt(now, idleNanos)) {
+    } else if (!topic.knownAt(now, times.idleNanos())) {
       ask(topic, message, done);
     } else if (topic.has(message.partition())) {
       topic.usedNanos = now;
@@ -98,16 +115,33 @@ final class Topics {
   }
 
   private void lookUp(Topic topic) {
-    lookups.acquireUninterruptibly();
     try {
-      var partitions = lookup.partitions(topic.name);
+      var partitions = partitions(topic.name);
       lane.execute(() -> found(topic, partitions));
     } catch (RuntimeException e) {
       var problem = KafkaProblem.of(topic.name, e);
       lane.execute(() -> forget(topic, problem));
+    }
+  }
+
+  private int partitions(String topic) {
+    awaitTurn();
+    try {
+      return lookup.partitions(topic);
     } finally {
       lookups.release();
     }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (lookups.tryAcquire(times.queueNanos(), TimeUnit.NANOSECONDS)) return;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+    throw new TimeoutException(
+        "Kafka could not be asked for it in time: %d topics were being looked up before"
+            .formatted(LOOKUPS_MAX));
   }
 
   /// The next message of this topic asks the cluster again.

@@ -15,23 +15,40 @@ final class Window {
   private final long limitBytes;
   private final AtomicLong used = new AtomicLong();
   private volatile @Nullable Thread waiter;
+  private volatile boolean waitingStopped;
 
   Window(long limitBytes) {
     this.limitBytes = limitBytes;
   }
 
-  /// Waits for room. One message is let through however large it is, when nothing else is there.
-  void take(long bytes) {
-    if (used.get() + bytes > limitBytes) awaitRoom(bytes);
+  /// Waits for room; takes nothing and answers false when waiting was stopped before there is any.
+  /// One message is let through however large it is, when nothing else is there.
+  boolean take(long bytes) {
+    if (full(bytes) && !awaitRoom(bytes)) return false;
     used.addAndGet(bytes);
+    return true;
   }
 
-  private void awaitRoom(long bytes) {
+  private boolean awaitRoom(long bytes) {
     waiter = Thread.currentThread();
-    while (used.get() > 0 && used.get() + bytes > limitBytes) {
-      LockSupport.parkNanos(this, SLICE_NANOS);
-    }
+    while (full(bytes) && !waitingStopped) LockSupport.parkNanos(this, SLICE_NANOS);
     waiter = null;
+    return !full(bytes);
+  }
+
+  private boolean full(long bytes) {
+    var usedBytes = used.get();
+    return usedBytes > 0 && usedBytes + bytes > limitBytes;
+  }
+
+  /// Nobody waits any more, now and later. Any thread.
+  void stopWaiting() {
+    waitingStopped = true;
+    LockSupport.unpark(waiter);
+  }
+
+  boolean waitingStopped() {
+    return waitingStopped;
   }
 
   void giveBack(long bytes) {

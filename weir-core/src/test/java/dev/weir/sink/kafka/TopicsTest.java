@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class TopicsTest {
   private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration QUEUE = Duration.ofMillis(500);
 
   private final HandClock clock = new HandClock();
   private final FakeCluster cluster = new FakeCluster();
@@ -30,7 +32,7 @@ final class TopicsTest {
           cluster::partitions,
           cluster::execute,
           clock,
-          IDLE.toNanos(),
+          new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
           (message, _) -> sent.add(message.topic() + text(message)));
 
   @Test
@@ -73,6 +75,26 @@ final class TopicsTest {
     cluster.answer("t", 1);
 
     assertThat(lost).containsExactly(Code.UNKNOWN_TOPIC, Code.UNKNOWN_TOPIC);
+    assertThat(sent).containsExactly("t3");
+  }
+
+  @Test
+  void a_topic_whose_look_up_may_not_begin_in_time_fails() {
+    for (var i = 0; i < Topics.LOOKUPS_MAX; i++) send("missing" + i, "1");
+    Eventually.holds("all are asked for", () -> allAsked(Topics.LOOKUPS_MAX));
+
+    var before = System.nanoTime();
+    send("t", "1");
+    send("t", "2");
+    cluster.runNext();
+    var took = Duration.ofNanos(System.nanoTime() - before);
+
+    assertThat(took).isBetween(QUEUE, QUEUE.multipliedBy(10));
+    assertThat(lost).containsExactly(Code.TIMED_OUT, Code.TIMED_OUT);
+    assertThat(cluster.asking("t")).isZero();
+    for (var i = 0; i < Topics.LOOKUPS_MAX; i++) cluster.fail("missing" + i, unknownTopic());
+    send("t", "3");
+    cluster.answer("t", 1);
     assertThat(sent).containsExactly("t3");
   }
 
@@ -193,6 +215,10 @@ final class TopicsTest {
     assertThat(lost).containsExactly(Code.STOPPING, Code.STOPPING);
   }
 
+  private boolean allAsked(int topics) {
+    return IntStream.range(0, topics).allMatch(i -> cluster.asking("missing" + i) == 1);
+  }
+
   private void send(String topic, String text) {
     send(topic, text, Message.ANY_PARTITION);
   }
@@ -217,7 +243,7 @@ final class TopicsTest {
         },
         cluster::execute,
         clock,
-        IDLE.toNanos(),
+        new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
         (_, done) -> done.accept(new Outcome.Delivered(0, 0)));
   }
 

@@ -4,6 +4,7 @@ import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Eventually;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,5 +49,22 @@ final class WindowTest {
     assertThat(window.usedBytes()).isEqualTo(100);
     window.giveBack(100);
     assertThat(window.usedBytes()).isZero();
+  }
+
+  @Test
+  void a_wait_for_room_ends_without_any_when_waiting_is_stopped() throws Exception {
+    var window = new Window(10);
+    window.take(8);
+
+    var taken = new AtomicBoolean(true);
+    var taking = Thread.ofPlatform().start(() -> taken.set(window.take(5)));
+    Eventually.holds("it waits", () -> taking.getState() == TIMED_WAITING);
+    window.stopWaiting();
+    taking.join();
+
+    assertThat(taken).isFalse();
+    assertThat(window.take(3)).as("what would have to wait later").isFalse();
+    assertThat(window.take(2)).as("what does not have to wait").isTrue();
+    assertThat(window.usedBytes()).isEqualTo(10);
   }
 }
