@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -198,7 +199,15 @@ public final class KafkaSink implements Sink {
     var blockMillis =
         Math.min(BLOCK_MAX_MILLIS, number(config, ProducerConfig.MAX_BLOCK_MS_CONFIG));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(blockMillis));
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "Kafka's producer cannot be made: %s. Correct the settings under kafka."
+              .formatted(cause.getMessage()),
+          e);
+    }
   }
 
   /// A numeric property as the producer sees it: as set, or Kafka's default.
