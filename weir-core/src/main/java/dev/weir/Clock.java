@@ -5,4 +5,10 @@ package dev.weir;
 public interface Clock {
   /// Nanoseconds since some fixed moment. It never jumps.
   long nanos();
+
+  /// Milliseconds since 1970, for the time that a message carries; never for measuring. A clock
+  /// that knows nanoseconds alone counts them from its own beginning.
+  default long millis() {
+    return nanos() / 1_000_000;
+  }
 }

@@ -14,7 +14,10 @@ public record Problem(Code code, String what, String why, String remedy) {
     UNKNOWN_TOPIC(false),
     UNKNOWN_PARTITION(false),
     NOT_AUTHORISED(false),
+    RATE_LIMITED(true),
     MEMORY_FULL(true),
+    WAL_FULL(true),
+    WAL_FAILED(true),
     TIMED_OUT(true),
     UNAVAILABLE(true),
     STOPPING(true),
@@ -77,6 +80,42 @@ public record Problem(Code code, String what, String why, String remedy) {
         "The message was not taken in",
         "limits.in-flight (%,d messages) already wait for Kafka".formatted(limit),
         "Send it again later; if this lasts, see whether Kafka is well, or raise limits.in-flight");
+  }
+
+  public static Problem walFull(long limitBytes) {
+    return new Problem(
+        Code.WAL_FULL,
+        "The message was not taken in",
+        "Kafka is away and the log is at its limit, wal.limit (%,d bytes) or the disk's"
+            .formatted(limitBytes),
+        "Send it again when Kafka is back, or raise wal.limit");
+  }
+
+  public static Problem walFailed(String why) {
+    return new Problem(
+        Code.WAL_FAILED,
+        "The message is not safe on this disk",
+        "the log could not be written: " + why,
+        "See to the disk; Weir tries again every second. Send the message again");
+  }
+
+  /// While the circuit breaker keeps messages from a sink that does not take them.
+  public static Problem away(String sink) {
+    return new Problem(
+        Code.UNAVAILABLE,
+        "The message was not delivered",
+        "the sink '%s' is away".formatted(sink),
+        "Send it again later; if this lasts, see whether kafka.bootstrap.servers is right and"
+            + " Kafka is well");
+  }
+
+  /// The sink may still take it, so nobody knows.
+  public static Problem timedOut(String topic, long waitedMillis) {
+    return new Problem(
+        Code.TIMED_OUT,
+        "A message for topic '%s' was not acknowledged".formatted(topic),
+        "its sink gave no answer within %,d ms".formatted(waitedMillis),
+        "Send it again; it may then be there twice");
   }
 
   public static Problem stopping() {

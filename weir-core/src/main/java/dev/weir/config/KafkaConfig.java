@@ -13,7 +13,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 ///
 /// @param bootstrapServers `host:port,…`, or [#EMBEDDED]
 /// @param properties all that the producer is made with, but for the servers
-public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
+public record KafkaConfig(String bootstrapServers, Map<String, String> properties)
+    implements SinkConfig.Kind {
   public static final String EMBEDDED = "embedded";
 
   private static final Pattern SERVER =

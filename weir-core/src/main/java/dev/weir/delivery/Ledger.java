@@ -67,7 +67,7 @@ final class Ledger {
         lost.get(problem.code()).add(1);
         logAtTimes(problem);
       }
-      case Outcome.Accepted _, Outcome.Refused _ ->
+      case Outcome.Accepted _, Outcome.Stored _, Outcome.Refused _ ->
           throw new IllegalStateException("a sink cannot answer " + outcome);
     }
   }

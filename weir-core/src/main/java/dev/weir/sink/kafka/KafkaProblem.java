@@ -52,7 +52,7 @@ final class KafkaProblem {
       case UNKNOWN_TOPIC -> "Create the topic, or let the broker create it";
       case UNKNOWN_PARTITION -> "Name a partition that the topic has, or none";
       case NOT_AUTHORISED -> "Give the gateway's user the right to write to the topic";
-      case MEMORY_FULL, TIMED_OUT, UNAVAILABLE ->
+      case RATE_LIMITED, MEMORY_FULL, WAL_FULL, WAL_FAILED, TIMED_OUT, UNAVAILABLE ->
           "Send it again; see whether kafka.bootstrap.servers is right and Kafka is well";
       case STOPPING -> "Send it again to a running gateway";
       case BUG -> "Report it with the log, which has the details";

@@ -136,7 +136,7 @@ final class FrameReader implements UnixPort.Reader {
         return;
       }
       case Outcome.Refused _, Outcome.Lost _ -> {} // counted by the delivery; nobody to tell
-      case Outcome.Accepted _, Outcome.Delivered _ -> intake.metrics().accepted();
+      case Outcome.Accepted _, Outcome.Stored _, Outcome.Delivered _ -> intake.metrics().accepted();
     }
     offered = null;
     read();

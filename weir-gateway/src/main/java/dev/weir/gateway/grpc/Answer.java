@@ -28,7 +28,7 @@ sealed interface Answer {
 
   static Answer to(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted _, Outcome.Delivered _ -> ACK;
+      case Outcome.Accepted _, Outcome.Stored _, Outcome.Delivered _ -> ACK;
       case Outcome.Refused(var problem) -> end(problem);
       case Outcome.Lost(var problem) -> end(problem);
     };

@@ -85,7 +85,8 @@ final class PushCodec {
       if (i > 0) body.append(',');
       body.append(
           switch (outcomes.get(i)) {
-            case Outcome.Delivered _, Outcome.Accepted _ -> "{\"error\":false,\"message\":null}";
+            case Outcome.Delivered _, Outcome.Stored _, Outcome.Accepted _ ->
+                "{\"error\":false,\"message\":null}";
             case Outcome.Refused(var problem) -> entry(problem);
             case Outcome.Lost(var problem) -> entry(problem);
           });

@@ -1,0 +1,13 @@
+package dev.weir.config;
+
+import java.time.Duration;
+
+/// `breaker:` — when a sink counts as away, and when as back. Each sink and topic has its own.
+///
+/// @param fails so many failures in a row open it
+/// @param patience a message that its sink has not answered for so long is a failure
+/// @param timeout how long an open one waits at most until it lets messages try again
+/// @param requests so many successes close it
+/// @param interval after so long failures are forgotten; zero: at the next success only
+public record BreakerConfig(
+    int fails, Duration patience, Duration timeout, int requests, Duration interval) {}

@@ -1,0 +1,55 @@
+package dev.weir.config;
+
+import dev.weir.Acks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One entry of `routes:` — where the messages of some topics go, and how. The first that fits
+/// counts; topics that none fits go to `kafka`.
+///
+/// @param topic a name, or a pattern in which `*` stands for any characters
+/// @param sinks the names of the sinks, each of which gets its own copy
+/// @param slices the share, 0 to 1, of messages that a sink gets; a sink without one gets all
+/// @param wal which of its messages go through the log
+/// @param acks what these topics ask for, whatever the ingress says; null: the ingress decides
+/// @param rate the messages that each topic may have, or null
+/// @param rateBytes the bytes that each topic may have, or null
+/// @param batch a file sink makes its messages durable at the latest after so many
+/// @param batchTimeout and at the latest after so long
+public record RouteConfig(
+    String topic,
+    List<String> sinks,
+    Map<String, Double> slices,
+    WalMode wal,
+    @Nullable Acks acks,
+    @Nullable Rate rate,
+    @Nullable Rate rateBytes,
+    int batch,
+    Duration batchTimeout) {
+
+  /// Hot. Whether this is the route of a topic.
+  public boolean fits(String name) {
+    var at = 0;
+    var in = 0;
+    var star = -1;
+    var starIn = 0;
+    while (in < name.length()) {
+      if (at < topic.length() && topic.charAt(at) == '*') {
+        star = at++;
+        starIn = in;
+      } else if (at < topic.length() && topic.charAt(at) == name.charAt(in)) {
+        at++;
+        in++;
+      } else if (star >= 0) { // the last star takes one character more
+        at = star + 1;
+        in = ++starIn;
+      } else {
+        return false;
+      }
+    }
+    while (at < topic.length() && topic.charAt(at) == '*') at++;
+    return at == topic.length();
+  }
+}
