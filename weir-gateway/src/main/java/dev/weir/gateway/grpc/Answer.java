@@ -55,8 +55,8 @@ sealed interface Answer {
           UNKNOWN_PARTITION ->
           Status.INVALID_ARGUMENT;
       case NOT_AUTHORISED -> Status.PERMISSION_DENIED;
-      case MEMORY_FULL -> Status.RESOURCE_EXHAUSTED;
-      case TIMED_OUT, UNAVAILABLE, STOPPING -> Status.UNAVAILABLE;
+      case RATE_LIMITED, MEMORY_FULL -> Status.RESOURCE_EXHAUSTED;
+      case WAL_FULL, WAL_FAILED, TIMED_OUT, UNAVAILABLE, STOPPING -> Status.UNAVAILABLE;
       case BUG -> Status.INTERNAL;
     };
   }

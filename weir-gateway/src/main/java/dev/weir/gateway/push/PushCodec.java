@@ -110,7 +110,8 @@ final class PushCodec {
       case UNKNOWN_PARTITION -> production("UnknownPartition", "Local: Unknown partition");
       case NOT_AUTHORISED ->
           production("TopicAuthorizationFailed", "Broker: Topic authorization failed");
-      case MEMORY_FULL -> production("QueueFull", "Local: Queue full");
+      case RATE_LIMITED -> "ratelimit";
+      case MEMORY_FULL, WAL_FULL, WAL_FAILED -> production("QueueFull", "Local: Queue full");
       case TIMED_OUT -> production("MessageTimedOut", "Local: Message timed out");
       case UNAVAILABLE -> production("AllBrokersDown", "Local: All broker connections are down");
       case STOPPING -> "KafkaError (Client dropped)";
