@@ -21,6 +21,7 @@ public record Problem(Code code, String what, String why, String remedy) {
     TIMED_OUT(true),
     UNAVAILABLE(true),
     STOPPING(true),
+    CORRUPT(false),
     BUG(false);
 
     private final boolean retriable;

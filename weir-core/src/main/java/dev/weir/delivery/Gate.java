@@ -55,6 +55,14 @@ final class Gate {
         : null;
   }
 
+  /// Counts one in whatever the room: what comes back from the log, bounded by what may be on its
+  /// way to the sink.
+  void owe(Message message) {
+    budget.owe(cost(message));
+    inside.incrementAndGet();
+  }
+
+  /// Hot.
   void leave(Message message) {
     budget.giveBack(cost(message));
     inside.decrementAndGet();
