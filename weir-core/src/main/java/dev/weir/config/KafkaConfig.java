@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
 
 /// `kafka:` — the cluster, and any producer property of Kafka's under its own name.
 ///
@@ -23,6 +24,14 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   static KafkaConfig read(Section section) {
     var servers = section.value("bootstrap.servers", EMBEDDED, KafkaConfig::servers);
     return new KafkaConfig(servers, ProducerProperties.read(section));
+  }
+
+  /// A cluster beside the first one. There is one embedded broker at most, and that is the first's.
+  static @Nullable KafkaConfig readFurther(Section section) {
+    var servers =
+        section.required("bootstrap.servers", "host:port,…", KafkaConfig::serversElsewhere);
+    var properties = ProducerProperties.read(section);
+    return servers == null ? null : new KafkaConfig(servers, properties);
   }
 
   public boolean embedded() {
@@ -44,6 +53,11 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   private static String servers(String text) {
     if (text.equals(EMBEDDED)) return text;
     return Stream.of(text.split(",", -1)).map(KafkaConfig::server).collect(Collectors.joining(","));
+  }
+
+  private static String serversElsewhere(String text) {
+    if (!text.equals(EMBEDDED)) return servers(text);
+    throw new IllegalArgumentException("is for kafka.bootstrap.servers only: write host:port,…");
   }
 
   private static String server(String text) {

@@ -16,4 +16,50 @@ public record WalConfig(
     long limitBytes,
     int segmentBytes,
     Duration resendPeriod,
-    long resendRate) {}
+    long resendRate) {
+  private static final long MIB = 1 << 20;
+  private static final long SEGMENT_MAX = 1 << 30;
+  private static final long LIMIT_MAX = 1L << 50;
+  private static final int SEGMENTS_MIN = 4;
+
+  static WalConfig read(Section section, Path data, LimitsConfig limits) {
+    var wal =
+        new WalConfig(
+            section.path("path", data.resolve("wal").toString()),
+            section.choice("mode", WalMode.FALLBACK),
+            section.size("limit", "10GB", SEGMENTS_MIN * MIB, LIMIT_MAX),
+            (int) section.size("segment", segment(limits), MIB, SEGMENT_MAX),
+            section.duration("resend-period", "0s", "0s", "24h"),
+            section.value("resend-rate", "0", WalConfig::resendRate));
+    section.check(() -> wal.fit(limits));
+    return wal;
+  }
+
+  private void fit(LimitsConfig limits) {
+    if (limitBytes < (long) SEGMENTS_MIN * segmentBytes) {
+      throw new IllegalArgumentException(
+          "wal.limit (%,d bytes) must hold %d files of wal.segment (%,d bytes); raise the one or"
+                  .formatted(limitBytes, SEGMENTS_MIN, segmentBytes)
+              + " lower the other");
+    }
+    if (segmentBytes < 2L * limits.messageBytes()) {
+      throw new IllegalArgumentException(
+          "wal.segment (%,d bytes) must hold 2 messages of limits.message-bytes (%,d bytes); raise"
+                  .formatted(segmentBytes, limits.messageBytes())
+              + " the one or lower the other");
+    }
+  }
+
+  /// Larger where the largest message is.
+  private static String segment(LimitsConfig limits) {
+    var largest = Math.ceilDiv(2L * limits.messageBytes(), MIB);
+    return Math.clamp(largest, 64, SEGMENT_MAX / MIB) + "MB";
+  }
+
+  private static long resendRate(String text) {
+    if (text.equals("0")) return 0;
+    var rate = Values.rate(text);
+    if (rate.per().equals(Duration.ofSeconds(1))) return rate.amount();
+    throw new IllegalArgumentException("is not a rate a second such as 5000/s, or 0 for any");
+  }
+}
