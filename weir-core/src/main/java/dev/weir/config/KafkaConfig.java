@@ -45,6 +45,17 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
         .plus(millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
   }
 
+  /// How long a caller waits for Kafka's word on its message.
+  public Duration answerAtMost() {
+    return millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+  }
+
+  /// A numeric property as the producer sees it: as set, or Kafka's default.
+  public long number(String property) {
+    var byDefault = String.valueOf(ProducerConfig.configDef().defaultValues().get(property));
+    return Long.parseLong(properties.getOrDefault(property, byDefault));
+  }
+
   /// For properties of which Weir has a default of its own.
   private Duration millis(String property) {
     return Duration.ofMillis(Long.parseLong(requireNonNull(properties.get(property), property)));

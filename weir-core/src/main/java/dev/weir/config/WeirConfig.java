@@ -55,6 +55,12 @@ public record WeirConfig(
         settings.inForce());
   }
 
+  /// The same with other limits.
+  public WeirConfig withLimits(LimitsConfig others) {
+    return new WeirConfig(
+        data, listen, kafka, broker, others, wal, breaker, sinks, routes, acks, settings);
+  }
+
   /// The same with an embedded broker's address in place of the word `embedded`.
   public WeirConfig withBootstrapServers(String servers) {
     var named = new KafkaConfig(servers, kafka.properties());

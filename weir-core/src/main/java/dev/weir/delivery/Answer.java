@@ -5,6 +5,8 @@ import dev.weir.Outcome;
 /// Where the outcome of one message goes: once.
 @FunctionalInterface
 interface Answer {
+  /// Called once.
+  ///
   /// @param index the message's place in what it came with
   void settle(int index, Outcome outcome);
 }

@@ -36,8 +36,7 @@ final class Flow {
   /// What waits in the log is not sent any more: the lane is about to end.
   private boolean stopping;
 
-  Flow(
-      LaneSetup setup, Lane lane, Sink sink, @Nullable Store store, Gate gate, Ledger ledger) {
+  Flow(LaneSetup setup, Lane lane, Sink sink, @Nullable Store store, Gate gate, Ledger ledger) {
     this.setup = setup;
     this.ledger = ledger;
     this.store = store;
@@ -130,7 +129,9 @@ final class Flow {
   }
 
   private void expire() {
-    for (var late = waiters.pollOverdue(nowNanos); late != null; late = waiters.pollOverdue(nowNanos)) {
+    for (var late = waiters.pollOverdue(nowNanos);
+        late != null;
+        late = waiters.pollOverdue(nowNanos)) {
       var problem = Problem.timedOut(late.message.topic(), waiters.patienceMillis());
       if (late.is(SENT) || late.is(LOGGED)) {
         late.answer(new Outcome.Lost(problem)); // what becomes of it is booked when it is known

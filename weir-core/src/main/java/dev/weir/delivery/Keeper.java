@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 
 /// Puts messages on the log, and out of memory. The lane's thread owns it.
 ///
-/// A message's place in the log is its place in its row. So where one has to be logged that is older
-/// than others that are logged already, those are appended once more behind it; their first place
-/// ends when the second is durable.
+/// A message's place in the log is its place in its row. So where one has to be logged that is
+/// older than others that are logged already, those are appended once more behind it; their first
+/// place ends when the second is durable.
 final class Keeper {
   private final Wal wal;
   private final Ledger ledger;

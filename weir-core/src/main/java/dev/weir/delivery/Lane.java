@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// The way to one sink: a thread that owns the sink, its log, and all that decides about them.
 ///
-/// What other threads have to say is posted and waits for the lane's turn, except that a delivery is
-/// booked where it is heard of, since that happens for every message.
+/// What other threads have to say is posted and waits for the lane's turn, except that a delivery
+/// is booked where it is heard of, since that happens for every message.
 final class Lane implements Executor {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
@@ -228,20 +228,20 @@ final class Lane implements Executor {
     return ledger.inMemory() + (store == null ? 0 : store.log().waiting());
   }
 
-  /// Sends what is inside and waits for its outcome, then ends. What is left stays in the log; what
-  /// cannot be there is lost. Returns when that is done.
-  void close(Duration atMost) {
-    askToEnd(atMost);
+  /// Has it send what is inside and wait for the outcome, then end. What is left stays in the log;
+  /// what cannot be there is lost.
+  void askToEnd(Duration atMost) {
+    closeByNanos = ledger.nanos() + atMost.toNanos();
+    execute(() -> {}); // so that it looks
+  }
+
+  void awaitEnd(Duration atMost) {
     try {
-      if (!owner.join(atMost.plus(CLOSE_SLACK))) log.error("{} did not end in time", owner.getName());
+      if (!owner.join(atMost.plus(CLOSE_SLACK)))
+        log.error("{} did not end in time", owner.getName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void askToEnd(Duration atMost) {
-    closeByNanos = ledger.nanos() + atMost.toNanos();
-    execute(() -> {}); // so that it looks
   }
 
   private void run() {

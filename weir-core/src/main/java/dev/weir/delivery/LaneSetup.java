@@ -10,4 +10,8 @@ import java.time.Duration;
 /// @param name its sink's
 /// @param answerWithin how long a caller waits for the level that it asked for
 record LaneSetup(
-    String name, LimitsConfig limits, BreakerConfig breaker, WalConfig wal, Duration answerWithin) {}
+    String name,
+    LimitsConfig limits,
+    BreakerConfig breaker,
+    WalConfig wal,
+    Duration answerWithin) {}

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// The books of one lane. Any thread.
 ///
-/// At any quiet moment `accepted + recovered + requeued = delivered + dead-lettered + lost + waiting`
-/// holds exactly. What waits is counted where it is, in memory and in the log, and not computed from
-/// the others.
+/// At any quiet moment `accepted + recovered + requeued = delivered + dead-lettered + lost +
+/// waiting` holds exactly. What waits is counted where it is, in memory and in the log, and not
+/// computed from the others.
 final class Ledger {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
   private static final long LOG_EVERY_NANOS = 1_000_000_000;
@@ -45,8 +45,7 @@ final class Ledger {
     recovered =
         metrics.counter(
             "weir_messages_recovered", "Messages that an earlier start left in the log.", to);
-    requeued =
-        metrics.counter("weir_messages_requeued", "Dead letters that were sent again.", to);
+    requeued = metrics.counter("weir_messages_requeued", "Dead letters that were sent again.", to);
     delivered =
         metrics.counter("weir_messages_delivered", "Messages that their sink acknowledged.", to);
     deadLettered =
@@ -57,7 +56,8 @@ final class Ledger {
     for (var state : Breaker.State.values()) {
       var into = new Label("state", state.name().toLowerCase(Locale.ROOT));
       turns.put(
-          state, metrics.counter("weir_breaker_turns", "Turns of the breaker, by state.", into, to));
+          state,
+          metrics.counter("weir_breaker_turns", "Turns of the breaker, by state.", into, to));
     }
     for (var code : Problem.Code.values()) {
       var reason = new Label("reason", code.name().toLowerCase(Locale.ROOT));

@@ -142,8 +142,8 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
     return sequence;
   }
 
-  /// It has this place now; one that it had before ends when this one is durable. Answers the
-  /// bits that were set, of which this sets [#LOGGED] after the place can be seen.
+  /// It has this place now; one that it had before ends when this one is durable. Answers the bits
+  /// that were set, of which this sets [#LOGGED] after the place can be seen.
   int logged(long newSequence) {
     superseded = sequence;
     sequence = newSequence;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// sink ◀── in flight ◀── returned ◀── the log ◀── queue ◀── accepted
 /// ```
 ///
-/// Nothing passes what stands before it, so a message never overtakes an older one of its topic.
-/// In healthy times only the first and the last exist, and the queue is empty.
+/// Nothing passes what stands before it, so a message never overtakes an older one of its topic. In
+/// healthy times only the first and the last exist, and the queue is empty.
 final class Row {
   /// No place in the log.
   static final long NOWHERE = Long.MAX_VALUE;

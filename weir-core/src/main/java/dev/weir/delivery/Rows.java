@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// The rows of one lane, by topic. The lane's thread owns them.
 final class Rows {
-  /// Rows with nothing in them are forgotten beyond this, those first that were used least recently.
+  /// Rows with nothing in them are forgotten beyond this, those first that were used least
+  /// recently.
   private static final int KNOWN_MAX = 10_000;
 
   private final BreakerConfig breaker;

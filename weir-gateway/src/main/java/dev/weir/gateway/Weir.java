@@ -1,6 +1,5 @@
 package dev.weir.gateway;
 
-import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
@@ -16,7 +15,6 @@ import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
-import dev.weir.sink.kafka.KafkaSink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,10 +35,10 @@ public final class Weir implements AutoCloseable {
   /// Starts a gateway; what a failed start had opened is closed again.
   public static Weir start(WeirConfig config) {
     try (var building = new Closer()) {
-      Clock clock = System::nanoTime;
+      var clock = new SystemClock();
       var metrics = new Metrics();
-      var kafka = KafkaSink.opener(config.kafka(), metrics, clock);
-      var delivery = building.own(Delivery.start(config.limits(), kafka, metrics, clock));
+      var sinks = new Sinks(metrics, clock);
+      var delivery = building.own(Delivery.start(config, sinks::opener, metrics, clock));
       var net = building.own(Net.start(clock));
       var context = new Context(net, delivery, metrics);
       var ports = new LinkedHashMap<String, Integer>();

@@ -70,11 +70,6 @@ final class SinkLane implements AutoCloseable {
     CompletableFuture.runAsync(() -> {}, thread).join();
   }
 
-  /// What a lane does whose time is over.
-  void stopWaiting() {
-    sink.stopWaiting();
-  }
-
   void closeSink(Duration atMost) {
     CompletableFuture.runAsync(() -> sink.close(atMost), thread).join();
   }
