@@ -53,8 +53,8 @@ final class WalConfigTest {
   void a_log_that_cannot_turn_over_is_refused() {
     assertThat(Configured.set("wal.limit=255MB").problems())
         .containsExactly(
-            "wal: wal.limit (267,386,880 bytes) must hold 4 files of wal.segment (67,108,864"
-                + " bytes); raise the one or lower the other");
+            "--set: wal.limit: '255MB' must hold 4 files of wal.segment (67,108,864 bytes); raise"
+                + " it, or lower that");
     assertThat(Configured.set("wal.limit=256MB").problems()).isEmpty();
   }
 
@@ -62,8 +62,12 @@ final class WalConfigTest {
   void a_file_of_the_log_must_hold_two_messages() {
     assertThat(Configured.set("limits.message-bytes=1MB", "wal.segment=1MB").problems())
         .containsExactly(
-            "wal: wal.segment (1,048,576 bytes) must hold 2 messages of limits.message-bytes"
-                + " (1,048,576 bytes); raise the one or lower the other");
+            "--set: wal.segment: '1MB' must hold 2 messages of limits.message-bytes (1,048,576"
+                + " bytes); raise it, or lower that");
+    assertThat(Configured.set("limits.memory=8GB", "limits.message-bytes=513MB").problems())
+        .containsExactly(
+            "default: wal: segment must hold 2 messages of limits.message-bytes (537,919,488"
+                + " bytes); raise it, or lower that");
     assertThat(Configured.set("limits.message-bytes=1MB", "wal.segment=2MB").problems()).isEmpty();
   }
 
