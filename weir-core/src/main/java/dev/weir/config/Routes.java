@@ -22,6 +22,8 @@ final class Routes {
   private static final String ALL = "*";
   private static final String AS_ASKED = "as-asked";
 
+  private static final List<String> LEVELS = Stream.of(Acks.values()).map(Values::written).toList();
+
   private final Set<String> sinks;
   private final WalMode mode;
   private final List<RouteConfig> routes = new ArrayList<>();
@@ -133,8 +135,9 @@ final class Routes {
   }
 
   private static String checked(String text) {
-    if (!text.equals(AS_ASKED)) Values.choice(text, Acks.class);
-    return text;
+    if (text.equals(AS_ASKED) || LEVELS.contains(text)) return text;
+    throw new IllegalArgumentException(
+        "is none of %s, %s".formatted(String.join(", ", LEVELS), AS_ASKED));
   }
 
   /// Of a route that can never count, nothing that it says would happen.

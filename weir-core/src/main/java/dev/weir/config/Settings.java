@@ -92,7 +92,8 @@ final class Settings {
         .filter(entry -> entry.getKey().startsWith(prefix))
         .map(entry -> entry.getValue().origin())
         .findFirst()
-        .orElseGet(() -> new Origin(variable(prefix) + "*", 0));
+        .orElseGet(() ->
+            variables(prefix).isEmpty() ? Origin.DEFAULT : new Origin(variable(prefix) + "*", 0));
   }
 
   /// Calls nothing beneath this prefix unknown: what it belongs to is a problem already.

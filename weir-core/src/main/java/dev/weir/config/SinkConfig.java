@@ -29,6 +29,6 @@ public record SinkConfig(String name, Kind kind, @Nullable String backup, Durati
   private static String backup(String text, String name, Set<String> names) {
     if (text.equals(name)) throw new IllegalArgumentException("is this sink itself");
     if (text.equals(OFF) || names.contains(text)) return text;
-    throw new IllegalArgumentException(Sinks.noSink(text, names) + ", or off");
+    throw new IllegalArgumentException(Sinks.noSink(text, names));
   }
 }

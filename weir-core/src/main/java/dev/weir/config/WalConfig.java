@@ -31,22 +31,22 @@ public record WalConfig(
             (int) section.size("segment", segment(limits), MIB, SEGMENT_MAX),
             section.duration("resend-period", "0s", "0s", "24h"),
             section.value("resend-rate", "0", WalConfig::resendRate));
-    section.check(() -> wal.fit(limits));
+    wal.check(section, limits.messageBytes());
     return wal;
   }
 
-  private void fit(LimitsConfig limits) {
+  private void check(Section section, int messageBytes) {
     if (limitBytes < (long) SEGMENTS_MIN * segmentBytes) {
-      throw new IllegalArgumentException(
-          "wal.limit (%,d bytes) must hold %d files of wal.segment (%,d bytes); raise the one or"
-                  .formatted(limitBytes, SEGMENTS_MIN, segmentBytes)
-              + " lower the other");
+      section.refuse(
+          "limit",
+          "must hold %d files of wal.segment (%,d bytes); raise it, or lower that"
+              .formatted(SEGMENTS_MIN, segmentBytes));
     }
-    if (segmentBytes < 2L * limits.messageBytes()) {
-      throw new IllegalArgumentException(
-          "wal.segment (%,d bytes) must hold 2 messages of limits.message-bytes (%,d bytes); raise"
-                  .formatted(segmentBytes, limits.messageBytes())
-              + " the one or lower the other");
+    if (segmentBytes < 2L * messageBytes) {
+      section.refuse(
+          "segment",
+          "must hold 2 messages of limits.message-bytes (%,d bytes); raise it, or lower that"
+              .formatted(messageBytes));
     }
   }
 
