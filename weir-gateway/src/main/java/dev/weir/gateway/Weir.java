@@ -1,6 +1,8 @@
 package dev.weir.gateway;
 
+import dev.weir.Acks;
 import dev.weir.Clock;
+import dev.weir.config.AcksConfig;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
@@ -39,6 +41,7 @@ public final class Weir implements AutoCloseable {
     try (var building = new Closer()) {
       Clock clock = System::nanoTime;
       var metrics = new Metrics();
+      var acks = new AcksConfig(Acks.JOURNAL, Acks.KAFKA, Acks.JOURNAL, Acks.MEMORY);
       var kafka = KafkaSink.opener(config.kafka(), metrics, clock);
       var delivery = building.own(Delivery.start(config.limits(), kafka, metrics, clock));
       var net = building.own(Net.start(clock));
@@ -49,23 +52,24 @@ public final class Weir implements AutoCloseable {
         var limits =
             new HttpLimits(
                 config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
-        var endpoints = endpoints(context, ready);
+        var endpoints = endpoints(context, acks, ready);
         ports.put("http", building.own(HttpPort.open(net, address, endpoints, limits)).port());
       }
       if (config.listen().grpc() instanceof Address.Tcp address) {
-        ports.put("grpc", building.own(GrpcIngress.start(address, context)).port());
+        ports.put("grpc", building.own(GrpcIngress.start(address, context, acks.grpc())).port());
       }
       var socket = config.listen().unix();
       if (socket != null) {
-        building.own(FramesIngress.start(socket, context, config.limits()));
+        building.own(FramesIngress.start(socket, context, config.limits(), acks.frames()));
       }
       return new Weir(building.release(), ports);
     }
   }
 
-  private static Map<String, Endpoint> endpoints(Context context, Readiness ready) {
+  private static Map<String, Endpoint> endpoints(
+      Context context, AcksConfig acks, Readiness ready) {
     return Map.of(
-        "/push", new PushIngress(context.delivery()),
+        "/push", new PushIngress(context.delivery(), acks.push(), acks.pushWaiting()),
         "/metrics", new MetricsEndpoint(context.metrics()),
         "/healthz", new Liveness(),
         "/readyz", ready);
