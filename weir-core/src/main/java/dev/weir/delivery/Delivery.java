@@ -36,12 +36,15 @@ public final class Delivery implements AutoCloseable {
   private final Budget budget;
   private final Gate gate;
   private final Refusals refusals;
+  private volatile RateLimits rates;
   private final Counter sampledOut;
   private final Lanes lanes;
   private volatile Router router;
 
-  private Delivery(Lanes lanes, Gate gate, Budget budget, Metrics metrics, Clock clock) {
+  private Delivery(
+      WeirConfig config, Lanes lanes, Gate gate, Budget budget, Metrics metrics, Clock clock) {
     this.lanes = lanes;
+    this.rates = rates(config.limits(), clock);
     this.router = lanes.router();
     this.gate = gate;
     this.budget = budget;
@@ -62,7 +65,12 @@ public final class Delivery implements AutoCloseable {
     metrics.gauge("weir_memory_used_bytes", "Bytes of limits.memory in use.", budget::usedBytes);
     metrics.gauge("weir_memory_limit_bytes", "limits.memory.", budget::limitBytes);
     metrics.gauge("weir_messages_in_memory", "Messages in memory.", gate::inside);
-    return new Delivery(lanes, gate, budget, metrics, clock);
+    return new Delivery(config, lanes, gate, budget, metrics, clock);
+  }
+
+  private static RateLimits rates(LimitsConfig limits, Clock clock) {
+    return new RateLimits(
+        clock, limits.clientRate(), limits.clientRateBytes(), limits.rateClients());
   }
 
   /// One lane without a log, to this sink.
@@ -145,8 +153,11 @@ public final class Delivery implements AutoCloseable {
 
   /// The last word has the rate, which counts what passes it.
   private @Nullable Problem refusal(
-      Message message, Submission from, Route route, @Nullable Problem lanes) {
-    return lanes;
+      Message message, Submission from, Route route, @Nullable Problem ofLanes) {
+    if (ofLanes != null) return ofLanes;
+    var config = route.config;
+    return rates.take(
+        message.topic(), from.client(), message.sizeBytes(), config.rate(), config.rateBytes());
   }
 
   private Outcome refuse(Message message, Problem problem) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway;
 
+import dev.weir.config.AcksConfig;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
@@ -47,23 +48,25 @@ public final class Weir implements AutoCloseable {
         var limits =
             new HttpLimits(
                 config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
-        var endpoints = endpoints(context, ready);
+        var endpoints = endpoints(context, config.acks(), ready);
         ports.put("http", building.own(HttpPort.open(net, address, endpoints, limits)).port());
       }
       if (config.listen().grpc() instanceof Address.Tcp address) {
-        ports.put("grpc", building.own(GrpcIngress.start(address, context)).port());
+        ports.put(
+            "grpc", building.own(GrpcIngress.start(address, context, config.acks().grpc())).port());
       }
       var socket = config.listen().unix();
       if (socket != null) {
-        building.own(FramesIngress.start(socket, context, config.limits()));
+        building.own(FramesIngress.start(socket, context, config.limits(), config.acks().frames()));
       }
       return new Weir(building.release(), ports);
     }
   }
 
-  private static Map<String, Endpoint> endpoints(Context context, Readiness ready) {
+  private static Map<String, Endpoint> endpoints(
+      Context context, AcksConfig acks, Readiness ready) {
     return Map.of(
-        "/push", new PushIngress(context.delivery()),
+        "/push", new PushIngress(context.delivery(), acks.push(), acks.pushWaiting()),
         "/metrics", new MetricsEndpoint(context.metrics()),
         "/healthz", new Liveness(),
         "/readyz", ready);

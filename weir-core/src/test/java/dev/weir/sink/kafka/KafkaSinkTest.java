@@ -249,7 +249,7 @@ final class KafkaSinkTest {
       var outcomes = Stream.generate(() -> lane.start(large)).limit(20).toList();
 
       var before = System.nanoTime();
-  
+
       lane.closeSink(Duration.ZERO);
       var took = Duration.ofNanos(System.nanoTime() - before);
 
