@@ -171,7 +171,7 @@ final class PushAnswer {
       case TIMED_OUT -> production("MessageTimedOut", "Local: Message timed out");
       case UNAVAILABLE -> production("AllBrokersDown", "Local: All broker connections are down");
       case STOPPING -> "KafkaError (Client dropped)";
-      case BUG -> problem.text();
+      case CORRUPT, BUG -> problem.text();
     };
   }
 
