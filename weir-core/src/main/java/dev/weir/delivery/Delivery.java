@@ -16,7 +16,9 @@ import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Accepts submissions and sees every message to its outcome: the heart of Weir.
@@ -164,6 +166,32 @@ public final class Delivery implements AutoCloseable {
     gate.leave(message);
     refusals.add(problem, 1);
     return new Outcome.Refused(problem);
+  }
+
+  /// Goes on with other settings, without loss and in order: only what differs is made anew. Where
+  /// a sink cannot be opened, nothing changes and the reason is thrown.
+  public synchronized void reload(WeirConfig next) {
+    var removed = lanes.reload(next);
+    router = lanes.router();
+    rates = rates(next.limits(), clock);
+    gate.limits(next.limits());
+    for (var lane : removed) lane.askToEnd(CLOSE_AT_MOST);
+    for (var lane : removed) lane.awaitEnd(CLOSE_AT_MOST);
+  }
+
+  /// Sends those dead letters of a sink again whose sequence is chosen; tells how many.
+  public CompletableFuture<Integer> requeue(String sink, LongPredicate chosen) {
+    return lanes.lane(sink).requeue(chosen);
+  }
+
+  /// Forgets those dead letters of a sink whose sequence is chosen; tells how many.
+  public CompletableFuture<Integer> drop(String sink, LongPredicate chosen) {
+    return lanes.lane(sink).drop(chosen);
+  }
+
+  /// How each sink is doing.
+  public List<SinkState> sinks() {
+    return lanes.all().stream().map(Lane::report).toList();
   }
 
   /// The room that the bodies of requests share with the messages.

@@ -6,18 +6,21 @@ import static dev.weir.delivery.Parcel.LOGGED;
 import static dev.weir.delivery.Parcel.SENT;
 
 import dev.weir.Acks;
+import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import dev.weir.sink.Sink;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a lane does in its turns: sends what may be sent, has the rest wait in the log, and goes on
 /// with what waits there. The lane's thread owns it and all that it is made of.
 final class Flow {
-  private final LaneSetup setup;
+  private LaneSetup setup;
   private final Ledger ledger;
   private final @Nullable Store store;
   private final Rows rows;
@@ -42,7 +45,7 @@ final class Flow {
     this.store = store;
     this.backup = lane::copyToBackup;
     this.nowNanos = ledger.nanos();
-    this.waiters = new Waiters(setup.answerWithin().toNanos());
+    this.waiters = new Waiters(setup.answerWithin());
     var waits = store != null && store.log().waiting() > 0;
     this.rows = new Rows(setup.breaker(), store != null && waits ? store.log().head() : 0);
     this.sender = new Sender(setup, sink, nowNanos);
@@ -197,6 +200,24 @@ final class Flow {
   void stored(Parcel parcel) {
     if (keeper != null) keeper.stored(parcel);
     if (parcel.terms.acks() == Acks.JOURNAL) parcel.answer(Outcome.STORED);
+  }
+
+  /// Sends dead letters again; answers how many.
+  int requeue(LongPredicate chosen, BiConsumer<Message, Answer> send) {
+    return graves == null ? 0 : graves.requeue(chosen, send);
+  }
+
+  /// Forgets dead letters; answers how many.
+  int drop(LongPredicate chosen) {
+    return graves == null ? 0 : graves.drop(chosen);
+  }
+
+  void configure(LaneSetup next) {
+    setup = next;
+    sender.configure(next, nowNanos);
+    waiters.patience(next.answerWithin());
+    rows.configure(next.breaker(), nowNanos);
+    if (replay != null) replay.pace(new Pace(next.wal(), nowNanos));
   }
 
   void swap(Swap next) {

@@ -13,7 +13,7 @@ final class Gate {
   /// What a message costs beside its bytes: its objects here and its record in Kafka's producer.
   private static final int OVERHEAD_BYTES = 512;
 
-  private final LimitsConfig limits;
+  private volatile LimitsConfig limits;
   private final Budget budget;
   private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean closed;
@@ -66,6 +66,12 @@ final class Gate {
   void leave(Message message) {
     budget.giveBack(cost(message));
     inside.decrementAndGet();
+  }
+
+  /// Has other limits count from now on.
+  void limits(LimitsConfig others) {
+    limits = others;
+    budget.limit(others.memory());
   }
 
   void close() {

@@ -10,7 +10,9 @@ import dev.weir.config.WalMode;
 import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,16 +205,41 @@ final class Lane implements Executor {
 
   /// Has another sink take this one's place, without loss and in order.
   ///
+  /// @param fresh opened for this lane
   /// @param atMost so long the old one may finish what it has in hand
-  /// @param done told when the new one is in use
-  void swap(Sink.Opener opener, Duration atMost, Runnable done) {
-    var sink = opener.open(this);
+  void swap(Sink fresh, Duration atMost) {
     var deadlineNanos = ledger.nanos() + atMost.toNanos();
-    execute(() -> flow.swap(new Swap(sink, deadlineNanos, done)));
+    execute(() -> flow.swap(new Swap(fresh, deadlineNanos)));
+  }
+
+  /// Sends those dead letters again whose sequence is chosen; tells how many. Any thread.
+  CompletableFuture<Integer> requeue(LongPredicate chosen) {
+    return CompletableFuture.supplyAsync(() -> flow.requeue(chosen, this::takeAgain), this);
+  }
+
+  private void takeAgain(Message message, Answer answer) {
+    gate.owe(message);
+    ledger.requeued();
+    take(new Parcel(message, ledger.nanos(), Parcel.Terms.REQUEUED, this, answer, 0));
+  }
+
+  /// Forgets those dead letters whose sequence is chosen; tells how many. Any thread.
+  CompletableFuture<Integer> drop(LongPredicate chosen) {
+    return CompletableFuture.supplyAsync(() -> flow.drop(chosen), this);
+  }
+
+  /// Has other settings count from the next turn on.
+  void configure(LaneSetup setup) {
+    execute(() -> flow.configure(setup));
   }
 
   Breaker.State state() {
     return state;
+  }
+
+  SinkState report() {
+    var trouble = store == null ? null : store.log().trouble();
+    return new SinkState(name, state.name(), topicsAway, waiting(), trouble);
   }
 
   int topicsAway() {

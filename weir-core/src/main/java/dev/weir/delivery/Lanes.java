@@ -11,15 +11,20 @@ import dev.weir.sink.Sink;
 import dev.weir.wal.Wal;
 import dev.weir.wal.WalOptions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All lanes, each with its log.
 final class Lanes {
-  private final Map<String, Lane> byName = new LinkedHashMap<>();
+  /// Read by any thread, changed by who reloads.
+  private final Map<String, Lane> byName = new ConcurrentSkipListMap<>();
+
   private final Function<SinkConfig, Sink.Opener> openers;
   private final Gate gate;
   private final Metrics metrics;
@@ -56,13 +61,78 @@ final class Lanes {
     return lanes;
   }
 
-  private void open(SinkConfig sink) {
-    var setup =
-        new LaneSetup(
-            sink.name(), config.limits(), config.breaker(), config.wal(), answerWithin(sink));
+  /// Makes the lanes those of other settings. Where a sink cannot be opened, nothing changes.
+  ///
+  /// @return the lanes that no setting names any more, for the caller to close
+  List<Lane> reload(WeirConfig next) {
+    var before = config;
+    config = next;
+    var opened = new ArrayList<Sink>();
+    var added = new ArrayList<Lane>();
+    var swaps = new ArrayList<Runnable>();
+    try {
+      for (var sink : next.sinks()) {
+        var lane = byName.get(sink.name());
+        if (lane == null) {
+          added.add(open(sink));
+        } else if (!sink.kind().equals(kind(before, sink.name()))) {
+          var fresh = openers.apply(sink).open(lane);
+          opened.add(fresh);
+          swaps.add(() -> lane.swap(fresh, sink.swapAtMost()));
+        }
+      }
+    } catch (RuntimeException e) {
+      config = before;
+      opened.forEach(sink -> sink.close(Duration.ZERO));
+      added.forEach(this::forget);
+      throw e;
+    }
+    swaps.forEach(Runnable::run);
+    for (var sink : next.sinks()) lane(sink.name()).configure(setup(sink));
+    link();
+    return removed();
+  }
+
+  private static SinkConfig.@Nullable Kind kind(WeirConfig config, String name) {
+    for (var sink : config.sinks()) {
+      if (sink.name().equals(name)) return sink.kind();
+    }
+    return null;
+  }
+
+  private void forget(Lane lane) {
+    byName.remove(lane.name());
+    lane.askToEnd(Duration.ZERO);
+    lane.awaitEnd(Duration.ZERO);
+  }
+
+  private List<Lane> removed() {
+    var gone = byName.values().stream().filter(lane -> kind(config, lane.name()) == null).toList();
+    gone.forEach(lane -> byName.remove(lane.name()));
+    return gone;
+  }
+
+  /// @throws IllegalArgumentException where there is none
+  Lane lane(String sink) {
+    var lane = byName.get(sink);
+    if (lane != null) return lane;
+    throw new IllegalArgumentException(
+        "There is no sink '%s'; there are %s".formatted(sink, String.join(", ", byName.keySet())));
+  }
+
+  Collection<Lane> all() {
+    return byName.values();
+  }
+
+  private LaneSetup setup(SinkConfig sink) {
+    return new LaneSetup(
+        sink.name(), config.limits(), config.breaker(), config.wal(), answerWithin(sink));
+  }
+
+  private Lane open(SinkConfig sink) {
     var ledger = new Ledger(sink.name(), gate, metrics, clock);
     var store = logged(sink.name()) ? store(sink.name()) : null;
-    var lane = open(setup, sink, store, ledger);
+    var lane = open(setup(sink), sink, store, ledger);
     byName.put(sink.name(), lane);
     var to = new Label("sink", sink.name());
     metrics.gauge(
@@ -70,10 +140,19 @@ final class Lanes {
     metrics.gauge(
         "weir_breaker_state",
         "0 sends, 0.5 tries, 1 keeps all for later.",
-        () -> lane.state().ordinal() / 2.0,
+        () -> gauge(lane.state()),
         to);
     metrics.gauge(
         "weir_topics_away", "Topics that their sink does not take.", lane::topicsAway, to);
+    return lane;
+  }
+
+  private static double gauge(Breaker.State state) {
+    return switch (state) {
+      case CLOSED -> 0;
+      case HALF_OPEN -> 0.5;
+      case OPEN -> 1;
+    };
   }
 
   private Lane open(LaneSetup setup, SinkConfig sink, @Nullable Store store, Ledger ledger) {

@@ -87,6 +87,7 @@ final class Ledger {
 
   void requeued() {
     requeued.add(1);
+    inMemory.increment();
   }
 
   /// Hot.

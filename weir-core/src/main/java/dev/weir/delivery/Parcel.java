@@ -27,6 +27,9 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
     /// Of what nobody waits for: a record that the log gave back, or a copy for a backup.
     static final Terms ANSWERED = new Terms(Acks.MEMORY, WalMode.FALLBACK);
 
+    /// Of a dead letter that is sent again, and stays one until it is safe elsewhere.
+    static final Terms REQUEUED = new Terms(Acks.JOURNAL, WalMode.FALLBACK);
+
     /// Whether Weir sees it to its sink, also when the answer was given long ago. One that asked
     /// for `kafka` and did not get it is sent again by its caller.
     boolean kept() {

@@ -17,7 +17,7 @@ final class Replay {
   private final Sender sender;
   private final Lane lane;
   private final Gate gate;
-  private final Pace pace;
+  private Pace pace;
 
   /// Read and not sent yet, for want of room.
   private @Nullable Entry held;
@@ -29,6 +29,10 @@ final class Replay {
     this.lane = lane;
     this.gate = gate;
     this.pace = pace;
+  }
+
+  void pace(Pace other) {
+    pace = other;
   }
 
   /// Sends what may be sent now; answers whether there is more that could be.

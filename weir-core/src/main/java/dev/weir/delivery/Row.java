@@ -25,7 +25,7 @@ final class Row {
   final String topic;
 
   /// The topic's own, so that one that is missing or has no leader keeps no other from its sink.
-  final Breaker breaker;
+  Breaker breaker;
 
   /// With the sink, oldest first; also those that have their outcome, behind one that has none.
   private final ArrayDeque<Parcel> inFlight = new ArrayDeque<>();

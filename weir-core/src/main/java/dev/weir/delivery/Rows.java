@@ -12,7 +12,7 @@ final class Rows {
   /// recently.
   private static final int KNOWN_MAX = 10_000;
 
-  private final BreakerConfig breaker;
+  private BreakerConfig breaker;
   private final Map<String, Row> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -48,6 +48,12 @@ final class Rows {
       busy.add(row);
     }
     return row;
+  }
+
+  void configure(BreakerConfig other, long nowNanos) {
+    if (other.equals(breaker)) return;
+    breaker = other;
+    for (var row : known.values()) row.breaker = new Breaker(other, nowNanos);
   }
 
   List<Row> busy() {

@@ -3,6 +3,7 @@ package dev.weir.delivery;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.config.BreakerConfig;
+import dev.weir.config.LimitsConfig;
 import dev.weir.sink.Sink;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,17 @@ import org.slf4j.LoggerFactory;
 final class Sender {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
+  /// Where the room is small, more of it may be on its way.
+  private static final int COUNT_MIN = 1_000;
+
   private final String name;
-  private final BreakerConfig config;
+  private BreakerConfig config;
 
   /// Half of the room in memory, so that the other half is there for what comes in an outage.
-  private final int countMax;
+  private int countMax;
 
-  private final long bytesMax;
-  private final Breaker breaker;
+  private long bytesMax;
+  private Breaker breaker;
 
   private Sink sink;
   private @Nullable Swap swap;
@@ -34,14 +38,24 @@ final class Sender {
   private long progressNanos;
 
   Sender(LaneSetup setup, Sink sink, long nowNanos) {
-    var limits = setup.limits();
     this.name = setup.name();
     this.sink = sink;
     this.config = setup.breaker();
-    this.countMax = Math.max(limits.inFlight() / 2, Math.min(limits.inFlight(), 1_000));
-    this.bytesMax = limits.memory() / 2;
     this.breaker = new Breaker(setup.breaker(), nowNanos);
     this.progressNanos = nowNanos;
+    bound(setup.limits());
+  }
+
+  private void bound(LimitsConfig limits) {
+    countMax = Math.max(limits.inFlight() / 2, Math.min(limits.inFlight(), COUNT_MIN));
+    bytesMax = limits.memory() / 2;
+  }
+
+  void configure(LaneSetup setup, long nowNanos) {
+    bound(setup.limits());
+    if (setup.breaker().equals(config)) return;
+    config = setup.breaker();
+    breaker = new Breaker(config, nowNanos);
   }
 
   /// Hot. Whether this one may go now, and without waiting.
@@ -55,10 +69,10 @@ final class Sender {
     return row.inOrder()
         && !row.stuck
         && inFlight < countMax
+        && (inFlight == 0 || inFlightBytes + bytes <= bytesMax)
         && (row.inFlightCount() == 0
             || (row.inFlightCount() < Math.max(1, countMax / 2)
-                && row.inFlightBytes + bytes <= bytesMax / 2
-                && inFlightBytes + bytes <= bytesMax))
+                && row.inFlightBytes + bytes <= bytesMax / 2))
         && sink.hasRoom(bytes);
   }
 
@@ -158,7 +172,6 @@ final class Sender {
     progressNanos = nowNanos;
     if (inFlight > 0) log.warn("{}: {} messages are sent again by the new sink", name, inFlight);
     old.close(Duration.ZERO);
-    next.done().run();
   }
 
   void turn() {

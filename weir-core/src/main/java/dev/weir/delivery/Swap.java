@@ -5,8 +5,7 @@ import dev.weir.sink.Sink;
 /// A sink that is to take the place of another.
 ///
 /// @param deadlineNanos until then the old one may finish what it has in hand
-/// @param done told when the new one is in use
-record Swap(Sink sink, long deadlineNanos, Runnable done) {
+record Swap(Sink sink, long deadlineNanos) {
   boolean over(int inFlight, long nowNanos) {
     return inFlight == 0 || nowNanos - deadlineNanos >= 0;
   }

@@ -2,17 +2,24 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.ANSWERED;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// The messages whose callers wait, in the order of acceptance. The lane's thread owns them.
 final class Waiters {
-  private final long patienceNanos;
+  private long patienceNanos;
   private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
 
-  /// @param patienceNanos how long a caller waits for the level that it asked for
-  Waiters(long patienceNanos) {
-    this.patienceNanos = patienceNanos;
+  /// Begins with none.
+  ///
+  /// @param patience how long a caller waits for the level that it asked for
+  Waiters(Duration patience) {
+    this.patienceNanos = patience.toNanos();
+  }
+
+  void patience(Duration other) {
+    patienceNanos = other.toNanos();
   }
 
   void add(Parcel parcel) {

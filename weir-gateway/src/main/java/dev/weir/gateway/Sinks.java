@@ -12,7 +12,7 @@ import dev.weir.sink.kafka.KafkaSink;
 record Sinks(Metrics metrics, Clock clock) {
   Sink.Opener opener(SinkConfig sink) {
     return switch (sink.kind()) {
-      case KafkaConfig kafka -> KafkaSink.opener(kafka, metrics, clock);
+      case KafkaConfig kafka -> KafkaSink.opener(sink.name(), kafka, metrics, clock);
       case FileConfig file -> throw new UnsupportedOperationException(file.name());
     };
   }

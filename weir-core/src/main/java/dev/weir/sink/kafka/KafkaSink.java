@@ -5,6 +5,7 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.config.KafkaConfig;
+import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import java.time.Duration;
@@ -47,12 +48,12 @@ public final class KafkaSink implements Sink {
   /// Set by the lane's thread, read by the producer's as well.
   private volatile boolean closing;
 
-  private KafkaSink(KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
+  private KafkaSink(String name, KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
     this.lane = lane;
     this.clock = clock;
     this.maxBlock = Duration.ofMillis(config.number(ProducerConfig.MAX_BLOCK_MS_CONFIG));
     this.bytesMax = config.number(ProducerConfig.BUFFER_MEMORY_CONFIG) / 2;
-    this.producer = LazyProducer.begin(config, metrics);
+    this.producer = LazyProducer.begin(config, new Label("sink", name), metrics);
     var idle = Duration.ofMillis(config.number(ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2);
     this.topics =
         new Topics(
@@ -61,12 +62,18 @@ public final class KafkaSink implements Sink {
             clock,
             new Topics.Times(idle.toNanos(), maxBlock.toNanos()),
             this::produce);
-    metrics.gauge("weir_kafka_in_flight_bytes", "Bytes on their way to Kafka.", bytes::get);
+    metrics.gauge(
+        "weir_kafka_in_flight_bytes",
+        "Bytes on their way to Kafka.",
+        bytes::get,
+        new Label("sink", name));
   }
 
   /// How a lane opens this sink.
-  public static Opener opener(KafkaConfig config, Metrics metrics, Clock clock) {
-    return lane -> new KafkaSink(config, metrics, clock, lane);
+  ///
+  /// @param name the sink's, for its metrics
+  public static Opener opener(String name, KafkaConfig config, Metrics metrics, Clock clock) {
+    return lane -> new KafkaSink(name, config, metrics, clock, lane);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.sink.kafka;
 
 import dev.weir.config.KafkaConfig;
+import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,19 +33,21 @@ final class LazyProducer {
   private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
 
   private final KafkaConfig config;
+  private final Label sink;
   private final Metrics metrics;
   private final CompletableFuture<Producer<byte[], byte[]>> made = new CompletableFuture<>();
   private final Thread maker;
 
-  private LazyProducer(KafkaConfig config, Metrics metrics) {
+  private LazyProducer(KafkaConfig config, Label sink, Metrics metrics) {
     this.config = config;
+    this.sink = sink;
     this.metrics = metrics;
     this.maker = Thread.ofVirtual().name("producer-maker").unstarted(this::make);
   }
 
   /// Makes it, and waits a little for that.
-  static LazyProducer begin(KafkaConfig config, Metrics metrics) {
-    var producer = new LazyProducer(config, metrics);
+  static LazyProducer begin(KafkaConfig config, Label sink, Metrics metrics) {
+    var producer = new LazyProducer(config, sink, metrics);
     producer.maker.start();
     try {
       producer.await(START_AT_MOST);
@@ -59,7 +62,7 @@ final class LazyProducer {
       try {
         var producer = producer();
         if (made.complete(producer)) {
-          ProducerFigures.register(producer, metrics);
+          ProducerFigures.register(producer, sink, metrics);
         } else {
           producer.close(Duration.ZERO);
         }

@@ -28,7 +28,7 @@ final class SinkLane implements AutoCloseable {
   SinkLane(EmbeddedBroker broker, Metrics metrics, String... settings) {
     var config = WeirConfig.read(Sources.of(settings));
     var kafka = config.withBootstrapServers(broker.bootstrapServers()).kafka();
-    this.sink = KafkaSink.opener(kafka, metrics, System::nanoTime).open(thread);
+    this.sink = KafkaSink.opener("kafka", kafka, metrics, System::nanoTime).open(thread);
   }
 
   /// Sends one; its outcome comes later.
