@@ -11,10 +11,10 @@ import java.util.List;
 /// What a client hears about one message: that it is safe, or the end of its stream. There is no
 /// answer on the wire that says no and goes on.
 sealed interface Answer {
-  /// @param level how safe the message is
+  /// The message is safe, so far as its level says.
   record Ack(Acks level) implements Answer {}
 
-  /// @param trailers what machines are told beside the status
+  /// The end of the stream, with trailers that tell machines more than the status.
   record End(Status status, String text, List<Field> trailers) implements Answer {
     End(Status status, String text) {
       this(status, text, List.of());
