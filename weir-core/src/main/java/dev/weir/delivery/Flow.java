@@ -146,6 +146,7 @@ final class Flow {
 
   /// The sink did not take it.
   void failed(Parcel parcel, Problem problem) {
+    parcel.back();
     var row = rows.busy(parcel.message.topic(), nowNanos);
     if (!problem.code().retriable()) {
       sender.succeeded(row, nowNanos);
