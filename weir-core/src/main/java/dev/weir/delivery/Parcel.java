@@ -178,6 +178,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   void sent(long number, long nowNanos) {
     sendNumber = number;
     sentNanos = nowNanos;
+    if (is(FAILED)) unmark(FAILED); // a word too many of an earlier try
     mark(SENT);
   }
 
