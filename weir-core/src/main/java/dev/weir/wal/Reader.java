@@ -41,12 +41,16 @@ final class Reader implements AutoCloseable {
     failures = 0;
   }
 
-  /// Hot. The next one below `below` that nobody claimed.
+  /// Hot. The next one below `below` that nobody claimed. Where there is none, the position moves
+  /// up to there: an owner that waits for it to pass a place must not wait for a message behind it.
   @Nullable Entry next(long below) {
     if (failures > 0 && clock.nanos() - failedNanos < RETRY_NANOS) return null;
     while (true) {
       var sequence = waiting.claim(position, below);
-      if (sequence < 0) return null;
+      if (sequence < 0) {
+        position = Math.max(position, below);
+        return null;
+      }
       position = sequence + 1;
       try {
         var entry = read(sequence, failures >= TRIES);
