@@ -14,7 +14,7 @@ final class Report {
   private static final String HEAD =
       """
       | subject | load | accepted/s | CPU-µs per message (min–max) | JIT | p50 ms | p99 ms | of netty-floor + raw | of vertx-floor + raw | CPU of weir-no-log | rate of weir | errors | missing |
-      | --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+      | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
   private final BenchOptions options;
