@@ -41,14 +41,13 @@ final class Reader implements AutoCloseable {
     failures = 0;
   }
 
-  /// Hot. The next one below `below` that nobody claimed. Where there is none, the position moves
-  /// up to there: an owner that waits for it to pass a place must not wait for a message behind it.
+  /// Hot. The next one below `below` that nobody claimed.
   @Nullable Entry next(long below) {
     if (failures > 0 && clock.nanos() - failedNanos < RETRY_NANOS) return null;
     while (true) {
       var sequence = waiting.claim(position, below);
       if (sequence < 0) {
-        position = Math.max(position, below);
+        position = Math.max(position, below); // nothing below waits for anybody
         return null;
       }
       position = sequence + 1;
