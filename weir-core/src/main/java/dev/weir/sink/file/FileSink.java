@@ -31,11 +31,9 @@ public final class FileSink implements Sink {
   /// Topics of which is known which file to go on with; another one begins a new file.
   private static final int PARKED_MAX = 10_000;
 
-  private final FileConfig config;
-  private final NameTemplate template;
+  private final Site site;
   private final Batches batches;
   private final Clock clock;
-  private final FileFigures figures;
 
   /// By topic, the longest unused first.
   private final Map<String, Series> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -54,21 +52,16 @@ public final class FileSink implements Sink {
   private long turns;
   private boolean closed;
 
-  private FileSink(
-      FileConfig config, NameTemplate template, Batches batches, Metrics metrics, Clock clock) {
-    this.config = config;
-    this.template = template;
+  private FileSink(FileConfig config, Batches batches, Metrics metrics, Clock clock) {
+    var figures = FileFigures.in(metrics, config.path(), () -> openCount);
+    this.site = new Site(config, template(config), new Folders(config.path()), figures);
     this.batches = batches;
     this.clock = clock;
-    this.figures = FileFigures.in(metrics, config.path(), () -> openCount);
   }
 
-  /// How a lane opens this sink.
-  ///
-  /// @throws IllegalStateException when the template of names is no good
+  /// How a lane opens this sink; which fails where the template of names is no good.
   public static Opener opener(FileConfig config, Batches batches, Metrics metrics, Clock clock) {
-    var template = template(config);
-    return _ -> new FileSink(config, template, batches, metrics, clock);
+    return _ -> new FileSink(config, batches, metrics, clock);
   }
 
   private static NameTemplate template(FileConfig config) {
@@ -99,7 +92,7 @@ public final class FileSink implements Sink {
       done.accept(new Outcome.Lost(problem));
       return;
     }
-    var bytes = Encoding.bytes(config.format(), message, clock.millis());
+    var bytes = Encoding.bytes(site.config().format(), message, clock.millis());
     series(message.topic()).add(bytes, batches.of(message.topic()), now(), done);
   }
 
@@ -107,20 +100,20 @@ public final class FileSink implements Sink {
     var topic = message.topic();
     if (closed) return Problem.stopping();
     if (!TopicName.legal(topic)) return Problem.invalidTopic(topic);
-    var unsafe = template.fault(topic);
+    var unsafe = site.template().fault(topic);
     if (unsafe != null) return FileProblem.unsafeName(topic, unsafe);
-    var fault = Encoding.fault(config.format(), message);
+    var fault = Encoding.fault(site.config().format(), message);
     return fault == null ? null : FileProblem.doesNotFit(topic, fault);
   }
 
   /// The topic's, or everybody's where the template names no topic.
   private Series series(String topic) {
-    var name = template.perTopic() ? topic : "";
+    var name = site.template().perTopic() ? topic : "";
     var known = open.get(name);
     if (known != null) return known;
     var series = parked.remove(name);
     if (series == null) {
-      series = new Series(config, new Shelf(config, template, name, figures), figures);
+      series = new Series(site, name);
     }
     open.put(name, series);
     if (open.size() > OPEN_MAX) park(open.keySet().iterator().next());

@@ -2,7 +2,6 @@ package dev.weir.sink.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -11,44 +10,66 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the sink asks of folders: made for user and group, forced, and never through a link.
+/// The folders beneath a sink's base: made for user and group, durable, and never through a link.
 final class Folders {
   private static final FileAttribute<?>[] NONE = {};
+  private static final int DURABLE_MAX = 1000;
 
-  private Folders() {}
+  private final Path base;
 
-  /// Makes a folder beneath `base`, and `base` itself, whose own path may go through links.
-  static void make(Path base, Path folder) throws IOException {
+  /// Folders whose own names were forced. Others may be there by the grace of the page cache: we
+  /// may have made them ourselves and then failed.
+  private final Set<Path> durable = new HashSet<>();
+
+  /// The base, or folders above it, that were made here and whose names were not forced yet.
+  private final Set<Path> made = new HashSet<>();
+
+  Folders(Path path) {
+    this.base = path.toAbsolutePath().normalize();
+  }
+
+  /// What is above all files; its own path may go through links.
+  Path base() {
+    return base;
+  }
+
+  /// Makes a folder beneath the base, and the base, unless they are there.
+  void make(Path folder) throws IOException {
+    if (durable.size() > DURABLE_MAX) durable.clear(); // forced again when they are needed
     if (folder.equals(base)) {
       makeBase(base);
-      return;
+    } else {
+      make(parent(folder));
+      makeBeneath(folder);
     }
-    make(base, parent(folder));
+  }
+
+  private void makeBase(Path above) throws IOException {
+    if (!Files.isDirectory(above)) {
+      makeBase(parent(above));
+      Files.createDirectory(above, mode(above, "rwxr-x---"));
+      made.add(above);
+    }
+    if (!made.contains(above)) return; // the user's
+    force(parent(above));
+    made.remove(above);
+  }
+
+  private void makeBeneath(Path folder) throws IOException {
     var there = attributes(folder);
     if (there == null) {
-      create(folder);
+      durable.remove(folder);
+      Files.createDirectory(folder, mode(folder, "rwxr-x---"));
     } else if (!there.isDirectory()) {
       throw new NotDirectoryException(folder.toString());
     }
-  }
-
-  private static void makeBase(Path base) throws IOException {
-    if (Files.isDirectory(base)) return;
-    makeBase(parent(base));
-    create(base);
-  }
-
-  private static void create(Path folder) throws IOException {
-    try {
-      Files.createDirectory(folder, mode(folder, "rwxr-x---"));
-      force(parent(folder));
-    } catch (FileAlreadyExistsException e) {
-      // Somebody else's gateway made it in this moment; a link would not pass for a folder.
-      var there = attributes(folder);
-      if (there == null || !there.isDirectory()) throw e;
-    }
+    if (durable.contains(folder)) return;
+    force(parent(folder));
+    durable.add(folder);
   }
 
   /// Makes the names in a folder durable.

@@ -2,7 +2,6 @@ package dev.weir.sink.file;
 
 import dev.weir.Outcome;
 import dev.weir.Problem;
-import dev.weir.config.FileConfig;
 import dev.weir.sink.file.Batches.Batch;
 import dev.weir.sink.file.OpenFile.Parked;
 import java.io.IOException;
@@ -32,9 +31,8 @@ final class Series {
   /// A file is forced at the latest when so much of it is not, whatever the batch.
   private static final int UNFORCED_BYTES_MAX = 8 << 20;
 
-  private final FileConfig config;
+  private final Site site;
   private final Shelf shelf;
-  private final FileFigures figures;
 
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable OpenFile file;
@@ -62,10 +60,9 @@ final class Series {
   /// When it is: of the lane's turns, of the clock that never jumps, and of the calendar.
   record Moment(long turn, long nanos, long seconds) {}
 
-  Series(FileConfig config, Shelf shelf, FileFigures figures) {
-    this.config = config;
-    this.shelf = shelf;
-    this.figures = figures;
+  Series(Site site, String topic) {
+    this.site = site;
+    this.shelf = new Shelf(site, topic);
   }
 
   void add(byte[] bytes, Batch batch, Moment now, Consumer<Outcome> done) {
@@ -88,14 +85,14 @@ final class Series {
   }
 
   private boolean large(OpenFile to) {
-    return to.sizeBytes() >= config.rotateBytes()
+    return to.sizeBytes() >= site.config().rotateBytes()
         || to.sizeBytes() - to.forcedBytes() >= UNFORCED_BYTES_MAX;
   }
 
   private OpenFile open(Moment now) throws IOException {
     var known = parked;
     parked = null;
-    var reopened = known == null ? null : OpenFile.reopen(known, config.compression());
+    var reopened = known == null ? null : OpenFile.reopen(known, site.config().compression());
     return reopened == null ? shelf.next(now.seconds()) : reopened;
   }
 
@@ -115,10 +112,10 @@ final class Series {
       fail(e, now);
       return;
     }
-    figures.written().add(to.forcedBytes() - before);
+    site.figures().written().add(to.forcedBytes() - before);
     if (told) log.info("{} takes messages", to.path());
     told = false;
-    if (to.forcedBytes() >= config.rotateBytes()) {
+    if (to.forcedBytes() >= site.config().rotateBytes()) {
       to.park();
       file = null;
     }
@@ -131,7 +128,7 @@ final class Series {
     file = null;
     failure = FileProblem.unavailable(failed == null ? shelf.base() : failed.path(), cause);
     failedInTurn = now.turn();
-    figures.failures().add(1);
+    site.figures().failures().add(1);
     if (!told) log.warn("{}", failure.text());
     told = true;
     if (failed != null && !failed.abandon() && failed.forcedBytes() == 0) {

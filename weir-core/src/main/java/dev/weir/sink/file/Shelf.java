@@ -1,6 +1,5 @@
 package dev.weir.sink.file;
 
-import dev.weir.config.FileConfig;
 import dev.weir.sink.file.NameTemplate.Fit;
 import dev.weir.sink.file.NameTemplate.Values;
 import java.io.IOException;
@@ -30,11 +29,8 @@ final class Shelf {
   private static final int RANDOM_LENGTH = 8;
   private static final int NAMES_MAX = 100;
 
-  private final Path base;
-  private final FileConfig config;
-  private final NameTemplate template;
+  private final Site site;
   private final String topic;
-  private final FileFigures figures;
 
   /// An empty file that a failure left and that could not be deleted then.
   private @Nullable Path leftover;
@@ -50,16 +46,13 @@ final class Shelf {
             .thenComparing(own -> own.path().toString());
   }
 
-  Shelf(FileConfig config, NameTemplate template, String topic, FileFigures figures) {
-    this.base = config.path().toAbsolutePath().normalize();
-    this.config = config;
-    this.template = template;
+  Shelf(Site site, String topic) {
+    this.site = site;
     this.topic = topic;
-    this.figures = figures;
   }
 
   Path base() {
-    return base;
+    return site.folders().base();
   }
 
   /// Makes the next file, and room for it before.
@@ -67,7 +60,7 @@ final class Shelf {
     removeLeftover();
     var own = own();
     repairNewest(own);
-    var excess = Math.max(0, own.size() - (config.keep() - 1));
+    var excess = Math.max(0, own.size() - (site.config().keep() - 1));
     own.subList(0, excess).forEach(this::retire);
     return create(own.subList(excess, own.size()), seconds);
   }
@@ -88,9 +81,9 @@ final class Shelf {
     if (repaired || own.isEmpty()) return;
     var path = own.getLast().path();
     try {
-      var cutBytes = Tail.cut(path, config);
+      var cutBytes = Tail.cut(path, site.config());
       if (cutBytes > 0) {
-        figures.torn().add(1);
+        site.figures().torn().add(1);
         log.info("{} had a torn end of {} bytes, which is now in {}.torn", path, cutBytes, path);
       }
     } catch (IOException e) {
@@ -104,21 +97,23 @@ final class Shelf {
     try {
       if (OpenFile.inUse(old.path())) return;
       Files.deleteIfExists(old.path());
-      figures.deleted().add(1);
-      log.debug("Deleted {}: there may be {} files of its kind", old.path(), config.keep());
+      site.figures().deleted().add(1);
+      log.debug("Deleted {}: there may be {} files of its kind", old.path(), site.config().keep());
       removeEmptyFolders(old.path());
     } catch (IOException e) {
       log.warn(
           "{} should be deleted, as there may be {} files of its kind: {}. Delete it by hand",
           old.path(),
-          config.keep(),
+          site.config().keep(),
           e.toString());
     }
   }
 
   private void removeEmptyFolders(Path file) throws IOException {
     try {
-      for (var at = Folders.parent(file); !at.equals(base); at = Folders.parent(at)) {
+      for (var at = Folders.parent(file);
+          !at.equals(site.folders().base());
+          at = Folders.parent(at)) {
         Files.delete(at);
       }
     } catch (DirectoryNotEmptyException e) {
@@ -131,9 +126,9 @@ final class Shelf {
     var sequence = sequence(others, first);
     for (var i = 0; ; i++) {
       var path = path(first, sequence + i);
-      Folders.make(base, Folders.parent(path));
+      site.folders().make(Folders.parent(path));
       try {
-        return OpenFile.create(path, config.compression());
+        return OpenFile.create(path, site.config().compression());
       } catch (FileAlreadyExistsException e) {
         if (i == NAMES_MAX) throw e; // somebody else's, whose names happen to be these
       }
@@ -151,8 +146,9 @@ final class Shelf {
   }
 
   private Path path(Values first, int sequence) {
+    var base = site.folders().base();
     var path = base;
-    for (var name : template.names(first.with(sequence))) path = path.resolve(name);
+    for (var name : site.template().names(first.with(sequence))) path = path.resolve(name);
     if (!path.normalize().startsWith(base)) {
       throw new IllegalStateException("%s is not beneath %s".formatted(path, base));
     }
@@ -169,7 +165,7 @@ final class Shelf {
   /// Its own files, the oldest first.
   private List<Own> own() throws IOException {
     var found = new ArrayList<Own>();
-    collect(base, template.patterns(topic), new Fit(0, 0), found);
+    collect(site.folders().base(), site.template().patterns(topic), new Fit(0, 0), found);
     found.sort(Own.BY_AGE);
     return found;
   }
