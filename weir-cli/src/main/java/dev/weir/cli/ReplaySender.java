@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +31,16 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
   private static final long SAY_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int BLOCK_MAX_MILLIS = 30_000;
 
+  /// Longer than the producer's own delivery timeout: then its thread must have died.
+  private static final long SILENCE_MAX_NANOS = Duration.ofSeconds(150).toNanos();
+
+  private static final long LOOK_EVERY_NANOS = 1_000_000;
+
+  /// The producer's `batch.size`, and more than fits behind a message that is larger.
+  private static final int LARGE_BYTES = 16 << 10;
+
+  private static final int TINY_BYTES = 64;
+
   /// Where a message stands, and where the next one.
   private record Place(Position at, Position next) {}
 
@@ -40,6 +51,8 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
   private final long begunNanos = System.nanoTime();
   private long saidNanos = begunNanos;
   private long sent;
+  private boolean largeOnItsWay;
+  private final AtomicLong settled = new AtomicLong();
   private volatile @Nullable Exception failure;
 
   ReplaySender(String servers, @Nullable Integer rate, Consumer<String> say) {
@@ -58,6 +71,8 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
                 false,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Integer.MAX_VALUE, // the topic's own limit decides
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                LARGE_BYTES,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 BLOCK_MAX_MILLIS),
             new ByteArraySerializer(),
@@ -67,6 +82,7 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
   @Override
   public void take(Message message, Position at, Position next) {
     keepPace();
+    keepApart(message.sizeBytes());
     var number = sent++;
     unacknowledged.put(number, new Place(at, next));
     try {
@@ -78,9 +94,23 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
     tellProgress(next);
   }
 
+  /// Keeps tiny messages out of the batch of a large one.
+  ///
+  /// A batch that is too large for its topic is split by the producer. One of a large and a tiny
+  /// message is split into itself, again and again, until the producer's thread dies of it.
+  private void keepApart(int sizeBytes) {
+    if (sizeBytes >= LARGE_BYTES / 2) {
+      largeOnItsWay = true;
+    } else if (largeOnItsWay && sizeBytes < TINY_BYTES) {
+      finish();
+      largeOnItsWay = false;
+    }
+  }
+
   private void settled(long number, @Nullable Exception e) {
     if (e == null) unacknowledged.remove(number);
     else if (failure == null) failure = e;
+    settled.incrementAndGet();
   }
 
   private void keepPace() {
@@ -100,10 +130,19 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
             .formatted(sent, first == null ? next : first.getValue().at()));
   }
 
-  /// Waits for every acknowledgement.
+  /// Waits until Kafka has answered for every message.
   @Override
   public void finish() {
-    producer.flush(); // which the delivery timeout bounds
+    var heardNanos = System.nanoTime();
+    for (var before = settled.get(); before < sent; ) {
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      var now = settled.get();
+      if (now != before) heardNanos = System.nanoTime();
+      before = now;
+      if (System.nanoTime() - heardNanos > SILENCE_MAX_NANOS) {
+        throw failed(new TimeoutException("Kafka's client gave no answer any more"));
+      }
+    }
     var why = failure;
     if (why != null) throw failed(why);
   }
@@ -146,6 +185,6 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(CLOSE_MAX);
+    producer.close(failure == null ? CLOSE_MAX : Duration.ZERO);
   }
 }
