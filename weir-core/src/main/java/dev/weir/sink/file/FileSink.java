@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A message is delivered when its bytes were forced, which is done for a batch at once; its offset
 /// is where it begins in its file, unpacked. A file that failed is never forced again: it is cut
 /// back to what was forced, what waited is lost for now, and the next message begins another file.
-/// A sink begins with new files. The lane's thread owns all of it.
+/// A sink begins with new files. The lane's thread owns all of it, and hears every outcome: within
+/// [#send], [#turn] or [#close], which take as long as the disk does.
 public final class FileSink implements Sink {
   private static final int OPEN_MAX = 256;
 
@@ -100,7 +102,7 @@ public final class FileSink implements Sink {
     var topic = message.topic();
     if (closed) return Problem.stopping();
     if (!TopicName.legal(topic)) return Problem.invalidTopic(topic);
-    var unsafe = site.template().fault(topic);
+    var unsafe = open.containsKey(topic) ? null : site.template().fault(topic);
     if (unsafe != null) return FileProblem.unsafeName(topic, unsafe);
     var fault = Encoding.fault(site.config().format(), message);
     return fault == null ? null : FileProblem.doesNotFit(topic, fault);
@@ -131,7 +133,7 @@ public final class FileSink implements Sink {
   @Override
   public void turn() {
     var now = now();
-    open.values().forEach(series -> series.turn(now));
+    List.copyOf(open.values()).forEach(series -> series.turn(now));
     turns++;
   }
 
@@ -139,7 +141,7 @@ public final class FileSink implements Sink {
   public void close(Duration atMost) {
     closed = true;
     var now = now();
-    open.values().forEach(series -> series.park(now));
+    List.copyOf(open.values()).forEach(series -> series.park(now));
     open.clear();
     parked.clear();
     openCount = 0;

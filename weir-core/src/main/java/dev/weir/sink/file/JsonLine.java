@@ -87,16 +87,15 @@ final class JsonLine {
 
   private void quoted(byte[] utf8) {
     line.write('"');
-    for (var b : utf8) {
-      if (b == '"' || b == '\\') {
-        line.write('\\');
-        line.write(b);
-      } else if (b >= 0 && b < ' ') {
-        text("\\u%04x".formatted((int) b));
-      } else {
-        line.write(b);
-      }
+    var copied = 0;
+    for (var i = 0; i < utf8.length; i++) {
+      var b = utf8[i];
+      if (b != '"' && b != '\\' && (b < 0 || b >= ' ')) continue;
+      line.write(utf8, copied, i - copied);
+      text(b >= ' ' ? "\\" + (char) b : "\\u%04x".formatted((int) b));
+      copied = i + 1;
     }
+    line.write(utf8, copied, utf8.length - copied);
     line.write('"');
   }
 

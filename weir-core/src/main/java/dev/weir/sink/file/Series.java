@@ -113,7 +113,7 @@ final class Series {
       return;
     }
     site.figures().written().add(to.forcedBytes() - before);
-    if (told) log.info("{} takes messages", to.path());
+    if (told) log.info("{} takes messages again", to.path());
     told = false;
     if (to.forcedBytes() >= site.config().rotateBytes()) {
       to.park();
