@@ -38,7 +38,7 @@ public final class Weir implements AutoCloseable {
     try (var building = new Closer()) {
       var clock = new SystemClock();
       var metrics = new Metrics();
-      var sinks = new Sinks(metrics, clock);
+      var sinks = new Sinks(config.routes(), metrics, clock);
       var delivery = building.own(Delivery.start(config, sinks::opener, metrics, clock));
       var net = building.own(Net.start(clock));
       var context = new Context(net, delivery, metrics);
