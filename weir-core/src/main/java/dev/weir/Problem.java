@@ -1,9 +1,13 @@
 package dev.weir;
 
+import java.util.Locale;
+
 /// Why something did not work: a code for machines; what, why and what to do for people.
 ///
 /// All texts about messages stand here, beside one another, so that they are read together.
-public record Problem(Code code, String what, String why, String remedy) {
+///
+/// @param retryAfterMillis when trying again makes sense, or 0 where nobody knows
+public record Problem(Code code, String what, String why, String remedy, long retryAfterMillis) {
 
   /// The kinds that an ingress may have to tell apart.
   public enum Code {
@@ -21,9 +25,11 @@ public record Problem(Code code, String what, String why, String remedy) {
     TIMED_OUT(true),
     UNAVAILABLE(true),
     STOPPING(true),
+    CORRUPT(false),
     BUG(false);
 
     private final boolean retriable;
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     Code(boolean retriable) {
       this.retriable = retriable;
@@ -33,6 +39,15 @@ public record Problem(Code code, String what, String why, String remedy) {
     public boolean retriable() {
       return retriable;
     }
+
+    /// As metrics and answers show it, such as `memory_full`.
+    public String label() {
+      return label;
+    }
+  }
+
+  public Problem(Code code, String what, String why, String remedy) {
+    this(code, what, why, remedy, 0);
   }
 
   /// One line for a log or a plain-text answer.
@@ -64,6 +79,28 @@ public record Problem(Code code, String what, String why, String remedy) {
         "its %,d messages take %,d bytes of memory, and limits.in-flight is %,d and limits.memory %,d"
             .formatted(count, cost, countLimit, costLimit),
         "Send fewer messages at a time or raise the limit");
+  }
+
+  /// Plain concatenation, for it is made for every message of a client that sends far too much.
+  ///
+  /// @param whose such as `topic 'rides'`
+  /// @param limit such as `5,000 messages in any 1 s`
+  public static Problem rateLimited(String whose, String limit, long retryAfterMillis) {
+    return new Problem(
+        Code.RATE_LIMITED,
+        "The message was not taken in",
+        whose + " is at its limit of " + limit,
+        "Send it again in " + retryAfterMillis + " ms, or raise the limit",
+        retryAfterMillis);
+  }
+
+  /// The limit on a rate is below what this one message has.
+  public static Problem tooLargeForRate(String whose, String limit, int sizeBytes) {
+    return new Problem(
+        Code.TOO_LARGE,
+        "The message was refused",
+        "it has %,d bytes and %s may have %s".formatted(sizeBytes, whose, limit),
+        "Send smaller messages or raise the limit");
   }
 
   public static Problem memoryFull(long limitBytes) {

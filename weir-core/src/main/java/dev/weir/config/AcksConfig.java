@@ -1,6 +1,8 @@
 package dev.weir.config;
 
 import dev.weir.Acks;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `acks:` — what each way in asks for where neither its request nor the topic's route says.
 ///
@@ -8,4 +10,29 @@ import dev.weir.Acks;
 /// @param pushWaiting `POST /push` with `wait_for_send`
 /// @param grpc a message on a gRPC stream
 /// @param frames a frame on the Unix socket, which has no way to answer
-public record AcksConfig(Acks push, Acks pushWaiting, Acks grpc, Acks frames) {}
+public record AcksConfig(Acks push, Acks pushWaiting, Acks grpc, Acks frames) {
+  static AcksConfig read(Section section, List<RouteConfig> routes) {
+    var withoutLog = routes.stream().filter(route -> route.acks() == null && !route.wal().logs());
+    var first = withoutLog.findFirst().orElse(null);
+    return new AcksConfig(
+        level(section, "push", Acks.JOURNAL, first),
+        level(section, "push-waiting", Acks.KAFKA, first),
+        level(section, "grpc", Acks.JOURNAL, first),
+        level(section, "frames", Acks.MEMORY, first));
+  }
+
+  /// What somebody asks for must be what all topics get; a default may become more, see
+  /// [RouteConfig#level].
+  private static Acks level(
+      Section section, String key, Acks byDefault, @Nullable RouteConfig withoutLog) {
+    var level = section.choice(key, byDefault);
+    if (level == Acks.JOURNAL && withoutLog != null && section.isWritten(key)) {
+      section.refuse(
+          key,
+          "needs the log, which the topics '%s' do not have (wal: %s); write 'kafka' or 'memory',"
+                  .formatted(withoutLog.topic(), Values.written(withoutLog.wal()))
+              + " or give their route acks of its own or wal: fallback");
+    }
+    return level;
+  }
+}

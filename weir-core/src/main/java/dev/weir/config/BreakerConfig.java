@@ -10,4 +10,13 @@ import java.time.Duration;
 /// @param requests so many successes close it
 /// @param interval after so long failures are forgotten; zero: at the next success only
 public record BreakerConfig(
-    int fails, Duration patience, Duration timeout, int requests, Duration interval) {}
+    int fails, Duration patience, Duration timeout, int requests, Duration interval) {
+  static BreakerConfig read(Section section) {
+    return new BreakerConfig(
+        section.count("fails", 5, 1, 1_000_000),
+        section.duration("patience", "3s", "1ms", "1h"),
+        section.duration("timeout", "5s", "1ms", "1h"),
+        section.count("requests", 3, 1, 1_000_000),
+        section.duration("interval", "0s", "0s", "24h"));
+  }
+}

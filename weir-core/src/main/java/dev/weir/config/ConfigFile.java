@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -24,6 +25,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class ConfigFile {
   /// Each alias may double what the file holds, and settings need none.
   private static final int ALIASES_MAX = 0;
+
+  /// The keys that hold a list of sections: `routes.0.topic`.
+  private static final Set<String> LISTS_OF_SECTIONS = Set.of("routes");
 
   private static final int CHARS_MAX = 1 << 20;
 
@@ -97,8 +101,20 @@ final class ConfigFile {
       case MappingNode section -> section(key + ".", section);
       case ScalarNode scalar when empty(scalar) -> {}
       case ScalarNode scalar -> keep(key, scalar.getValue(), origin);
+      case SequenceNode list when LISTS_OF_SECTIONS.contains(key) -> sections(key, list);
       case SequenceNode list -> keep(key, joined(key, list), origin);
       default -> problems.add(origin, "%s: a value is wanted".formatted(key));
+    }
+  }
+
+  private void sections(String key, SequenceNode list) {
+    var index = 0;
+    for (var item : list.getValue()) {
+      if (item instanceof MappingNode section) {
+        section("%s.%d.".formatted(key, index++), section);
+      } else {
+        problems.add(at(lineOf(item)), "%s: each entry holds keys of its own".formatted(key));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
 
 /// `kafka:` — the cluster, and any producer property of Kafka's under its own name.
 ///
@@ -25,6 +26,14 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     return new KafkaConfig(servers, ProducerProperties.read(section));
   }
 
+  /// A cluster beside the first one. There is one embedded broker at most, and that is the first's.
+  static @Nullable KafkaConfig readFurther(Section section) {
+    var servers =
+        section.required("bootstrap.servers", "host:port,…", KafkaConfig::serversElsewhere);
+    var properties = ProducerProperties.read(section);
+    return servers == null ? null : new KafkaConfig(servers, properties);
+  }
+
   public boolean embedded() {
     return bootstrapServers.equals(EMBEDDED);
   }
@@ -36,6 +45,17 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
         .plus(millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
   }
 
+  /// How long a caller waits for Kafka's word on its message.
+  public Duration answerAtMost() {
+    return millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+  }
+
+  /// A numeric property as the producer sees it: as set, or Kafka's default.
+  public long number(String property) {
+    var byDefault = String.valueOf(ProducerConfig.configDef().defaultValues().get(property));
+    return Long.parseLong(properties.getOrDefault(property, byDefault));
+  }
+
   /// For properties of which Weir has a default of its own.
   private Duration millis(String property) {
     return Duration.ofMillis(Long.parseLong(requireNonNull(properties.get(property), property)));
@@ -44,6 +64,11 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   private static String servers(String text) {
     if (text.equals(EMBEDDED)) return text;
     return Stream.of(text.split(",", -1)).map(KafkaConfig::server).collect(Collectors.joining(","));
+  }
+
+  private static String serversElsewhere(String text) {
+    if (!text.equals(EMBEDDED)) return servers(text);
+    throw new IllegalArgumentException("is for kafka.bootstrap.servers only: write host:port,…");
   }
 
   private static String server(String text) {

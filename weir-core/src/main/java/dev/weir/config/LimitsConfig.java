@@ -1,14 +1,32 @@
 package dev.weir.config;
 
+import org.jspecify.annotations.Nullable;
+
 /// `limits:` — what bounds the memory of the process.
 ///
 /// @param memory bytes of requests and messages that may be in the gateway at one time
 /// @param messageBytes the largest message, counting key, value and headers
 /// @param inFlight how many messages may be in the gateway at one time
 /// @param requestBytes the largest body of one request
-public record LimitsConfig(long memory, int messageBytes, int inFlight, int requestBytes) {
+/// @param clientRate the messages that each client may send, or null
+/// @param clientRateBytes the bytes that each client may send, or null
+/// @param rateClients of how many clients the rate is remembered
+public record LimitsConfig(
+    long memory,
+    int messageBytes,
+    int inFlight,
+    int requestBytes,
+    @Nullable Rate clientRate,
+    @Nullable Rate clientRateBytes,
+    int rateClients) {
+  private static final int CLIENTS = 10_000;
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
+
+  /// Without limits for clients.
+  public LimitsConfig(long memory, int messageBytes, int inFlight, int requestBytes) {
+    this(memory, messageBytes, inFlight, requestBytes, null, null, CLIENTS);
+  }
 
   static LimitsConfig read(Section section) {
     var memory = section.size("memory", defaultMemory(), MIB, 1024 * GIB);
@@ -17,7 +35,10 @@ public record LimitsConfig(long memory, int messageBytes, int inFlight, int requ
             memory,
             (int) section.size("message-bytes", smaller("1MB", memory / 8), 1, GIB),
             section.count("in-flight", 100_000, 1, 10_000_000),
-            (int) section.size("request-bytes", smaller("16MB", memory / 4), 1, GIB));
+            (int) section.size("request-bytes", smaller("16MB", memory / 4), 1, GIB),
+            section.rate("client-rate"),
+            section.byteRate("client-rate-bytes"),
+            section.count("rate-clients", CLIENTS, 1, 10_000_000));
     section.check(limits::fit);
     return limits;
   }

@@ -29,6 +29,14 @@ public record RouteConfig(
     int batch,
     Duration batchTimeout) {
 
+  /// Hot. The level of a message for which its ingress asks this one: the route's own, if it has
+  /// one. Where there is no log, [Acks#JOURNAL] becomes [Acks#KAFKA], which is safer: nobody can
+  /// have written it for such a route, so it is a default.
+  public Acks level(Acks asked) {
+    var level = acks != null ? acks : asked;
+    return level == Acks.JOURNAL && !wal.logs() ? Acks.KAFKA : level;
+  }
+
   /// Hot. Whether this is the route of a topic.
   public boolean fits(String name) {
     var at = 0;

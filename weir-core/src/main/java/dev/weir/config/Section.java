@@ -1,6 +1,9 @@
 package dev.weir.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// A bad value is noted as a problem and the default carries on, so that all problems of a file
 /// come out of one start.
 final class Section {
+  /// How "none" is written.
+  static final String OFF = "off";
+
+  private static final Rate NO_RATE = new Rate(0, Duration.ZERO);
+
   private final Settings settings;
   private final String prefix;
 
@@ -27,6 +35,30 @@ final class Section {
 
   long size(String key, String byDefault, long min, long max) {
     return value(key, byDefault, text -> Values.size(text, min, max));
+  }
+
+  Duration duration(String key, String byDefault, String min, String max) {
+    return value(key, byDefault, text -> Values.duration(text, min, max));
+  }
+
+  <E extends Enum<E>> E choice(String key, E byDefault) {
+    var type = byDefault.getDeclaringClass();
+    return value(key, Values.written(byDefault), text -> Values.choice(text, type));
+  }
+
+  /// So many messages in a time; null for `off`, which is the default.
+  @Nullable Rate rate(String key) {
+    return rate(key, Values::rate);
+  }
+
+  /// So many bytes in a time; null for `off`, which is the default.
+  @Nullable Rate byteRate(String key) {
+    return rate(key, Values::byteRate);
+  }
+
+  private @Nullable Rate rate(String key, Function<String, Rate> parser) {
+    var rate = value(key, OFF, text -> text.equals(OFF) ? NO_RATE : parser.apply(text));
+    return rate.equals(NO_RATE) ? null : rate;
   }
 
   Path path(String key, String byDefault) {
@@ -51,11 +83,64 @@ final class Section {
     try {
       return use(key, given, parser);
     } catch (IllegalArgumentException e) {
-      var shown = Setting.of(prefix + key, given.text(), given.origin()).value();
-      settings.problem(
-          given.origin(), "%s%s: '%s' %s".formatted(prefix, key, shown, e.getMessage()));
+      refuse(key, given, String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  /// The same for a key that has no default because there is none that would be right.
+  <T> @Nullable T required(String key, String why, Function<String, T> parser) {
+    if (settings.given(prefix + key) == null) problem("%s is missing: %s".formatted(key, why));
+    return written(key, parser);
+  }
+
+  /// Whether somebody wrote this, and be it the default.
+  boolean isWritten(String key) {
+    return settings.given(prefix + key) != null;
+  }
+
+  /// The names of the sections in this one, without those that only variables tell of.
+  Set<String> names() {
+    return settings.names(prefix);
+  }
+
+  /// The ends of all variables that may belong here.
+  List<String> variables() {
+    return settings.variables(prefix);
+  }
+
+  /// A value that could be read, but cannot be right. The reason reads on after it.
+  void refuse(String key, String reason) {
+    var given = settings.given(prefix + key);
+    if (given == null) {
+      problem("%s %s".formatted(key, reason));
+    } else {
+      refuse(key, given, reason);
+    }
+  }
+
+  private void refuse(String key, Given given, String reason) {
+    var shown = Setting.of(prefix + key, given.text(), given.origin()).value();
+    settings.problem(given.origin(), "%s%s: '%s' %s".formatted(prefix, key, shown, reason));
+  }
+
+  /// A problem of the section as a whole, after which it has no unknown keys.
+  void refuse(String reason) {
+    problem(reason);
+    overlook();
+  }
+
+  /// Reads no more of this section: what it belongs to is a problem already.
+  void overlook() {
+    settings.overlook(prefix);
+  }
+
+  private void problem(String text) {
+    settings.problem(settings.origin(prefix), "%s: %s".formatted(name(), text));
+  }
+
+  private String name() {
+    return prefix.substring(0, prefix.length() - 1);
   }
 
   /// A rule over several keys of this section.
@@ -63,8 +148,7 @@ final class Section {
     try {
       rule.run();
     } catch (IllegalArgumentException e) {
-      var name = prefix.substring(0, prefix.length() - 1);
-      settings.problem(new Origin(name, 0), String.valueOf(e.getMessage()));
+      settings.problem(new Origin(name(), 0), String.valueOf(e.getMessage()));
     }
   }
 

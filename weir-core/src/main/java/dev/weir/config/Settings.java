@@ -1,13 +1,18 @@
 package dev.weir.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that was given, and what the sections have asked for so far.
@@ -26,7 +31,9 @@ final class Settings {
   private final Map<String, Given> assigned = new LinkedHashMap<>();
   private final Problems problems;
   private final Map<String, Setting> read = new LinkedHashMap<>();
-  private final Set<String> variablesRead = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
+  private final Map<String, Set<String>> askedByVariable = new HashMap<>();
+  private final Set<String> overlooked = new HashSet<>();
 
   Settings(Sources sources, Problems problems) {
     this.problems = problems;
@@ -49,13 +56,53 @@ final class Settings {
 
   /// The strongest value that was given for this key, or null for none.
   @Nullable Given given(String key) {
+    asked.add(key);
     var variable = variable(key);
-    variablesRead.add(variable);
+    askedByVariable.computeIfAbsent(variable, _ -> new TreeSet<>()).add(key);
     var given = assigned.get(key);
     if (given != null) return given;
     var text = environment.get(variable);
     if (text != null) return new Given(text, new Origin(variable, 0));
     return file.get(key);
+  }
+
+  /// The names right beneath this prefix in the file and in assignments, in their order. The
+  /// environment cannot tell: in `WEIR_SINKS_A_B_TYPE` a name may end anywhere.
+  Set<String> names(String prefix) {
+    return Stream.of(file, assigned)
+        .flatMap(given -> given.keySet().stream())
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()).replaceFirst("\\..*", ""))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// The variables beneath this prefix, without what the prefix is in them.
+  List<String> variables(String prefix) {
+    var beneath = variable(prefix);
+    return environment.keySet().stream()
+        .filter(variable -> variable.startsWith(beneath))
+        .map(variable -> variable.substring(beneath.length()))
+        .toList();
+  }
+
+  /// Where the first key beneath this prefix was given.
+  Origin origin(String prefix) {
+    return Stream.of(assigned, file)
+        .flatMap(given -> given.entrySet().stream())
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> entry.getValue().origin())
+        .findFirst()
+        .orElseGet(() ->
+            variables(prefix).isEmpty() ? Origin.DEFAULT : new Origin(variable(prefix) + "*", 0));
+  }
+
+  /// Calls nothing beneath this prefix unknown: what it belongs to is a problem already.
+  void overlook(String prefix) {
+    Stream.of(file, assigned)
+        .flatMap(given -> given.keySet().stream())
+        .filter(key -> key.startsWith(prefix))
+        .forEach(asked::add);
+    variables(prefix).forEach(end -> overlooked.add(variable(prefix) + end));
   }
 
   /// Notes what a section made of a key.
@@ -77,27 +124,42 @@ final class Settings {
     return new ArrayList<>(read.values());
   }
 
-  void refuseUnknown(Set<String> alsoKnown) {
-    var known = new HashSet<>(read.keySet());
-    known.addAll(alsoKnown);
-    file.forEach((key, given) -> refuseUnless(known, key, given.origin()));
-    assigned.forEach((key, given) -> refuseUnless(known, key, given.origin()));
-    for (var variable : environment.keySet()) {
-      if (!variable.startsWith(ENVIRONMENT_PREFIX) || NOT_SETTINGS.contains(variable)) continue;
-      if (variablesRead.contains(variable)) continue;
-      var nearest = Nearest.to(variable, known.stream().map(Settings::variable).toList());
-      problems.add(new Origin(variable, 0), "unknown variable" + meant(nearest.orElse(null)));
+  /// To be called last: what nobody has asked for by now is unknown.
+  void refuseUnknown() {
+    file.forEach((key, given) -> refuseUnasked(key, given.origin()));
+    assigned.forEach((key, given) -> refuseUnasked(key, given.origin()));
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith(ENVIRONMENT_PREFIX))
+        .filter(variable -> !NOT_SETTINGS.contains(variable) && !overlooked.contains(variable))
+        .forEach(this::refuseUnasked);
+  }
+
+  private void refuseUnasked(String variable) {
+    var keys = askedByVariable.getOrDefault(variable, Set.of());
+    var origin = new Origin(variable, 0);
+    if (keys.isEmpty()) {
+      var nearest = Nearest.to(variable, askedByVariable.keySet());
+      problems.add(origin, "unknown variable" + meant(nearest.orElse(null)));
+    } else if (keys.size() > 1) {
+      var all = String.join("' and '", keys);
+      problems.add(
+          origin, "means both '%s'; rename a sink, or set them in the file".formatted(all));
     }
   }
 
-  private void refuseUnless(Set<String> known, String key, Origin origin) {
-    if (known.contains(key)) return;
-    var inside = known.stream().filter(name -> name.startsWith(key + ".")).sorted().findFirst();
-    var text =
-        inside.isPresent()
-            ? "is a section; write its keys beneath it, such as '%s'".formatted(inside.get())
-            : "unknown key" + meant(Nearest.to(key, known).orElse(null));
-    problems.add(origin, "%s: %s".formatted(key, text));
+  private void refuseUnasked(String key, Origin origin) {
+    if (!asked.contains(key)) problems.add(origin, "%s: %s".formatted(key, unknown(key)));
+  }
+
+  private String unknown(String key) {
+    var inside = asked.stream().filter(name -> name.startsWith(key + ".")).sorted().findFirst();
+    if (inside.isPresent()) {
+      return "is a section; write its keys beneath it, such as '%s'".formatted(inside.get());
+    }
+    var outside = asked.stream().filter(name -> key.startsWith(name + ".")).findFirst();
+    return outside.isPresent()
+        ? "unknown key; '%s' is a value, with nothing beneath it".formatted(outside.get())
+        : "unknown key" + meant(Nearest.to(key, asked).orElse(null));
   }
 
   private static String meant(@Nullable String nearest) {

@@ -1,6 +1,9 @@
 package dev.weir.config;
 
+import static dev.weir.config.Section.OFF;
+
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `sinks:` — one place that messages go to. There is always one called `kafka`.
@@ -12,4 +15,20 @@ public record SinkConfig(String name, Kind kind, @Nullable String backup, Durati
 
   /// What the place is.
   public sealed interface Kind permits KafkaConfig, FileConfig {}
+
+  static SinkConfig read(Section section, String name, Kind kind, Set<String> names) {
+    var backup = section.value("backup", OFF, text -> backup(text, name, names));
+    var swapAtMost = section.duration("swap-timeout", "10s", "1ms", "10m");
+    return new SinkConfig(name, kind, backup.equals(OFF) ? null : backup, swapAtMost);
+  }
+
+  SinkConfig of(Kind other) {
+    return new SinkConfig(name, other, backup, swapAtMost);
+  }
+
+  private static String backup(String text, String name, Set<String> names) {
+    if (text.equals(name)) throw new IllegalArgumentException("is this sink itself");
+    if (text.equals(OFF) || names.contains(text)) return text;
+    throw new IllegalArgumentException(Sinks.noSink(text, names));
+  }
 }

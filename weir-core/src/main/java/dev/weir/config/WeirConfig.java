@@ -2,11 +2,12 @@ package dev.weir.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 
 /// All that can be set, read and checked as a whole.
 ///
 /// @param data where Weir keeps its files
+/// @param sinks all of them, `kafka` first
+/// @param routes the last one, or one before, takes every topic
 /// @param settings every key with its value in force and where that came from
 public record WeirConfig(
     Path data,
@@ -14,6 +15,11 @@ public record WeirConfig(
     KafkaConfig kafka,
     BrokerConfig broker,
     LimitsConfig limits,
+    WalConfig wal,
+    BreakerConfig breaker,
+    List<SinkConfig> sinks,
+    List<RouteConfig> routes,
+    AcksConfig acks,
     List<Setting> settings) {
 
   /// Reads and checks all of it.
@@ -28,16 +34,49 @@ public record WeirConfig(
     var kafka = KafkaConfig.read(root.section("kafka"));
     var broker = BrokerConfig.read(root.section("broker"));
     var limits = LimitsConfig.read(root.section("limits"));
-    var producerKeys = new TreeSet<String>();
-    ProducerProperties.names().forEach(name -> producerKeys.add("kafka." + name));
-    settings.refuseUnknown(producerKeys);
+    var wal = WalConfig.read(root.section("wal"), data, limits);
+    var breaker = BreakerConfig.read(root.section("breaker"));
+    var sinks = Sinks.read(root.section("sinks"), kafka);
+    var routes = Routes.read(root.section("routes"), sinks.names(), wal.mode());
+    var acks = AcksConfig.read(root.section("acks"), routes);
+    settings.refuseUnknown();
     problems.throwIfAny();
-    return new WeirConfig(data, listen, kafka, broker, limits, settings.inForce());
+    return new WeirConfig(
+        data,
+        listen,
+        kafka,
+        broker,
+        limits,
+        wal,
+        breaker,
+        sinks.sinks(),
+        routes,
+        acks,
+        settings.inForce());
+  }
+
+  /// The same with other limits.
+  public WeirConfig withLimits(LimitsConfig others) {
+    return new WeirConfig(
+        data, listen, kafka, broker, others, wal, breaker, sinks, routes, acks, settings);
   }
 
   /// The same with an embedded broker's address in place of the word `embedded`.
   public WeirConfig withBootstrapServers(String servers) {
     var named = new KafkaConfig(servers, kafka.properties());
-    return new WeirConfig(data, listen, named, broker, limits, settings);
+    var sinksNamed =
+        sinks.stream().map(sink -> sink.name().equals(SinkConfig.KAFKA) ? sink.of(named) : sink);
+    return new WeirConfig(
+        data,
+        listen,
+        named,
+        broker,
+        limits,
+        wal,
+        breaker,
+        sinksNamed.toList(),
+        routes,
+        acks,
+        settings);
   }
 }

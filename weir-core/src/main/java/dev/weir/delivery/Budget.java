@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Taking and giving back are one atomic step each, so the sum never exceeds the limit.
 public final class Budget {
-  private final long limitBytes;
+  private volatile long limitBytes;
   private final AtomicLong used = new AtomicLong();
 
   public Budget(long limitBytes) {
@@ -30,6 +30,11 @@ public final class Budget {
 
   public void giveBack(long bytes) {
     used.addAndGet(-bytes);
+  }
+
+  /// Has another limit count from now on.
+  void limit(long bytes) {
+    limitBytes = bytes;
   }
 
   public long usedBytes() {

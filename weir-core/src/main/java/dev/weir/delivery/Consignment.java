@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Outcomes come on several threads; each writes its own place, and the counter publishes them all
 /// to whoever counts down last.
-final class Consignment {
+final class Consignment implements Answer {
   private static final Logger log = LoggerFactory.getLogger(Consignment.class);
 
   private final Outcome[] outcomes;
@@ -26,7 +26,8 @@ final class Consignment {
     this.receipt = receipt;
   }
 
-  void settle(int index, Outcome outcome) {
+  @Override
+  public void settle(int index, Outcome outcome) {
     outcomes[index] = outcome;
     if (open.decrementAndGet() == 0) tell();
   }

@@ -7,47 +7,79 @@ import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.Submission;
 import dev.weir.config.LimitsConfig;
+import dev.weir.config.SinkConfig;
+import dev.weir.config.Sources;
+import dev.weir.config.WeirConfig;
+import dev.weir.metrics.Counter;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Accepts submissions and sees every message to its outcome: the heart of Weir.
 ///
 /// ```
 /// submit ──▶ Gate ──▶ Router ──▶ Lane ──▶ Sink
-///   ▲         room     topic     thread    │
-///   └──────── Receipt ◀── Outcome ◀────────┘
+///   ▲        room      topic     thread ▲   │
+///   │                              └▶ Wal   │
+///   └──────── Receipt ◀── Outcome ◀─────────┘
 /// ```
 ///
 /// Any thread may submit, also an event loop: submitting never blocks.
 public final class Delivery implements AutoCloseable {
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(10);
 
+  private final Clock clock;
   private final Budget budget;
   private final Gate gate;
-  private final Ledger ledger;
-  private final Router router;
+  private final Refusals refusals;
+  private volatile RateLimits rates;
+  private final Counter sampledOut;
+  private final Lanes lanes;
+  private volatile Router router;
 
-  private Delivery(Budget budget, Gate gate, Ledger ledger, Router router) {
-    this.budget = budget;
+  private Delivery(
+      WeirConfig config, Lanes lanes, Gate gate, Budget budget, Metrics metrics, Clock clock) {
+    this.lanes = lanes;
+    this.rates = rates(config.limits(), clock);
+    this.router = lanes.router();
     this.gate = gate;
-    this.ledger = ledger;
-    this.router = router;
+    this.budget = budget;
+    this.clock = clock;
+    this.refusals = new Refusals(metrics);
+    this.sampledOut =
+        metrics.counter("weir_messages_sampled_out", "Messages that no sink's slice has drawn.");
   }
 
-  /// Opens the sink `kafka` and the lane that leads there.
+  /// Opens a lane, with its log, for each sink.
+  ///
+  /// @param openers how the sink of a lane is opened
   public static Delivery start(
-      LimitsConfig limits, Sink.Opener kafka, Metrics metrics, Clock clock) {
-    var budget = new Budget(limits.memory());
-    var gate = new Gate(limits, budget);
-    var ledger = new Ledger(metrics, clock);
+      WeirConfig config, Function<SinkConfig, Sink.Opener> openers, Metrics metrics, Clock clock) {
+    var budget = new Budget(config.limits().memory());
+    var gate = new Gate(config.limits(), budget);
+    var lanes = Lanes.open(config, openers, gate, metrics, clock);
     metrics.gauge("weir_memory_used_bytes", "Bytes of limits.memory in use.", budget::usedBytes);
     metrics.gauge("weir_memory_limit_bytes", "limits.memory.", budget::limitBytes);
-    metrics.gauge("weir_messages_waiting", "Messages that wait for their outcome.", gate::inside);
-    return new Delivery(budget, gate, ledger, new Router(Lane.open("kafka", kafka, gate, ledger)));
+    metrics.gauge("weir_messages_in_memory", "Messages in memory.", gate::inside);
+    return new Delivery(config, lanes, gate, budget, metrics, clock);
+  }
+
+  private static RateLimits rates(LimitsConfig limits, Clock clock) {
+    return new RateLimits(
+        clock, limits.clientRate(), limits.clientRateBytes(), limits.rateClients());
+  }
+
+  /// One lane without a log, to this sink.
+  public static Delivery start(
+      LimitsConfig limits, Sink.Opener kafka, Metrics metrics, Clock clock) {
+    var config = WeirConfig.read(Sources.of("wal.mode=disable")).withLimits(limits);
+    return start(config, _ -> kafka, metrics, clock);
   }
 
   /// Takes messages in, or refuses them; the receipt hears which. Hot.
@@ -60,45 +92,106 @@ public final class Delivery implements AutoCloseable {
     var full = gate.enter(messages);
     if (full != null) {
       refuseAll(submission, full);
-    } else if (submission.acks() == Acks.MEMORY) {
-      submission.receipt().settled(postAll(messages));
-    } else {
-      postAll(messages, new Consignment(messages.size(), submission.receipt()));
+      return;
+    }
+    var consignment = new Consignment(messages.size(), submission.receipt());
+    for (var i = 0; i < messages.size(); i++) {
+      var outcome = post(messages.get(i), submission, consignment, i);
+      if (outcome != null) consignment.settle(i, outcome);
     }
   }
 
   private void refuseAll(Submission submission, Problem problem) {
     var count = submission.messages().size();
-    ledger.refused(problem, count);
+    refusals.add(problem, count);
     var refused = new Outcome.Refused(problem);
     submission.receipt().settled(Collections.nCopies(count, refused));
   }
 
-  /// The outcome of each at once; what becomes of it later is counted and told to nobody.
-  private List<Outcome> postAll(List<Message> messages) {
-    var outcomes = new Outcome[messages.size()];
-    for (var i = 0; i < outcomes.length; i++) outcomes[i] = post(messages.get(i), null, i);
-    return List.of(outcomes);
-  }
-
-  private void postAll(List<Message> messages, Consignment consignment) {
-    for (var i = 0; i < messages.size(); i++) {
-      if (post(messages.get(i), consignment, i) instanceof Outcome.Refused refused) {
-        consignment.settle(i, refused);
-      }
-    }
-  }
-
-  private Outcome post(Message message, @Nullable Consignment consignment, int index) {
+  /// Answers the outcome if it is known already.
+  private @Nullable Outcome post(Message message, Submission from, Answer answer, int index) {
     var problem = gate.refusal(message);
-    if (problem == null) {
-      ledger.accepted(1);
-      router.lane(message.topic()).post(message, consignment, index);
+    if (problem != null) return refuse(message, problem);
+    var route = router.route(message.topic());
+    var terms = route.terms(from.acks());
+    var lane = route.only;
+    if (lane == null) return postToSome(message, from, new Slot(answer, index), route);
+    problem = refusal(message, from, route, lane.refusal(terms));
+    if (problem != null) return refuse(message, problem);
+    return postTo(lane, message, terms, answer, index);
+  }
+
+  /// Where the outcome of one message goes.
+  private record Slot(Answer answer, int index) {}
+
+  private @Nullable Outcome postToSome(Message message, Submission from, Slot slot, Route route) {
+    var terms = route.terms(from.acks());
+    var drawn = router.draw(route);
+    var problem = refusal(message, from, route, Route.refusal(drawn, terms));
+    if (problem != null) return refuse(message, problem);
+    if (drawn.isEmpty()) {
+      gate.leave(message);
+      sampledOut.add(1);
       return Outcome.ACCEPTED;
     }
+    for (var i = 1; i < drawn.size(); i++) gate.owe(message);
+    var fork = new Fork(drawn.size(), slot.answer(), slot.index());
+    Outcome outcome = null;
+    for (var i = 0; i < drawn.size(); i++) {
+      outcome = postTo(drawn.get(i), message, terms, fork, i);
+    }
+    return outcome;
+  }
+
+  private @Nullable Outcome postTo(
+      Lane lane, Message message, Parcel.Terms terms, Answer answer, int index) {
+    if (terms.acks() == Acks.MEMORY) {
+      lane.post(new Parcel(message, clock.nanos(), terms, lane));
+      return Outcome.ACCEPTED;
+    }
+    lane.post(new Parcel(message, clock.nanos(), terms, lane, answer, index));
+    return null;
+  }
+
+  /// The last word has the rate, which counts what passes it.
+  private @Nullable Problem refusal(
+      Message message, Submission from, Route route, @Nullable Problem ofLanes) {
+    if (ofLanes != null) return ofLanes;
+    var config = route.config;
+    return rates.take(
+        message.topic(), from.client(), message.sizeBytes(), config.rate(), config.rateBytes());
+  }
+
+  private Outcome refuse(Message message, Problem problem) {
     gate.leave(message);
-    ledger.refused(problem, 1);
+    refusals.add(problem, 1);
     return new Outcome.Refused(problem);
+  }
+
+  /// Goes on with other settings, without loss and in order: only what differs is made anew. Where
+  /// a sink cannot be opened, nothing changes and the reason is thrown.
+  public synchronized void reload(WeirConfig next) {
+    var removed = lanes.reload(next);
+    router = lanes.router();
+    rates = rates(next.limits(), clock);
+    gate.limits(next.limits());
+    for (var lane : removed) lane.askToEnd(CLOSE_AT_MOST);
+    for (var lane : removed) lane.awaitEnd(CLOSE_AT_MOST);
+  }
+
+  /// Sends those dead letters of a sink again whose sequence is chosen; tells how many.
+  public CompletableFuture<Integer> requeue(String sink, LongPredicate chosen) {
+    return lanes.lane(sink).requeue(chosen);
+  }
+
+  /// Forgets those dead letters of a sink whose sequence is chosen; tells how many.
+  public CompletableFuture<Integer> drop(String sink, LongPredicate chosen) {
+    return lanes.lane(sink).drop(chosen);
+  }
+
+  /// How each sink is doing.
+  public List<SinkState> sinks() {
+    return lanes.all().stream().map(Lane::report).toList();
   }
 
   /// The room that the bodies of requests share with the messages.
@@ -110,6 +203,6 @@ public final class Delivery implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
-    router.close(CLOSE_AT_MOST);
+    lanes.close(CLOSE_AT_MOST);
   }
 }

@@ -13,7 +13,7 @@ final class Gate {
   /// What a message costs beside its bytes: its objects here and its record in Kafka's producer.
   private static final int OVERHEAD_BYTES = 512;
 
-  private final LimitsConfig limits;
+  private volatile LimitsConfig limits;
   private final Budget budget;
   private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean closed;
@@ -55,9 +55,23 @@ final class Gate {
         : null;
   }
 
+  /// Counts one in whatever the room: what comes back from the log, bounded by what may be on its
+  /// way to the sink.
+  void owe(Message message) {
+    budget.owe(cost(message));
+    inside.incrementAndGet();
+  }
+
+  /// Hot.
   void leave(Message message) {
     budget.giveBack(cost(message));
     inside.decrementAndGet();
+  }
+
+  /// Has other limits count from now on.
+  void limits(LimitsConfig others) {
+    limits = others;
+    budget.limit(others.memory());
   }
 
   void close() {

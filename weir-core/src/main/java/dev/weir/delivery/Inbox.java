@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Items are chained through themselves, newest first, so posting is one compare-and-set and taking
 /// one exchange however many wait. It has no bound of its own: the [Gate] bounds what is inside.
 final class Inbox {
-  /// What can be posted, once.
+  /// What can be posted, once at a time.
   abstract static class Item {
     private @Nullable Item next;
 
@@ -22,6 +22,7 @@ final class Inbox {
   private static final long NAP_NANOS = 300_000;
 
   private volatile boolean asleep;
+  private volatile boolean nudged;
   private final AtomicReference<@Nullable Item> newest = new AtomicReference<>();
   private final Thread owner;
 
@@ -39,9 +40,16 @@ final class Inbox {
     if (asleep) LockSupport.unpark(owner);
   }
 
+  /// Ends the owner's sleep although nothing was posted. Any thread.
+  void nudge() {
+    nudged = true;
+    if (asleep) LockSupport.unpark(owner);
+  }
+
   /// Runs all that waits, oldest first; parks for at most this long if nothing does. Owner only.
   void runAll(long parkNanos) {
-    if (newest.get() == null) rest(parkNanos);
+    if (newest.get() == null && parkNanos > 0) rest(parkNanos);
+    nudged = false;
     var item = oldestFirst(newest.getAndSet(null));
     while (item != null) {
       var next = item.next;
@@ -57,7 +65,7 @@ final class Inbox {
     LockSupport.parkNanos(this, Math.min(NAP_NANOS, parkNanos));
     // Set before the look and read after the post: one of the two sees the other.
     asleep = true;
-    if (newest.get() == null) LockSupport.parkNanos(this, parkNanos);
+    if (newest.get() == null && !nudged) LockSupport.parkNanos(this, parkNanos);
     asleep = false;
   }
 

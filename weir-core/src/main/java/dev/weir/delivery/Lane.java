@@ -1,54 +1,121 @@
 package dev.weir.delivery;
 
+import static dev.weir.delivery.Parcel.LOGGED;
+
+import dev.weir.Acks;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.config.WalMode;
 import dev.weir.sink.Sink;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread, one sink: sends what is posted, in the order of posting.
+/// The way to one sink: a thread that owns the sink, its log, and all that decides about them.
 ///
-/// Only the lane's thread touches the sink. Outcomes come back on the sink's threads, which do no
-/// more than count and tell the receipt.
+/// What other threads have to say is posted and waits for the lane's turn, except that a delivery
+/// is booked where it is heard of, since that happens for every message.
 final class Lane implements Executor {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-  /// How often a closing lane looks whether the last outcome is in.
-  private static final long TURN_NANOS = 5_000_000;
+  /// An idle lane looks after its log and its breaker this often.
+  private static final long TICK_NANOS = 250_000_000;
 
-  /// For the sink's own ending, once nothing waits any more.
+  /// How often a closing lane looks whether the last outcome is in.
+  private static final long CLOSING_TICK_NANOS = 5_000_000;
+
+  /// For the sink's and the log's own ending, once nothing waits any more.
   private static final Duration CLOSE_SLACK = Duration.ofSeconds(5);
 
+  private final String name;
   private final Gate gate;
   private final Ledger ledger;
-  private final Thread thread;
+  private final @Nullable Store store;
+  private final Thread owner;
   private final Inbox inbox;
-  private final Sink sink;
+  private final Flow flow;
+
+  /// Where what has to wait here goes as well, or null.
+  private volatile @Nullable Lane backup;
+
+  /// As the last turn left it.
+  private volatile Breaker.State state = Breaker.State.CLOSED;
+
+  private volatile int topicsAway;
+
+  /// Whether an outcome should wake the lane.
+  private volatile boolean attentive;
 
   /// When the sink should have settled all, once somebody wants the lane to end.
   private volatile @Nullable Long closeByNanos;
 
-  private Lane(String name, Sink.Opener opener, Gate gate, Ledger ledger) {
+  private Lane(
+      LaneSetup setup,
+      @Nullable Thread owner,
+      Sink.Opener opener,
+      @Nullable Store store,
+      Gate gate,
+      Ledger ledger) {
+    this.name = setup.name();
     this.gate = gate;
     this.ledger = ledger;
-    this.thread = Thread.ofPlatform().name("lane-" + name).unstarted(this::run);
-    this.inbox = new Inbox(thread);
-    this.sink = opener.open(this);
+    this.store = store;
+    this.owner =
+        owner == null ? Thread.ofPlatform().name("lane-" + name).unstarted(this::run) : owner;
+    this.inbox = new Inbox(this.owner);
+    this.flow = new Flow(setup, this, opener.open(this), store, gate, ledger);
+    if (store != null) ledger.recovered(store.log().waiting());
   }
 
-  static Lane open(String name, Sink.Opener opener, Gate gate, Ledger ledger) {
-    var lane = new Lane(name, opener, gate, ledger);
-    lane.thread.start();
+  /// Opens one that has a thread of its own.
+  static Lane open(
+      LaneSetup setup, Sink.Opener opener, @Nullable Store store, Gate gate, Ledger ledger) {
+    var lane = new Lane(setup, null, opener, store, gate, ledger);
+    lane.owner.start();
     return lane;
   }
 
+  /// Opens one whose turns the calling thread makes, by [#turn]: for simulations.
+  static Lane stepped(
+      LaneSetup setup, Sink.Opener opener, @Nullable Store store, Gate gate, Ledger ledger) {
+    return new Lane(setup, Thread.currentThread(), opener, store, gate, ledger);
+  }
+
+  String name() {
+    return name;
+  }
+
+  void backup(@Nullable Lane lane) {
+    backup = lane;
+  }
+
+  /// Hot. Any thread. Why a message cannot be taken in right now, or null.
+  @Nullable Problem refusal(Parcel.Terms terms) {
+    var away = state == Breaker.State.OPEN;
+    if (!away && terms.mode() != WalMode.ALWAYS) return null;
+    if (away && (terms.acks() == Acks.KAFKA || terms.mode() == WalMode.DISABLE)) {
+      return Problem.away(name);
+    }
+    if (store == null || !terms.mode().logs() || store.log().accepting()) return null;
+    return store.log().trouble();
+  }
+
   /// Hot. Any thread.
-  void post(Message message, @Nullable Consignment consignment, int index) {
-    inbox.post(new Parcel(message, ledger.nanos(), this, consignment, index));
+  void post(Parcel parcel) {
+    ledger.accepted();
+    inbox.post(parcel);
+  }
+
+  /// Takes in a copy of what waits elsewhere. Any thread.
+  private void copy(Message message) {
+    if (gate.enter(List.of(message)) != null) return; // counted there: it waits there as well
+    post(new Parcel(message, ledger.nanos(), Parcel.Terms.ANSWERED, this));
   }
 
   /// Runs a task on the lane's thread, in its turn. Any thread.
@@ -71,35 +138,134 @@ final class Lane implements Executor {
     }
   }
 
+  /// One round of the lane's work; waits for some, for at most this long. The lane's thread.
+  void turn(long parkNanos) {
+    flow.begin();
+    inbox.runAll(parkNanos);
+    var more = flow.turn();
+    notice();
+    if (more) inbox.nudge();
+  }
+
+  /// Shows the others how things are.
+  private void notice() {
+    var now = flow.state();
+    if (now != state) {
+      log.warn("The breaker of sink '{}' is {}, it was {}", name, now, state);
+      state = now;
+      ledger.turned(now);
+    }
+    topicsAway = flow.topicsAway();
+    attentive = flow.waits();
+  }
+
   /// Hot. The lane's thread.
-  void send(Parcel parcel) {
-    if (late()) {
-      parcel.accept(new Outcome.Lost(Problem.stopping()));
-      return;
-    }
-    try {
-      sink.send(parcel.message, parcel);
-    } catch (RuntimeException e) {
-      log.error("A message for topic '{}' could not be sent", parcel.message.topic(), e);
-      parcel.accept(new Outcome.Lost(Problem.bug(e)));
+  void take(Parcel parcel) {
+    flow.take(parcel);
+  }
+
+  /// Hot. Any thread.
+  void delivered(Parcel parcel, int bits, Outcome.Delivered outcome) {
+    var now = ledger.delivered(parcel, bits);
+    parcel.row().progress(now);
+    if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());
+    parcel.answer(outcome);
+    if (attentive) inbox.nudge();
+  }
+
+  /// Any thread. On the lane's own it counts at once, so that nothing is sent past what failed.
+  void failed(Parcel parcel, Problem problem) {
+    if (Thread.currentThread().equals(owner)) {
+      flow.failed(parcel, problem);
+    } else {
+      execute(() -> flow.failed(parcel, problem));
     }
   }
 
-  /// Any thread.
-  void settled(Parcel parcel, Outcome outcome) {
-    gate.leave(parcel.message);
-    ledger.settled(outcome, parcel.acceptedNanos);
+  /// Hot. The log's thread.
+  void stored(Parcel parcel) {
+    flow.stored(parcel);
   }
 
-  /// Sends what is inside and waits for its outcome, then ends; whatever is left is lost. Returns
-  /// when that is done.
-  void close(Duration atMost) {
+  /// The log's thread.
+  void notStored(Parcel parcel) {
+    execute(() -> flow.notStored(parcel));
+  }
+
+  /// The log's thread.
+  void unburied(Parcel parcel, Problem problem) {
+    execute(() -> flow.unburied(parcel.row(), parcel, problem));
+  }
+
+  /// The lane's thread: what is done with a message that has to wait, beside keeping it.
+  void copyToBackup(Parcel parcel) {
+    var other = backup;
+    if (other != null && state == Breaker.State.OPEN) other.copy(parcel.message);
+  }
+
+  /// Has another sink take this one's place, without loss and in order.
+  ///
+  /// @param fresh opened for this lane
+  /// @param atMost so long the old one may finish what it has in hand
+  void swap(Sink fresh, Duration atMost) {
+    var deadlineNanos = ledger.nanos() + atMost.toNanos();
+    execute(() -> flow.swap(new Swap(fresh, deadlineNanos)));
+  }
+
+  /// Sends those dead letters again whose sequence is chosen; tells how many. Any thread.
+  CompletableFuture<Integer> requeue(LongPredicate chosen) {
+    return CompletableFuture.supplyAsync(() -> flow.requeue(chosen, this::takeAgain), this);
+  }
+
+  private void takeAgain(Message message, Answer answer) {
+    gate.owe(message);
+    ledger.requeued();
+    take(new Parcel(message, ledger.nanos(), Parcel.Terms.REQUEUED, this, answer, 0));
+  }
+
+  /// Forgets those dead letters whose sequence is chosen; tells how many. Any thread.
+  CompletableFuture<Integer> drop(LongPredicate chosen) {
+    return CompletableFuture.supplyAsync(() -> flow.drop(chosen), this);
+  }
+
+  /// Has other settings count from the next turn on.
+  void configure(LaneSetup setup) {
+    execute(() -> flow.configure(setup));
+  }
+
+  Breaker.State state() {
+    return state;
+  }
+
+  SinkState report() {
+    var trouble = store == null ? null : store.log().trouble();
+    return new SinkState(name, state.name(), topicsAway, waiting(), trouble);
+  }
+
+  int topicsAway() {
+    return topicsAway;
+  }
+
+  @Nullable Store store() {
+    return store;
+  }
+
+  /// Messages accepted here whose outcome is open.
+  long waiting() {
+    return ledger.inMemory() + (store == null ? 0 : store.log().waiting());
+  }
+
+  /// Has it send what is inside and wait for the outcome, then end. What is left stays in the log;
+  /// what cannot be there is lost.
+  void askToEnd(Duration atMost) {
     closeByNanos = ledger.nanos() + atMost.toNanos();
     execute(() -> {}); // so that it looks
+  }
+
+  void awaitEnd(Duration atMost) {
     try {
-      if (thread.join(atMost)) return;
-      sink.stopWaiting(); // it may wait for room that a place that is away never gives
-      if (!thread.join(CLOSE_SLACK)) log.error("{} did not end in time", thread.getName());
+      if (!owner.join(atMost.plus(CLOSE_SLACK)))
+        log.error("{} did not end in time", owner.getName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -108,21 +274,22 @@ final class Lane implements Executor {
   private void run() {
     var deadline = closeByNanos;
     while (deadline == null) {
-      inbox.runAll(Long.MAX_VALUE);
+      turn(TICK_NANOS);
       deadline = closeByNanos;
     }
     finish(deadline);
   }
 
-  private void finish(long deadline) {
-    while (gate.inside() > 0 && !late()) inbox.runAll(TURN_NANOS);
-    sink.close(Duration.ofNanos(Math.max(0, deadline - ledger.nanos())));
+  private void finish(long deadlineNanos) {
+    flow.stopReplay();
+    do {
+      turn(CLOSING_TICK_NANOS);
+    } while (!flow.settled() && ledger.nanos() - deadlineNanos < 0);
+    flow.close(Duration.ofNanos(Math.max(0, deadlineNanos - ledger.nanos())));
     inbox.runAll(0);
-  }
-
-  /// Whether the time for closing is over, so that what was not sent by now is not sent any more.
-  private boolean late() {
-    var deadline = closeByNanos;
-    return deadline != null && ledger.nanos() - deadline >= 0;
+    flow.keepRest();
+    if (store != null) store.close();
+    inbox.runAll(0);
+    flow.keepRest();
   }
 }

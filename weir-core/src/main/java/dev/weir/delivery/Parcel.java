@@ -1,45 +1,245 @@
 package dev.weir.delivery;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.Acks;
 import dev.weir.Message;
 import dev.weir.Outcome;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import dev.weir.Problem;
+import dev.weir.config.WalMode;
+import dev.weir.wal.Entry;
+import dev.weir.wal.Wal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One accepted message on its way through a lane. It is its own callback, so that the hot path
-/// makes one object a message.
-final class Parcel extends Inbox.Item implements Consumer<Outcome> {
-  private static final AtomicIntegerFieldUpdater<Parcel> ANSWERED =
-      AtomicIntegerFieldUpdater.newUpdater(Parcel.class, "answered");
+/// One accepted message on its way through a lane. It is its own callback, for the sink and for the
+/// log, so that the hot path makes one object a message.
+///
+/// The lane's thread, the sink's and the log's meet here: each step is one bit of [#state], and
+/// whoever sets the last of two bits does what needs both.
+final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener {
+  /// What is asked of a message's delivery.
+  ///
+  /// @param mode which of its topic's messages go through the log
+  record Terms(Acks acks, WalMode mode) {
+    /// Of what nobody waits for: a record that the log gave back, or a copy for a backup.
+    static final Terms ANSWERED = new Terms(Acks.MEMORY, WalMode.FALLBACK);
+
+    /// Of a dead letter that is sent again, and stays one until it is safe elsewhere.
+    static final Terms REQUEUED = new Terms(Acks.JOURNAL, WalMode.FALLBACK);
+
+    /// Whether Weir sees it to its sink, also when the answer was given long ago. One that asked
+    /// for `kafka` and did not get it is sent again by its caller.
+    boolean kept() {
+      return acks != Acks.KAFKA || mode == WalMode.ALWAYS;
+    }
+
+    /// Whether it may wait in the log.
+    boolean logged() {
+      return kept() && mode.logs();
+    }
+
+    /// Whether it is appended at once, although its sink may be well.
+    boolean journaled() {
+      return mode == WalMode.ALWAYS || (acks == Acks.JOURNAL && mode.logs());
+    }
+  }
+
+  /// The caller knows.
+  static final int ANSWERED = 1;
+
+  /// With the sink, which has not answered.
+  static final int SENT = 2;
+
+  /// Its sink has it, or never will, or it waits in the log alone: it is out of memory.
+  static final int DONE = 4;
+
+  /// The log answers for it, under [#sequence].
+  static final int LOGGED = 8;
+
+  /// The log said that it is durable.
+  static final int STORED = 16;
+
+  /// It is to leave memory and wait in the log.
+  static final int SPILLED = 32;
+
+  /// The sink did not take it, which the lane has not seen yet. Until then it counts as sent, so
+  /// that nothing passes it.
+  private static final int FAILED = 64;
+
+  private static final VarHandle STATE = state();
 
   final Message message;
   final long acceptedNanos;
+  final Terms terms;
   private final Lane lane;
-  private final @Nullable Consignment consignment;
+  private final @Nullable Answer answer;
   private final int index;
 
-  /// 0 or 1. A sink that answers and then throws is heard once, or its room would be given back
-  /// twice.
-  @SuppressWarnings("unused") // through ANSWERED alone
-  private volatile int answered;
+  private volatile int state;
 
-  Parcel(Message message, long acceptedNanos, Lane lane, @Nullable Consignment consignment, int i) {
+  /// Its place in the log, or [Wal#NOT_APPENDED].
+  private volatile long sequence = Wal.NOT_APPENDED;
+
+  /// An older place that ends once the new one is durable. The lane's, then the log's thread.
+  private long superseded = Wal.NOT_APPENDED;
+
+  /// Set by the lane before anybody else has to do with it.
+  private @Nullable Row row;
+
+  /// The lane's alone.
+  long sentNanos;
+
+  /// Counts what the lane sends: the order to which a failure leads back. The lane's alone.
+  long sendNumber;
+
+  Parcel(Message message, long acceptedNanos, Terms terms, Lane lane) {
+    this(message, acceptedNanos, terms, lane, null, 0);
+  }
+
+  Parcel(
+      Message message,
+      long acceptedNanos,
+      Terms terms,
+      Lane lane,
+      @Nullable Answer answer,
+      int index) {
     this.message = message;
     this.acceptedNanos = acceptedNanos;
+    this.terms = terms;
     this.lane = lane;
-    this.consignment = consignment;
-    this.index = i;
+    this.answer = answer;
+    this.index = index;
+    this.state = answer == null ? ANSWERED : 0;
+  }
+
+  /// A record that the log gave back.
+  static Parcel replayed(Entry entry, long nowNanos, Lane lane) {
+    var parcel = new Parcel(entry.message(), nowNanos, Terms.ANSWERED, lane);
+    parcel.sequence = entry.sequence();
+    parcel.state = ANSWERED | LOGGED | STORED;
+    return parcel;
+  }
+
+  void row(Row itsRow) {
+    row = itsRow;
+  }
+
+  Row row() {
+    return requireNonNull(row, "a parcel that no lane has taken");
+  }
+
+  boolean is(int bits) {
+    return (state & bits) == bits;
+  }
+
+  /// Sets bits and answers what was set before.
+  int mark(int bits) {
+    return (int) STATE.getAndBitwiseOr(this, bits);
+  }
+
+  /// Clears bits and answers what was set before.
+  int unmark(int bits) {
+    return (int) STATE.getAndBitwiseAnd(this, ~bits);
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  /// It has this place now; one that it had before ends when this one is durable. Answers the bits
+  /// that were set, of which this sets [#LOGGED] after the place can be seen.
+  int logged(long newSequence) {
+    superseded = sequence;
+    sequence = newSequence;
+    return mark(LOGGED);
+  }
+
+  boolean superseding() {
+    return superseded != Wal.NOT_APPENDED;
+  }
+
+  /// The new place is durable; answers the old one, if there is one.
+  long endSuperseded() {
+    var older = superseded;
+    superseded = Wal.NOT_APPENDED;
+    return older;
+  }
+
+  /// The new place came to nothing: the old one, if there is one, counts again, and is answered.
+  long backToSuperseded() {
+    sequence = endSuperseded();
+    return sequence;
+  }
+
+  /// It goes to the sink. The lane's thread.
+  void sent(long number, long nowNanos) {
+    sendNumber = number;
+    sentNanos = nowNanos;
+    if (is(FAILED)) unmark(FAILED); // a word too many of an earlier try
+    mark(SENT);
+  }
+
+  /// The lane has seen that it failed.
+  void back() {
+    unmark(SENT | FAILED);
+  }
+
+  /// Tells the caller, if it waits still.
+  boolean answer(Outcome outcome) {
+    if ((state & ANSWERED) != 0 || (mark(ANSWERED) & ANSWERED) != 0) return false;
+    if (answer != null) answer.settle(index, outcome);
+    return true;
   }
 
   @Override
   void run() {
-    lane.send(this);
+    lane.take(this);
+  }
+
+  /// The sink's word. A sink that answers and then throws is heard once.
+  @Override
+  public void accept(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Delivered delivered -> {
+        var before = sentIsDone();
+        if ((before & SENT) != 0) lane.delivered(this, before, delivered);
+      }
+      case Outcome.Lost(var problem) -> {
+        if ((mark(FAILED) & (SENT | FAILED)) == SENT) lane.failed(this, problem);
+      }
+      case Outcome.Accepted _, Outcome.Stored _, Outcome.Refused _ ->
+          throw new IllegalStateException("a sink cannot answer " + outcome);
+    }
+  }
+
+  /// Answers the bits that were set before, without [#SENT] for one that is not with the sink.
+  private int sentIsDone() {
+    int before;
+    do {
+      before = state;
+      if ((before & (SENT | FAILED)) != SENT) return before & ~SENT;
+    } while (!STATE.compareAndSet(this, before, (before & ~SENT) | DONE));
+    return before;
   }
 
   @Override
-  public void accept(Outcome outcome) {
-    if (!ANSWERED.compareAndSet(this, 0, 1)) return;
-    lane.settled(this, outcome);
-    if (consignment != null) consignment.settle(index, outcome);
+  public void stored() {
+    lane.stored(this);
+  }
+
+  @Override
+  public void notStored(Problem why) {
+    lane.notStored(this);
+  }
+
+  private static VarHandle state() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Parcel.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

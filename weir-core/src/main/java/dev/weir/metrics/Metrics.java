@@ -3,24 +3,43 @@ package dev.weir.metrics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Every metric of the process, in the order of its registration. Any thread.
 public final class Metrics {
   private final List<Metric> all = new CopyOnWriteArrayList<>();
 
-  /// A number that only grows. The name has no `_total`; an exporter adds it.
-  public Counter counter(String name, String help, Label... labels) {
-    return kept(new Counter(name, help, List.of(labels)));
+  /// A number that only grows: the same one for who asks again. The name has no `_total`; an
+  /// exporter adds it.
+  public synchronized Counter counter(String name, String help, Label... labels) {
+    return find(name, labels) instanceof Counter known
+        ? known
+        : kept(new Counter(name, help, List.of(labels)));
   }
 
-  /// A number that is asked for when somebody looks.
-  public void gauge(String name, String help, DoubleSupplier value, Label... labels) {
-    kept(new Gauge(name, help, List.of(labels), value));
+  /// A number that is asked for when somebody looks. One of the same name and labels ends.
+  public synchronized void gauge(String name, String help, DoubleSupplier value, Label... labels) {
+    var gauge = new Gauge(name, help, List.of(labels), value);
+    var known = find(name, labels);
+    if (known == null) {
+      all.add(gauge);
+    } else {
+      all.set(all.indexOf(known), gauge);
+    }
   }
 
-  /// How often a duration fell below each bound.
-  public Histogram histogram(String name, String help, Label... labels) {
-    return kept(new Histogram(name, help, List.of(labels)));
+  /// How often a duration fell below each bound: the same one for who asks again.
+  public synchronized Histogram histogram(String name, String help, Label... labels) {
+    return find(name, labels) instanceof Histogram known
+        ? known
+        : kept(new Histogram(name, help, List.of(labels)));
+  }
+
+  private @Nullable Metric find(String name, Label... labels) {
+    for (var metric : all) {
+      if (metric.name().equals(name) && metric.labels().equals(List.of(labels))) return metric;
+    }
+    return null;
   }
 
   public List<Metric> all() {

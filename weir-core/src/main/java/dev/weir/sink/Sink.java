@@ -6,18 +6,23 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// A place that takes messages, used by one lane.
-///
-/// [#send] and [#close] are called by the lane's thread alone, [#stopWaiting] by any.
+/// A place that takes messages, used by one lane, on the lane's thread alone.
 public interface Sink {
-  /// Sends one message. May wait for room; never loses the order of messages of one topic and key.
+  /// Whether a message of this size may be sent now without waiting.
+  default boolean hasRoom(int bytes) {
+    return true;
+  }
+
+  /// Sends one message, behind those that were sent before.
+  ///
+  /// A loss with a [retriable][dev.weir.Problem.Code#retriable] problem makes the lane send the
+  /// message again: in its old order, after every later one of its topic has its outcome, too.
   ///
   /// @param done called exactly once, on any thread, with [Outcome.Delivered] or [Outcome.Lost]
   void send(Message message, Consumer<Outcome> done);
 
-  /// From now on a [#send] that finds no room loses its message at once, also one that waits right
-  /// now: the lane's time is over, and its thread must get to [#close].
-  default void stopWaiting() {}
+  /// The lane's turn: after each batch of messages, and every 250 ms.
+  default void turn() {}
 
   /// Finishes what was sent, for at most this long, and settles the rest as lost.
   void close(Duration atMost);
@@ -25,7 +30,7 @@ public interface Sink {
   /// How a lane opens its sink.
   @FunctionalInterface
   interface Opener {
-    /// Opens it for one lane.
+    /// Opens it for one lane. Any thread.
     ///
     /// @param lane runs a task on the lane's thread, between two sends
     Sink open(Executor lane);

@@ -2,7 +2,10 @@ package dev.weir.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Acks;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +33,36 @@ final class DefaultsTest {
             "limits.memory=" + quarterOfHeapMib() + "MB",
             "limits.message-bytes=1MB",
             "limits.in-flight=100000",
-            "limits.request-bytes=16MB");
+            "limits.request-bytes=16MB",
+            "limits.client-rate=off",
+            "limits.client-rate-bytes=off",
+            "limits.rate-clients=10000",
+            "wal.path=data/wal",
+            "wal.mode=fallback",
+            "wal.limit=10GB",
+            "wal.segment=64MB",
+            "wal.resend-period=0s",
+            "wal.resend-rate=0",
+            "breaker.fails=5",
+            "breaker.patience=3s",
+            "breaker.timeout=5s",
+            "breaker.requests=3",
+            "breaker.interval=0s",
+            "sinks.kafka.backup=off",
+            "sinks.kafka.swap-timeout=10s",
+            "routes.0.topic=*",
+            "routes.0.to=kafka",
+            "routes.0.slice.kafka=1",
+            "routes.0.wal=fallback",
+            "routes.0.acks=as-asked",
+            "routes.0.rate=off",
+            "routes.0.rate-bytes=off",
+            "routes.0.batch=1000",
+            "routes.0.batch-timeout=1s",
+            "acks.push=journal",
+            "acks.push-waiting=kafka",
+            "acks.grpc=journal",
+            "acks.frames=memory");
     assertThat(printed).allMatch(setting -> setting.origin().equals("default"));
   }
 
@@ -60,6 +92,36 @@ final class DefaultsTest {
   }
 
   @Test
+  void the_records_of_the_delivery_hold_what_is_printed() {
+    var config = Configured.nothing().read();
+
+    assertThat(config.limits().rateClients()).isEqualTo(10_000);
+    assertThat(config.wal())
+        .isEqualTo(
+            new WalConfig(
+                Path.of("data/wal"), WalMode.FALLBACK, 10L << 30, 64 << 20, Duration.ZERO, 0));
+    assertThat(config.breaker())
+        .isEqualTo(
+            new BreakerConfig(5, Duration.ofSeconds(3), Duration.ofSeconds(5), 3, Duration.ZERO));
+    assertThat(config.sinks())
+        .containsExactly(new SinkConfig("kafka", config.kafka(), null, Duration.ofSeconds(10)));
+    assertThat(config.routes())
+        .containsExactly(
+            new RouteConfig(
+                "*",
+                List.of("kafka"),
+                Map.of(),
+                WalMode.FALLBACK,
+                null,
+                null,
+                null,
+                1_000,
+                Duration.ofSeconds(1)));
+    assertThat(config.acks())
+        .isEqualTo(new AcksConfig(Acks.JOURNAL, Acks.KAFKA, Acks.JOURNAL, Acks.MEMORY));
+  }
+
+  @Test
   void an_embedded_brokers_address_takes_the_place_of_the_word() {
     var config = Configured.set("kafka.linger.ms=7").read();
 
@@ -68,6 +130,7 @@ final class DefaultsTest {
     assertThat(named.kafka().bootstrapServers()).isEqualTo("127.0.0.1:1234");
     assertThat(named.kafka().embedded()).isFalse();
     assertThat(named.kafka().properties()).containsEntry("linger.ms", "7");
+    assertThat(named.sinks()).extracting(SinkConfig::kind).containsExactly(named.kafka());
   }
 
   private static long quarterOfHeapMib() {

@@ -80,7 +80,7 @@ final class ReportTest {
   void a_value_given_as_a_section_is_unknown() {
     assertThat(yaml("data:", "  path: x").problems())
         .containsExactly(
-            "weir.yaml line 2: data.path: unknown key; 'weir config show' lists the known ones");
+            "weir.yaml line 2: data.path: unknown key; 'data' is a value, with nothing beneath it");
   }
 
   @Test

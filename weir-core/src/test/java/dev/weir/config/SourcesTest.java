@@ -72,8 +72,17 @@ final class SourcesTest {
   @Test
   void no_two_keys_are_the_same_variable() {
     var keys = new TreeSet<String>();
-    Configured.nothing().read().settings().forEach(setting -> keys.add(setting.key()));
-    ProducerConfig.configNames().forEach(name -> keys.add("kafka." + name));
+    Configured.set(
+            "sinks.copy.type=file",
+            "sinks.copy.path=b",
+            "sinks.far.type=kafka",
+            "sinks.far.bootstrap.servers=a:1",
+            "routes.0.topic=a")
+        .read()
+        .settings()
+        .forEach(setting -> keys.add(setting.key()));
+    ProducerConfig.configNames()
+        .forEach(name -> keys.addAll(List.of("kafka." + name, "sinks.far." + name)));
 
     var byVariable = keys.stream().collect(Collectors.groupingBy(Settings::variable));
 

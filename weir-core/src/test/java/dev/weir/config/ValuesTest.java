@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,5 +128,70 @@ final class ValuesTest {
   void what_is_no_count_or_out_of_range_is_refused(String text) {
     assertThatThrownBy(() -> Values.count(text, 0, 65_535))
         .hasMessage("is not a whole number from 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300ms, 300", "5s, 5000", "10m, 600000", "2h, 7200000", "0s, 0", "1 s, 1000"})
+  void a_duration_has_a_unit(String text, long millis) {
+    assertThat(Values.duration(text, "0s", "2h")).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "5", "5 sec", "1.5s", "-1s", "1h30m", "121m", "9999999999s", "s", "1d"})
+  void what_is_no_duration_or_out_of_range_is_refused(String text) {
+    assertThatThrownBy(() -> Values.duration(text, "0s", "2h"))
+        .hasMessage("is not a duration such as 300ms, 5s, 10m or 2h, from 0s to 2h");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5000/s, 5000, 1", "42/m, 42, 60", "1_000/h, 1000, 3600", "1 / s, 1, 1"})
+  void a_rate_has_an_amount_and_a_time(String text, long amount, long seconds) {
+    assertThat(Values.rate(text)).isEqualTo(new Rate(amount, Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void a_rate_of_bytes_has_a_size() {
+    assertThat(Values.byteRate("5MB/s")).isEqualTo(new Rate(5 << 20, Duration.ofSeconds(1)));
+    assertThat(Values.byteRate("1024/m")).isEqualTo(new Rate(1024, Duration.ofMinutes(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "5000",
+        "/s",
+        "5000/",
+        "5000/d",
+        "0/s",
+        "-1/s",
+        "5MB/s",
+        "1/s/s",
+        "1000000001/s"
+      })
+  void what_is_no_rate_is_refused(String text) {
+    assertThatThrownBy(() -> Values.rate(text))
+        .hasMessage("is not a rate such as 5000/s, 42/m or 1000/h");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "0.1, 0.1", "1.0, 1", "0.000001, 0.000001"})
+  void a_share_is_from_0_to_1(String text, double share) {
+    assertThat(Values.share(text)).isEqualTo(share);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1.1", "-0.1", "10%", "NaN", "0,1", "1e-3", ".5", "0x1p-1", "0.5d"})
+  void what_is_no_share_is_refused(String text) {
+    assertThatThrownBy(() -> Values.share(text))
+        .hasMessage("is not a share from 0 to 1, such as 0.1");
+  }
+
+  @Test
+  void a_choice_is_written_in_small_letters() {
+    assertThat(Values.choice("in-memory", WalMode.class)).isEqualTo(WalMode.IN_MEMORY);
+    assertThatThrownBy(() -> Values.choice("IN_MEMORY", WalMode.class))
+        .hasMessage("is none of fallback, always, in-memory, disable");
   }
 }

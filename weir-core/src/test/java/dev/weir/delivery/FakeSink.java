@@ -25,8 +25,6 @@ final class FakeSink implements Sink {
   /// What happens to each message beside being kept; on the lane's thread.
   volatile Consumer<Sent> onSend = _ -> {};
 
-  volatile Runnable onStopWaiting = () -> {};
-
   @Override
   public void send(Message message, Consumer<Outcome> done) {
     var sent = new Sent(message, done);
@@ -35,11 +33,6 @@ final class FakeSink implements Sink {
       open.add(sent);
     }
     onSend.accept(sent);
-  }
-
-  @Override
-  public void stopWaiting() {
-    onStopWaiting.run();
   }
 
   @Override

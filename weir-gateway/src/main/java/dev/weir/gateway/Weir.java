@@ -1,6 +1,6 @@
 package dev.weir.gateway;
 
-import dev.weir.Clock;
+import dev.weir.config.AcksConfig;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
@@ -16,7 +16,6 @@ import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
-import dev.weir.sink.kafka.KafkaSink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,10 +36,10 @@ public final class Weir implements AutoCloseable {
   /// Starts a gateway; what a failed start had opened is closed again.
   public static Weir start(WeirConfig config) {
     try (var building = new Closer()) {
-      Clock clock = System::nanoTime;
+      var clock = new SystemClock();
       var metrics = new Metrics();
-      var kafka = KafkaSink.opener(config.kafka(), metrics, clock);
-      var delivery = building.own(Delivery.start(config.limits(), kafka, metrics, clock));
+      var sinks = new Sinks(metrics, clock);
+      var delivery = building.own(Delivery.start(config, sinks::opener, metrics, clock));
       var net = building.own(Net.start(clock));
       var context = new Context(net, delivery, metrics);
       var ports = new LinkedHashMap<String, Integer>();
@@ -49,23 +48,25 @@ public final class Weir implements AutoCloseable {
         var limits =
             new HttpLimits(
                 config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
-        var endpoints = endpoints(context, ready);
+        var endpoints = endpoints(context, config.acks(), ready);
         ports.put("http", building.own(HttpPort.open(net, address, endpoints, limits)).port());
       }
       if (config.listen().grpc() instanceof Address.Tcp address) {
-        ports.put("grpc", building.own(GrpcIngress.start(address, context)).port());
+        ports.put(
+            "grpc", building.own(GrpcIngress.start(address, context, config.acks().grpc())).port());
       }
       var socket = config.listen().unix();
       if (socket != null) {
-        building.own(FramesIngress.start(socket, context, config.limits()));
+        building.own(FramesIngress.start(socket, context, config.limits(), config.acks().frames()));
       }
       return new Weir(building.release(), ports);
     }
   }
 
-  private static Map<String, Endpoint> endpoints(Context context, Readiness ready) {
+  private static Map<String, Endpoint> endpoints(
+      Context context, AcksConfig acks, Readiness ready) {
     return Map.of(
-        "/push", new PushIngress(context.delivery()),
+        "/push", new PushIngress(context.delivery(), acks.push(), acks.pushWaiting()),
         "/metrics", new MetricsEndpoint(context.metrics()),
         "/healthz", new Liveness(),
         "/readyz", ready);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,11 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The documentation says what Weir does, and its examples run.
 @Timeout(60)
 class DocsTest {
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
+  private static final String FAR = "sinks.far.";
   private static final String MEMORY = "limits.memory";
   private static final long MIB = 1 << 20;
   private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
@@ -38,21 +41,54 @@ class DocsTest {
   static final WeirExtension weir = WeirExtension.create().with("listen.unix", SOCKET.toString());
 
   @Test
-  void the_table_of_settings_has_every_key_with_its_default() throws IOException {
+  void the_tables_of_settings_have_every_key_with_its_default() throws IOException {
+    var page = Page.of("docs/configuration.md");
     var documented =
-        Page.of("docs/configuration.md").rows("## Every key").stream()
-            .filter(row -> row.getFirst().startsWith("`"))
+        Stream.of("## Every key", "## Sinks", "## Routes")
+            .flatMap(heading -> page.rows(heading).stream())
+            .filter(row -> row.getFirst().matches("`.+`") && row.size() == 3)
             .collect(Collectors.toMap(row -> code(row.get(0)), row -> code(row.get(1))));
 
     // As on a machine with memory: other limits are smaller where this one is small.
-    var settings = WeirConfig.read(Sources.of(MEMORY + "=256MB")).settings();
+    var settings =
+        settings(
+            MEMORY + "=256MB",
+            "sinks.copy.type=file",
+            "sinks.copy.path=copy",
+            "sinks.far.type=kafka",
+            "sinks.far.bootstrap.servers=far:9092");
 
-    assertThat(documented.keySet())
-        .containsExactlyInAnyOrderElementsOf(settings.stream().map(Setting::key).toList());
-    assertThat(settings)
-        .filteredOn(setting -> !setting.key().equals(MEMORY))
+    assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(settings.keySet());
+    assertThat(settings.values())
+        .filteredOn(setting -> setting.origin().equals("default"))
         .allSatisfy(setting ->
-            assertThat(documented.get(setting.key())).as(setting.key()).isEqualTo(setting.value()));
+            assertThat(documented.get(written(setting.key())))
+                .as(setting.key())
+                .isEqualTo(setting.value()));
+  }
+
+  @Test
+  void the_settings_that_are_shown_are_valid(@TempDir Path folder) throws IOException {
+    var shown = Page.of("docs/configuration.md").blocks("yaml");
+
+    assertThat(shown)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(yaml -> {
+          var file = Files.writeString(folder.resolve("weir.yaml"), yaml);
+          assertThat(fromFile(file).settings()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void the_example_of_settings_is_valid_and_shows_sinks_and_routes() {
+    var config = fromFile(Page.ROOT.resolve("examples/weir.yaml"));
+
+    assertThat(config.sinks()).hasSizeGreaterThan(1);
+    assertThat(config.routes()).hasSizeGreaterThan(2);
+  }
+
+  private static WeirConfig fromFile(Path file) {
+    return WeirConfig.read(new Sources(file, Map.of(), List.of()));
   }
 
   @Test
@@ -143,6 +179,27 @@ class DocsTest {
         .hasSizeGreaterThanOrEqualTo(6)
         .allSatisfy(block ->
             assertThat(unindented(source.lines())).contains(unindented(block.lines().toList())));
+  }
+
+  /// By the key as it is documented; what a further cluster has like the first one is left out.
+  private static Map<String, Setting> settings(String... assignments) {
+    var settings = WeirConfig.read(Sources.of(assignments)).settings();
+    var keys = settings.stream().map(Setting::key).collect(Collectors.toSet());
+    return settings.stream()
+        .filter(setting -> !likeTheFirst(setting.key(), keys))
+        .collect(Collectors.toMap(setting -> written(setting.key()), s -> s, (first, _) -> first));
+  }
+
+  private static boolean likeTheFirst(String key, Set<String> keys) {
+    return key.startsWith(FAR)
+        && keys.contains(key.replace(FAR, "kafka."))
+        && !key.endsWith("bootstrap.servers");
+  }
+
+  private static String written(String key) {
+    return key.replaceFirst("^sinks\\.(copy|far)\\.", "sinks.<name>.")
+        .replaceFirst("^routes\\.0\\.", "routes.<n>.")
+        .replaceFirst("slice\\.kafka", "slice.<sink>");
   }
 
   private static Map<String, String> families() {

@@ -86,6 +86,7 @@ class EveryPortTest {
                         .body()
                         .map(body -> {
                           assertThat(response.getTrailer("grpc-status")).isEqualTo("0");
+                          assertThat(response.getTrailer("weir-acks")).isIn("journal", "kafka");
                           return body;
                         })));
 

@@ -5,69 +5,81 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.config.KafkaConfig;
+import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends to one Kafka cluster, acknowledged by all in-sync replicas and written once.
 ///
+/// The producer never gives a message up by itself: it sends again until Kafka takes it, and so
+/// nothing that was sent later can pass it. The lane watches how long that takes, and decides.
+///
 /// The lane's thread sends. Kafka's own thread brings the acknowledgements, and does no more with
 /// them than to give room back and to pass the outcome on.
 public final class KafkaSink implements Sink {
-  /// How long Kafka's client may hold up the lane when it has forgotten a topic, which cannot be
-  /// seen from outside; and so the slices of a look-up, which takes the time in its turn.
-  private static final long BLOCK_MAX_MILLIS = 250;
-
-  private final Producer<byte[], byte[]> producer;
   private final Executor lane;
   private final Clock clock;
   private final Duration maxBlock;
+  private final LazyProducer producer;
   private final Topics topics;
-  private final Window window;
+
+  /// What may be on its way, so that Kafka's producer has room for it and never makes the lane
+  /// wait.
+  private final long bytesMax;
+
+  private final AtomicLong bytes = new AtomicLong();
 
   /// Set by the lane's thread, read by the producer's as well.
   private volatile boolean closing;
 
-  private KafkaSink(KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
+  private KafkaSink(String name, KafkaConfig config, Metrics metrics, Clock clock, Executor lane) {
     this.lane = lane;
     this.clock = clock;
-    this.maxBlock = Duration.ofMillis(number(config, ProducerConfig.MAX_BLOCK_MS_CONFIG));
-    this.producer = producer(config);
-    this.window = new Window(number(config, ProducerConfig.BUFFER_MEMORY_CONFIG) / 2);
-    var idleMillis = number(config, ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2;
+    this.maxBlock = Duration.ofMillis(config.number(ProducerConfig.MAX_BLOCK_MS_CONFIG));
+    this.bytesMax = config.number(ProducerConfig.BUFFER_MEMORY_CONFIG) / 2;
+    this.producer = LazyProducer.begin(config, new Label("sink", name), metrics);
+    var idle = Duration.ofMillis(config.number(ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2);
     this.topics =
         new Topics(
             this::partitions,
             lane,
             clock,
-            new Topics.Times(Duration.ofMillis(idleMillis).toNanos(), maxBlock.toNanos()),
+            new Topics.Times(idle.toNanos(), maxBlock.toNanos()),
             this::produce);
-    metrics.gauge("weir_kafka_in_flight_bytes", "Bytes on their way to Kafka.", window::usedBytes);
-    ProducerFigures.register(producer, metrics);
+    metrics.gauge(
+        "weir_kafka_in_flight_bytes",
+        "Bytes on their way to Kafka.",
+        bytes::get,
+        new Label("sink", name));
   }
 
   /// How a lane opens this sink.
-  public static Opener opener(KafkaConfig config, Metrics metrics, Clock clock) {
-    return lane -> new KafkaSink(config, metrics, clock, lane);
+  ///
+  /// @param name the sink's, for its metrics
+  public static Opener opener(String name, KafkaConfig config, Metrics metrics, Clock clock) {
+    return lane -> new KafkaSink(name, config, metrics, clock, lane);
+  }
+
+  @Override
+  public boolean hasRoom(int messageBytes) {
+    var used = bytes.get();
+    return used == 0 || used + messageBytes <= bytesMax;
   }
 
   @Override
@@ -80,7 +92,7 @@ public final class KafkaSink implements Sink {
     var begunNanos = clock.nanos();
     while (true) {
       try {
-        return producer.partitionsFor(topic).size();
+        return producer.await(maxBlock).partitionsFor(topic).size();
       } catch (TimeoutException e) {
         if (closing || clock.nanos() - begunNanos >= maxBlock.toNanos()) {
           throw new TimeoutException(
@@ -93,51 +105,31 @@ public final class KafkaSink implements Sink {
 
   /// Hot.
   private void produce(Message message, Consumer<Outcome> done) {
-    if (!window.take(message.sizeBytes())) {
-      done.accept(new Outcome.Lost(Problem.stopping()));
-      return;
-    }
+    bytes.addAndGet(message.sizeBytes());
     try {
       var sent = hand(message, done);
-      if (failure(sent) instanceof BufferExhaustedException) sent = handAgain(message, done);
       // Failed at once: Kafka's client may know the topic no more, and would ask for it right here.
-      var failure = failure(sent);
-      if (failure != null) topics.forget(message.topic());
-      if (failure instanceof BufferExhaustedException full)
-        settle(message, done, lost(message, full));
+      if (failure(sent) != null) topics.forget(message.topic());
     } catch (RuntimeException e) {
       // Thrown instead of told to the callback: the producer is closed, or was interrupted.
       settle(message, done, lost(message, e));
     }
   }
 
-  /// The callback hears of everything but a full buffer.
   private Future<RecordMetadata> hand(Message message, Consumer<Outcome> done) {
-    return producer.send(
-        record(message),
-        (metadata, e) -> {
-          if (e instanceof BufferExhaustedException) return;
-          if (e != null) doubt(message.topic(), e);
-          settle(
-              message,
-              done,
-              e == null
-                  ? new Outcome.Delivered(metadata.partition(), metadata.offset())
-                  : lost(message, e));
-        });
-  }
-
-  /// The window has room and the buffer has none when many partitions each have a batch begun. For
-  /// that the lane waits as long as Kafka's client would by itself.
-  private Future<RecordMetadata> handAgain(Message message, Consumer<Outcome> done) {
-    var begunNanos = clock.nanos();
-    Future<RecordMetadata> sent;
-    do {
-      sent = hand(message, done);
-    } while (failure(sent) instanceof BufferExhaustedException
-        && !window.waitingStopped()
-        && clock.nanos() - begunNanos < maxBlock.toNanos());
-    return sent;
+    return producer
+        .get()
+        .send(
+            record(message),
+            (metadata, e) -> {
+              if (e != null) doubt(message.topic(), e);
+              settle(
+                  message,
+                  done,
+                  e == null
+                      ? new Outcome.Delivered(metadata.partition(), metadata.offset())
+                      : lost(message, e));
+            });
   }
 
   private static @Nullable Throwable failure(Future<?> sent) {
@@ -145,13 +137,15 @@ public final class KafkaSink implements Sink {
   }
 
   private void settle(Message message, Consumer<Outcome> done, Outcome outcome) {
-    window.giveBack(message.sizeBytes());
+    bytes.addAndGet(-message.sizeBytes());
     done.accept(outcome);
   }
 
   /// A topic that was deleted shows in these: better it is asked for again, away from the lane.
   private void doubt(String topic, Exception e) {
-    var deleted = e instanceof UnknownTopicOrPartitionException || e instanceof TimeoutException;
+    var deleted =
+        e instanceof UnknownTopicOrPartitionException
+            || (e instanceof TimeoutException && !(e instanceof BufferExhaustedException));
     if (deleted && !closing) lane.execute(() -> topics.forget(topic));
   }
 
@@ -161,11 +155,6 @@ public final class KafkaSink implements Sink {
         closing && !(e instanceof ApiException)
             ? Problem.stopping()
             : KafkaProblem.of(message.topic(), e));
-  }
-
-  @Override
-  public void stopWaiting() {
-    window.stopWaiting();
   }
 
   @Override
@@ -191,28 +180,5 @@ public final class KafkaSink implements Sink {
         : message.headers().stream()
             .<Header>map(header -> new RecordHeader(header.name(), header.value()))
             .toList();
-  }
-
-  private static Producer<byte[], byte[]> producer(KafkaConfig config) {
-    var properties = new HashMap<String, Object>(config.properties());
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    var blockMillis =
-        Math.min(BLOCK_MAX_MILLIS, number(config, ProducerConfig.MAX_BLOCK_MS_CONFIG));
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(blockMillis));
-    try {
-      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    } catch (KafkaException e) {
-      var cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(
-          "Kafka's producer cannot be made: %s. Correct the settings under kafka."
-              .formatted(cause.getMessage()),
-          e);
-    }
-  }
-
-  /// A numeric property as the producer sees it: as set, or Kafka's default.
-  private static long number(KafkaConfig config, String name) {
-    var byDefault = String.valueOf(ProducerConfig.configDef().defaultValues().get(name));
-    return Long.parseLong(config.properties().getOrDefault(name, byDefault));
   }
 }

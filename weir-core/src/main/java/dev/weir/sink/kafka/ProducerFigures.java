@@ -1,5 +1,6 @@
 package dev.weir.sink.kafka;
 
+import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,14 +21,14 @@ final class ProducerFigures {
 
   private ProducerFigures() {}
 
-  static void register(Producer<?, ?> producer, Metrics metrics) {
+  static void register(Producer<?, ?> producer, Label sink, Metrics metrics) {
     producer
         .metrics()
         .forEach((name, metric) -> {
           var help = SHOWN.get(name.name());
           if (help == null || !name.group().equals(GROUP)) return;
           var exported = "weir_kafka_producer_" + name.name().replace('-', '_');
-          metrics.gauge(exported, help, () -> number(metric.metricValue()));
+          metrics.gauge(exported, help, () -> number(metric.metricValue()), sink);
         });
   }
 

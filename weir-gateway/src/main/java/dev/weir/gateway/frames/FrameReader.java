@@ -1,6 +1,5 @@
 package dev.weir.gateway.frames;
 
-import dev.weir.Acks;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
@@ -13,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands the frames of one client to the delivery, one after the other, so that their order stays.
 ///
-/// There is no answer on the wire, so a message for which there is no room is not given up: it is
-/// offered again until it is taken, and nothing more is read meanwhile. The client then waits in
-/// its own `write`. The same is done where there is no room for a frame that is still coming: see
-/// [FrameRoom]. What may be kept without room is one read of at most 64 KiB: how much comes is not
-/// known before. Lives on the connection's event loop.
+/// There is no answer on the wire, so a message that is refused for now is not given up, be it for
+/// want of room or over a rate: it is offered again until it is taken, and nothing more is read
+/// meanwhile. The client then waits in its own `write`. The same is done where there is no room for
+/// a frame that is still coming: see [FrameRoom]. What may be kept without room is one read of at
+/// most 64 KiB: how much comes is not known before.
+///
+/// On a level above memory the next message is taken when the one before it is safe, or a refusal
+/// that comes late could let it overtake. Lives on the connection's event loop.
 final class FrameReader implements UnixPort.Reader {
   /// How long what found no room waits before it tries again.
   private static final Duration RETRY = Duration.ofMillis(10);
+
+  /// The same for what the log or the sink refused: that takes longer to change.
+  private static final Duration RETRY_LATER = Duration.ofMillis(100);
+
+  /// And the longest time, also where a rate allows the message only later.
+  private static final Duration RETRY_AT_MOST = Duration.ofSeconds(1);
 
   /// More than a message costs beside its bytes.
   private static final int MESSAGE_OVERHEAD_BYTES = 1 << 10;
@@ -110,29 +118,30 @@ final class FrameReader implements UnixPort.Reader {
     if (intake.room().leaves((long) message.sizeBytes() + MESSAGE_OVERHEAD_BYTES)) {
       submit(message);
     } else {
-      offerAgain(message);
+      offerAgain(message, RETRY);
     }
   }
 
   private void submit(Message message) {
     intake
         .delivery()
-        .submit(
+        .accept(
             new Submission(
                 List.of(message),
-                Acks.MEMORY,
+                intake.acks(),
+                connection.client(),
                 outcomes -> connection.execute(() -> answered(message, outcomes.getFirst()))));
   }
 
-  private void offerAgain(Message message) {
+  private void offerAgain(Message message, Duration pause) {
     excuse();
-    connection.after(RETRY, () -> offer(message));
+    connection.after(pause, () -> offer(message));
   }
 
   private void answered(Message message, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Refused(var problem) when problem.code() == Problem.Code.MEMORY_FULL -> {
-        offerAgain(message);
+      case Outcome.Refused(var problem) when passes(problem) -> {
+        offerAgain(message, pause(problem));
         return;
       }
       case Outcome.Refused _, Outcome.Lost _ -> {} // counted by the delivery; nobody to tell
@@ -140,6 +149,18 @@ final class FrameReader implements UnixPort.Reader {
     }
     offered = null;
     read();
+  }
+
+  /// Whether the same message may be taken later, by this gateway.
+  private static boolean passes(Problem problem) {
+    return problem.code().retriable() && problem.code() != Problem.Code.STOPPING;
+  }
+
+  private static Duration pause(Problem problem) {
+    if (problem.code() == Problem.Code.MEMORY_FULL) return RETRY;
+    var told = Duration.ofMillis(problem.retryAfterMillis());
+    if (told.isZero()) return RETRY_LATER;
+    return told.compareTo(RETRY_AT_MOST) < 0 ? told : RETRY_AT_MOST;
   }
 
   /// Reads on if nothing waits and there is room for what is kept. Hot.

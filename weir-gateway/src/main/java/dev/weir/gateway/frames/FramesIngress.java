@@ -1,14 +1,16 @@
 package dev.weir.gateway.frames;
 
+import dev.weir.Acks;
 import dev.weir.config.LimitsConfig;
 import dev.weir.gateway.net.Context;
+import dev.weir.gateway.net.Net;
 import dev.weir.gateway.net.NetException;
 import dev.weir.gateway.net.UnixPort;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Takes messages in frames from a Unix domain socket, on the safety level of memory: the wire has
-/// no answer that could promise more.
+/// Takes messages in frames from a Unix domain socket. The wire has no answers, so the safety level
+/// shows only in how far a client may run ahead.
 public final class FramesIngress implements AutoCloseable {
   /// How long a client may hold room that others need without writing on.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -21,19 +23,21 @@ public final class FramesIngress implements AutoCloseable {
 
   /// Opens the socket.
   ///
+  /// @param acks how safe a message must be before the next one of its connection is taken
   /// @throws NetException if that cannot be done, with the reason
-  public static FramesIngress start(Path socket, Context context, LimitsConfig limits) {
-    return start(socket, context, limits, PATIENCE);
+  public static FramesIngress start(Path socket, Context context, LimitsConfig limits, Acks acks) {
+    var delivery = context.delivery();
+    var metrics = new FrameMetrics(context.metrics());
+    var room = new FrameRoom(delivery.budget(), PATIENCE);
+    var intake = new Intake(delivery::submit, acks, metrics, room);
+    return start(socket, context.net(), intake, limits.messageBytes());
   }
 
-  static FramesIngress start(Path socket, Context context, LimitsConfig limits, Duration patience) {
-    var delivery = context.delivery();
-    var room = new FrameRoom(delivery.budget(), patience);
-    var intake = new Intake(delivery, new FrameMetrics(context.metrics()), room);
-    var frameBytesMax = (long) limits.messageBytes() + FrameCodec.NAMES_BYTES_MAX;
+  static FramesIngress start(Path socket, Net net, Intake intake, int messageBytesMax) {
+    var frameBytesMax = (long) messageBytesMax + FrameCodec.NAMES_BYTES_MAX;
     return new FramesIngress(
         UnixPort.open(
-            context.net(),
+            net,
             socket,
             connection -> new FrameReader(connection, intake, new FrameCodec(frameBytesMax))));
   }

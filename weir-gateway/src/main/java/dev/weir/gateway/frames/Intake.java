@@ -1,6 +1,11 @@
 package dev.weir.gateway.frames;
 
-import dev.weir.delivery.Delivery;
+import dev.weir.Acks;
+import dev.weir.Submission;
+import java.util.function.Consumer;
 
 /// What the connections of one socket share.
-record Intake(Delivery delivery, FrameMetrics metrics, FrameRoom room) {}
+///
+/// @param delivery takes the messages
+/// @param acks how safe a message must be before the next one of its connection is taken
+record Intake(Consumer<Submission> delivery, Acks acks, FrameMetrics metrics, FrameRoom room) {}

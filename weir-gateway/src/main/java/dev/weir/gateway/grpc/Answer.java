@@ -1,17 +1,39 @@
 package dev.weir.gateway.grpc;
 
+import dev.weir.Acks;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.GrpcPort.Status;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a client hears about one message: that it is safe, or the end of its stream. There is no
 /// answer on the wire that says no and goes on.
 sealed interface Answer {
-  record Ack() implements Answer {}
+  /// The message is safe, so far as its level says.
+  record Ack(Acks level) implements Answer {}
 
-  record End(Status status, String text) implements Answer {}
+  /// The end of the stream, with trailers that tell machines more than the status.
+  record End(Status status, String text, List<Field> trailers) implements Answer {
+    End(Status status, String text) {
+      this(status, text, List.of());
+    }
 
-  Answer ACK = new Ack();
+    private End coded(Problem.Code code) {
+      return with("weir-problem-code", code.label());
+    }
+
+    End with(String name, String value) {
+      var more = new ArrayList<>(trailers);
+      more.add(new Field(name, value));
+      return new End(status, text, List.copyOf(more));
+    }
+  }
+
+  Ack IN_MEMORY = new Ack(Acks.MEMORY);
+  Ack IN_JOURNAL = new Ack(Acks.JOURNAL);
+  Ack IN_KAFKA = new Ack(Acks.KAFKA);
   End DONE = new End(Status.OK, "");
   End MALFORMED =
       new End(
@@ -21,28 +43,35 @@ sealed interface Answer {
 
   End NO_ROOM =
       new End(
-          Status.RESOURCE_EXHAUSTED,
-          "The request was refused: there is no room in limits.memory for what has come of it. Send"
-              + " again what was not acknowledged; if this lasts, see whether clients stop in the"
-              + " middle of a request, or raise limits.memory.");
+              Status.RESOURCE_EXHAUSTED,
+              "The request was refused: there is no room in limits.memory for what has come of it. Send"
+                  + " again what was not acknowledged; if this lasts, see whether clients stop in"
+                  + " the middle of a request, or raise limits.memory.")
+          .coded(Problem.Code.MEMORY_FULL);
 
   static Answer to(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted _, Outcome.Stored _, Outcome.Delivered _ -> ACK;
+      case Outcome.Accepted _ -> IN_MEMORY;
+      case Outcome.Stored _ -> IN_JOURNAL;
+      case Outcome.Delivered _ -> IN_KAFKA;
       case Outcome.Refused(var problem) -> end(problem);
       case Outcome.Lost(var problem) -> end(problem);
     };
   }
 
   static End end(Problem problem) {
-    return new End(status(problem.code()), problem.text());
+    var end = new End(status(problem.code()), problem.text()).coded(problem.code());
+    var millis = problem.retryAfterMillis();
+    // The name by which gRPC's own clients know when to retry.
+    return millis == 0 ? end : end.with("grpc-retry-pushback-ms", Long.toString(millis));
   }
 
   static End oversized(long bytes, int bytesMax) {
     return new End(
-        Status.RESOURCE_EXHAUSTED,
-        "The request was refused: it has %,d bytes or more and the limit is %,d. Send smaller messages."
-            .formatted(bytes, bytesMax));
+            Status.RESOURCE_EXHAUSTED,
+            "The request was refused: it has %,d bytes or more and the limit is %,d. Send smaller messages."
+                .formatted(bytes, bytesMax))
+        .coded(Problem.Code.TOO_LARGE);
   }
 
   private static Status status(Problem.Code code) {
@@ -57,7 +86,7 @@ sealed interface Answer {
       case NOT_AUTHORISED -> Status.PERMISSION_DENIED;
       case RATE_LIMITED, MEMORY_FULL -> Status.RESOURCE_EXHAUSTED;
       case WAL_FULL, WAL_FAILED, TIMED_OUT, UNAVAILABLE, STOPPING -> Status.UNAVAILABLE;
-      case BUG -> Status.INTERNAL;
+      case CORRUPT, BUG -> Status.INTERNAL;
     };
   }
 }

@@ -1,12 +1,13 @@
 package dev.weir.gateway.grpc;
 
+import dev.weir.Acks;
 import dev.weir.config.Address;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.NetException;
 import java.util.Map;
 
-/// Takes messages over gRPC and acknowledges each once Kafka has it.
+/// Takes messages over gRPC and acknowledges each once it is as safe as the settings ask for.
 ///
 /// The service has no package, so its name stands alone: `KafkaAmbassador/Produce`.
 public final class GrpcIngress implements AutoCloseable {
@@ -20,8 +21,9 @@ public final class GrpcIngress implements AutoCloseable {
 
   /// Opens the port.
   ///
+  /// @param acks how safe a message must be before it is acknowledged
   /// @throws NetException if that cannot be done, with the reason
-  public static GrpcIngress start(Address.Tcp address, Context context) {
+  public static GrpcIngress start(Address.Tcp address, Context context, Acks acks) {
     var metrics = new GrpcMetrics(context.metrics());
     return new GrpcIngress(
         GrpcPort.open(
@@ -30,7 +32,7 @@ public final class GrpcIngress implements AutoCloseable {
             context.delivery().budget(),
             Map.of(
                 "/" + SERVICE + "/Produce",
-                call -> new ProduceStream(call, context.delivery(), metrics),
+                call -> new ProduceStream(call, context.delivery(), metrics, acks),
                 "/grpc.health.v1.Health/Check",
                 HealthCheck::new)));
   }

@@ -40,7 +40,7 @@ record HealthCheck(GrpcPort.Call call) implements GrpcPort.Reader {
   }
 
   private void end(Answer.End end) {
-    call.end(end.status(), end.text());
+    call.end(end.status(), end.text(), end.trailers());
   }
 
   @Override

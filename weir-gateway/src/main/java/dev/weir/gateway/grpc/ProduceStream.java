@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One `Produce` call: every message gets one acknowledgement, in the order of the messages, once
-/// Kafka has it.
+/// it is as safe as was asked for.
 ///
 /// Outcomes come in any order; they wait here behind the oldest that is still open. The first
 /// message that fails ends the stream where its acknowledgement would have stood, so the client
@@ -28,6 +28,7 @@ final class ProduceStream implements GrpcPort.Reader {
   private final GrpcPort.Call call;
   private final Delivery delivery;
   private final GrpcMetrics metrics;
+  private final Acks acks;
   private final Queue<Unanswered> unanswered = new ArrayDeque<>();
 
   /// Set by whichever thread brings an outcome first, so that many outcomes cost one visit here.
@@ -38,10 +39,14 @@ final class ProduceStream implements GrpcPort.Reader {
 
   private boolean paused;
 
-  ProduceStream(GrpcPort.Call call, Delivery delivery, GrpcMetrics metrics) {
+  /// How safe the least safe of the acknowledged messages is; null before the first.
+  private @Nullable Acks weakest;
+
+  ProduceStream(GrpcPort.Call call, Delivery delivery, GrpcMetrics metrics, Acks acks) {
     this.call = call;
     this.delivery = delivery;
     this.metrics = metrics;
+    this.acks = acks;
     metrics.streamOpened();
   }
 
@@ -62,7 +67,7 @@ final class ProduceStream implements GrpcPort.Reader {
     unanswered.add(one);
     if (unanswered.size() >= UNANSWERED_MAX) pause();
     var message = Message.of(request.topic(), null, request.message());
-    delivery.submit(new Submission(List.of(message), Acks.KAFKA, one));
+    delivery.submit(new Submission(List.of(message), acks, call.client(), one));
   }
 
   @Override
@@ -113,15 +118,21 @@ final class ProduceStream implements GrpcPort.Reader {
     for (var answer = nextAnswer(); answer != null; answer = nextAnswer()) {
       var oldest = unanswered.remove();
       switch (answer) {
-        case Answer.Ack _ -> call.send(ProduceCodec.encode(oldest.streamOffset));
-        case Answer.End(var status, var text) -> {
-          close();
-          call.end(status, text);
+        case Answer.Ack(var level) -> {
+          if (weakest == null || level.compareTo(weakest) < 0) weakest = level;
+          call.send(ProduceCodec.encode(oldest.streamOffset));
         }
+        case Answer.End end -> end(end);
       }
     }
     call.flush();
     if (paused && unanswered.size() <= UNANSWERED_MAX / 2) resume();
+  }
+
+  private void end(Answer.End end) {
+    close();
+    var told = weakest == null ? end : end.with("weir-acks", weakest.label());
+    call.end(told.status(), told.text(), told.trailers());
   }
 
   private @Nullable Answer nextAnswer() {

@@ -19,9 +19,22 @@ public record Answer(int status, @Nullable String contentType, byte[] body, List
     return of(status, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A refusal for want of room or of a running gateway: the same request may succeed soon.
+  /// A refusal of a request that may succeed later, as it is: 429 over a rate, else 503.
   public static Answer tryLater(Problem problem) {
-    return text(503, problem.text() + "\n").with("Retry-After", "1");
+    var status = problem.code() == Problem.Code.RATE_LIMITED ? 429 : 503;
+    return text(status, problem.text() + "\n")
+        .coded(problem.code())
+        .after(problem.retryAfterMillis());
+  }
+
+  /// Names the problem for machines.
+  public Answer coded(Problem.Code code) {
+    return with("Weir-Problem-Code", code.label());
+  }
+
+  /// Says when to come again, in whole seconds as HTTP has it.
+  public Answer after(long millis) {
+    return with("Retry-After", Long.toString(Math.max(1, Math.ceilDiv(millis, 1_000))));
   }
 
   public Answer with(String name, String value) {

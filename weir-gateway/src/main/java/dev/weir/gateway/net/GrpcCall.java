@@ -5,11 +5,13 @@ import dev.weir.gateway.net.GrpcPort.Call;
 import dev.weir.gateway.net.GrpcPort.Reader;
 import dev.weir.gateway.net.GrpcPort.Status;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class GrpcCall implements Call {
   private final GrpcPort port;
   private final Reader reader;
   private final GrpcFrames frames;
+  private final String client;
   private final GrpcRoom.Hold hold;
   private Buffer gathered = Buffer.buffer();
   private boolean reading;
@@ -66,6 +69,7 @@ final class GrpcCall implements Call {
     this.port = port;
     this.frames = new GrpcFrames(port.room().messageBytesMax());
     this.hold = port.room().hold();
+    this.client = Net.client(request.remoteAddress());
     this.reader = readers.apply(this);
     port.opened(this);
   }
@@ -73,7 +77,7 @@ final class GrpcCall implements Call {
   /// Ends a request that becomes no call.
   static void refuse(HttpServerRequest request, Status status, String text) {
     prepare(request.response());
-    endAtOnce(request.response(), status, text);
+    endAtOnce(request.response(), status, text, List.of());
   }
 
   private static void prepare(HttpServerResponse response) {
@@ -83,10 +87,16 @@ final class GrpcCall implements Call {
   }
 
   /// With nothing sent before it, the status stands in the only headers there are.
-  private static void endAtOnce(HttpServerResponse response, Status status, String text) {
-    response.putHeader("grpc-status", Integer.toString(status.code));
-    if (!text.isEmpty()) response.putHeader("grpc-message", percentEncoded(text));
+  private static void endAtOnce(
+      HttpServerResponse response, Status status, String text, List<Field> trailers) {
+    putStatus(response.headers(), status, text, trailers);
     var _ = response.end();
+  }
+
+  private static void putStatus(MultiMap fields, Status status, String text, List<Field> trailers) {
+    fields.set("grpc-status", Integer.toString(status.code));
+    if (!text.isEmpty()) fields.set("grpc-message", percentEncoded(text));
+    for (var trailer : trailers) fields.set(trailer.name(), trailer.value());
   }
 
   void listen() {
@@ -213,6 +223,11 @@ final class GrpcCall implements Call {
   }
 
   @Override
+  public String client() {
+    return client;
+  }
+
+  @Override
   public boolean isFull() {
     return !over && response.writeQueueFull();
   }
@@ -232,16 +247,15 @@ final class GrpcCall implements Call {
   }
 
   @Override
-  public void end(Status status, String text) {
+  public void end(Status status, String text, List<Field> trailers) {
     if (over) return;
     flush();
     finish();
     if (response.headWritten()) {
-      response.putTrailer("grpc-status", Integer.toString(status.code));
-      if (!text.isEmpty()) response.putTrailer("grpc-message", percentEncoded(text));
+      putStatus(response.trailers(), status, text, trailers);
       response.end().onComplete(_ -> closeClientsHalf());
     } else {
-      endAtOnce(response, status, text);
+      endAtOnce(response, status, text, trailers);
       loop.runOnContext(_ -> closeClientsHalf());
     }
     if (!halfClosed) request.resume();

@@ -67,8 +67,16 @@ public final class GrpcPort implements AutoCloseable {
     /// Writes what was sent and is still gathered; an end does so too.
     void flush();
 
+    /// Who calls: the address of the other end, without its port.
+    String client();
+
     /// Ends the call after all that was sent. The reader hears nothing more.
-    void end(Status status, String text);
+    default void end(Status status, String text) {
+      end(status, text, List.of());
+    }
+
+    /// The same, with more trailers for machines; their values are plain ASCII.
+    void end(Status status, String text, List<Field> trailers);
 
     /// Reads no more until `resume`; what was read before may still arrive.
     void pause();

@@ -12,6 +12,9 @@ public interface Head {
   /// What stands behind the `?`, or null.
   @Nullable String query();
 
+  /// Who sends it: the address of the other end, without its port.
+  String client();
+
   /// The first field of this name, whatever its case.
   @Nullable String header(String name);
 }

@@ -4,9 +4,11 @@ import dev.weir.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The event loops, one a core: native epoll where there is one, NIO elsewhere.
 public final class Net implements AutoCloseable {
@@ -43,6 +45,12 @@ public final class Net implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close(), "The network did not close");
+  }
+
+  /// The address without its port, by which one client is told from another.
+  static String client(@Nullable SocketAddress remote) {
+    var host = remote == null ? null : remote.hostAddress();
+    return host == null ? "unknown" : host;
   }
 
   /// Waits for something that the event loops do. Never called on one of them.

@@ -25,9 +25,10 @@ final class Refusals {
   static Answer tooLarge(long bytes, int limitBytes) {
     var size = bytes < 0 ? "it has more" : "it has %,d bytes".formatted(bytes);
     return Answer.text(
-        413,
-        "The request payload is too large: %s and limits.request-bytes is %,d. Send smaller batches or raise limits.request-bytes.\n"
-            .formatted(size, limitBytes));
+            413,
+            "The request payload is too large: %s and limits.request-bytes is %,d. Send smaller batches or raise limits.request-bytes.\n"
+                .formatted(size, limitBytes))
+        .coded(Problem.Code.TOO_LARGE);
   }
 
   static Answer noRoom(long limitBytes) {
@@ -42,9 +43,10 @@ final class Refusals {
 
   static Answer bug(RuntimeException e) {
     return Answer.text(
-        500,
-        "The request failed: Weir made a mistake (%s). Report it with the log, which has the details.\n"
-            .formatted(printable(e.toString())));
+            500,
+            "The request failed: Weir made a mistake (%s). Report it with the log, which has the details.\n"
+                .formatted(printable(e.toString())))
+        .coded(Problem.Code.BUG);
   }
 
   /// What a client sent, fit to be sent back: short, and without control characters.

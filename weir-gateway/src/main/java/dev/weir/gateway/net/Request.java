@@ -311,6 +311,11 @@ final class Request implements Exchange {
   }
 
   @Override
+  public String client() {
+    return Net.client(http.remoteAddress());
+  }
+
+  @Override
   public @Nullable String header(String name) {
     return http.getHeader(name);
   }

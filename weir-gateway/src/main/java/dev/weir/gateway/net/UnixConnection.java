@@ -1,10 +1,13 @@
 package dev.weir.gateway.net;
 
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -16,6 +19,7 @@ final class UnixConnection implements UnixPort.Connection {
   private final Vertx vertx;
   private final Context loop;
   private final NetSocket socket;
+  private final String client;
   private boolean paused;
   private boolean silent;
 
@@ -23,6 +27,20 @@ final class UnixConnection implements UnixPort.Connection {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.socket = socket;
+    this.client = client(channel());
+  }
+
+  /// The kernel knows the user at the other end, and tells it through epoll. Elsewhere each
+  /// connection counts as a client of its own.
+  private static String client(Channel channel) {
+    try {
+      if (channel instanceof EpollDomainSocketChannel epoll) {
+        return "unix:" + epoll.peerCredentials().uid();
+      }
+    } catch (IOException e) {
+      // It has gone already; nothing of it will count for long.
+    }
+    return "unix:" + channel.id().asShortText();
   }
 
   static void open(
@@ -55,6 +73,11 @@ final class UnixConnection implements UnixPort.Connection {
   }
 
   @Override
+  public String client() {
+    return client;
+  }
+
+  @Override
   public void pause() {
     if (paused) return;
     paused = true;
@@ -72,7 +95,11 @@ final class UnixConnection implements UnixPort.Connection {
   /// Netty's own switch: Vert.x 5.0.7, once paused, lets the end of a connection overtake bytes
   /// that it has put aside. This way it never puts any aside.
   private void readOn(boolean on) {
-    ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(on);
+    channel().config().setAutoRead(on);
+  }
+
+  private Channel channel() {
+    return ((NetSocketInternal) socket).channelHandlerContext().channel();
   }
 
   @Override

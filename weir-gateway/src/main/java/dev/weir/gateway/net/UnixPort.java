@@ -21,6 +21,9 @@ public final class UnixPort implements AutoCloseable {
 
   /// The server's end of one client, to be used on its event loop but for [#execute].
   public interface Connection {
+    /// Who writes: the same for all connections of one user of this machine, where it can be told.
+    String client();
+
     /// Reads no more until `resume`; what was read before may still arrive.
     void pause();
 

@@ -1,27 +1,29 @@
 package dev.weir.gateway.push;
 
 import dev.weir.Acks;
-import dev.weir.Outcome;
-import dev.weir.Problem;
-import dev.weir.Problem.Code;
 import dev.weir.Submission;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /push`: takes a batch of messages and answers at once, or when Kafka has them all.
+/// `POST /push`: takes a batch of messages and answers when all are as safe as was asked for.
 public final class PushIngress implements Endpoint {
   private static final String JSON = "application/json";
 
   private final Delivery delivery;
+  private final Acks push;
+  private final Acks waiting;
 
-  public PushIngress(Delivery delivery) {
+  /// @param push how safe the records of a request must be that does not wait
+  /// @param waiting and of one with `wait_for_send`
+  public PushIngress(Delivery delivery, Acks push, Acks waiting) {
     this.delivery = delivery;
+    this.push = push;
+    this.waiting = waiting;
   }
 
   @Override
@@ -47,26 +49,13 @@ public final class PushIngress implements Endpoint {
     }
   }
 
-  private void submit(PushCodec.Push push, Exchange exchange) {
-    var acks = push.waitForSend() ? Acks.KAFKA : Acks.MEMORY;
+  private void submit(PushCodec.Push request, Exchange exchange) {
+    var acks = request.waitForSend() ? waiting : push;
     delivery.submit(
-        new Submission(push.messages(), acks, outcomes -> exchange.answer(answer(push, outcomes))));
-  }
-
-  private static Answer answer(PushCodec.Push push, List<Outcome> outcomes) {
-    var problem = sharedProblem(outcomes);
-    if (problem != null && problem.code() == Code.BATCH_TOO_LARGE) {
-      return PushCodec.batchTooLarge(problem);
-    }
-    if (problem != null && problem.code().retriable()) return Answer.tryLater(problem);
-    return push.waitForSend() ? PushCodec.waited(outcomes) : PushCodec.taken(outcomes);
-  }
-
-  /// Why the request was refused as a whole, or null: the gate lets in all messages or none, so the
-  /// first tells.
-  private static @Nullable Problem sharedProblem(List<Outcome> outcomes) {
-    return !outcomes.isEmpty() && outcomes.getFirst() instanceof Outcome.Refused(var problem)
-        ? problem
-        : null;
+        new Submission(
+            request.messages(),
+            acks,
+            exchange.client(),
+            outcomes -> exchange.answer(PushAnswer.to(request, outcomes))));
   }
 }

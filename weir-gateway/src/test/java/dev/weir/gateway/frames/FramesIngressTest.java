@@ -22,6 +22,7 @@ import static dev.weir.gateway.frames.Frames.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.Acks;
 import dev.weir.config.LimitsConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Await;
@@ -266,7 +267,8 @@ class FramesIngressTest {
   private FramesIngress start(LimitsConfig limits, Path socket) {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
-    var ingress = FramesIngress.start(socket, new Context(net, delivery, metrics), limits);
+    var context = new Context(net, delivery, metrics);
+    var ingress = FramesIngress.start(socket, context, limits, Acks.MEMORY);
     open.push(ingress);
     return ingress;
   }

@@ -5,6 +5,7 @@ import static dev.weir.gateway.frames.Frames.LINE_1;
 import static dev.weir.gateway.frames.Frames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Acks;
 import dev.weir.config.LimitsConfig;
 import dev.weir.delivery.Budget;
 import dev.weir.delivery.Delivery;
@@ -12,7 +13,6 @@ import dev.weir.gateway.Await;
 import dev.weir.gateway.Counts;
 import dev.weir.gateway.HighWater;
 import dev.weir.gateway.ListedSink;
-import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
@@ -179,8 +179,9 @@ class HalfSentFramesTest {
   }
 
   private void start(Duration patience) {
-    var context = new Context(net, delivery, metrics);
-    open.push(FramesIngress.start(socket(), context, LIMITS, patience));
+    var room = new FrameRoom(budget(), patience);
+    var intake = new Intake(delivery::submit, Acks.MEMORY, new FrameMetrics(metrics), room);
+    open.push(FramesIngress.start(socket(), net, intake, LIMITS.messageBytes()));
   }
 
   private Path socket() {

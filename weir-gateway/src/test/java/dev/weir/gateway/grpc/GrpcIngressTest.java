@@ -2,6 +2,7 @@ package dev.weir.gateway.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Acks;
 import dev.weir.Problem;
 import dev.weir.config.Address;
 import dev.weir.config.LimitsConfig;
@@ -327,16 +328,59 @@ class GrpcIngressTest {
     assertThat(unknown.status()).isEqualTo(NOT_FOUND);
   }
 
+  @Test
+  void a_stream_ends_with_the_level_of_its_least_safe_message() {
+    var call = produce(ROOMY);
+
+    call.send(request("t", "m", 1));
+    call.halfClose();
+
+    assertThat(call.status()).isEqualTo(OK);
+    assertThat(call.trailer("weir-acks")).isEqualTo("kafka");
+    assertThat(call.trailer("weir-problem-code")).isEqualTo("none");
+  }
+
+  @Test
+  void a_stream_on_the_level_memory_is_acknowledged_at_once() {
+    sink = ListedSink.silent();
+    start(ROOMY, Acks.MEMORY);
+    var call = open(PRODUCE);
+
+    call.send(request("t", "m", 1));
+    call.halfClose();
+
+    assertThat(call.status()).isEqualTo(OK);
+    assertThat(call.receivedHex()).isEqualTo(acks(1));
+    assertThat(call.trailer("weir-acks")).isEqualTo("memory");
+  }
+
+  @Test
+  void a_stream_that_fails_tells_machines_why_and_how_safe_the_rest_is() {
+    var call = produce(ROOMY);
+
+    call.send(request("t", "m", 1));
+    call.send(request("a b", "m", 2));
+
+    assertThat(call.status()).isEqualTo(INVALID_ARGUMENT);
+    assertThat(call.trailer("weir-problem-code")).isEqualTo("invalid_topic");
+    assertThat(call.trailer("weir-acks")).isEqualTo("kafka");
+    assertThat(call.trailer("grpc-retry-pushback-ms")).isEqualTo("none");
+  }
+
   private TestCall produce(LimitsConfig limits, String... headers) {
     start(limits);
     return open(PRODUCE, headers);
   }
 
   private void start(LimitsConfig limits) {
+    start(limits, Acks.KAFKA);
+  }
+
+  private void start(LimitsConfig limits, Acks acks) {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics));
+    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), acks);
     open.push(ingress);
     port = ingress.port();
   }

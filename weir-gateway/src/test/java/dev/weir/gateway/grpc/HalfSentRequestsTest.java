@@ -2,6 +2,7 @@ package dev.weir.gateway.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Acks;
 import dev.weir.config.Address;
 import dev.weir.config.LimitsConfig;
 import dev.weir.delivery.Budget;
@@ -55,7 +56,7 @@ class HalfSentRequestsTest {
     highWater = new HighWater(budget());
     open.push(highWater);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics));
+    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), Acks.KAFKA);
     open.push(ingress);
     port = ingress.port();
   }

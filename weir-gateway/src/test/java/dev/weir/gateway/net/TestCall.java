@@ -112,7 +112,8 @@ public final class TestCall implements AutoCloseable {
     return ended.isDone();
   }
 
-  private String trailer(String name) {
+  /// Waits for the end; a trailer, or `none`.
+  public String trailer(String name) {
     var response = ended.orTimeout(20, TimeUnit.SECONDS).join();
     return text(response.getTrailer(name), response.getHeader(name));
   }

@@ -8,11 +8,11 @@ import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Field;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The exact bytes that kprf's clients read.
 final class PushAnswerTest {
@@ -21,9 +21,9 @@ final class PushAnswerTest {
 
   @Test
   void all_delivered_or_nothing_to_deliver_is_ok() {
-    assertAnswer(PushCodec.waited(List.of()), 200, OK);
-    assertAnswer(PushCodec.waited(List.of(DELIVERED)), 200, OK);
-    assertAnswer(PushCodec.waited(List.of(DELIVERED, DELIVERED)), 200, OK);
+    assertAnswer(waited(List.of()), 200, OK);
+    assertAnswer(waited(List.of(DELIVERED)), 200, OK);
+    assertAnswer(waited(List.of(DELIVERED, DELIVERED)), 200, OK);
   }
 
   @Test
@@ -31,7 +31,7 @@ final class PushAnswerTest {
     var unknown = new Outcome.Lost(Problem.unknownPartition("t", 99, 4));
 
     assertAnswer(
-        PushCodec.waited(List.of(unknown, DELIVERED)),
+        waited(List.of(unknown, DELIVERED)),
         500,
         "{\"status\":\"err\",\"errors\":[{\"error\":true,\"message\":\"Message production error:"
             + " UnknownPartition (Local: Unknown partition)\"},{\"error\":false,\"message\":null}]}");
@@ -45,6 +45,8 @@ final class PushAnswerTest {
         "MEMORY_FULL | Message production error: QueueFull (Local: Queue full)",
         "UNKNOWN_PARTITION | Message production error: UnknownPartition (Local: Unknown partition)",
         "TOO_LARGE | Message production error: MessageSizeTooLarge (Broker: Message size too large)",
+        "RATE_LIMITED | ratelimit",
+        "WAL_FULL | Message production error: QueueFull (Local: Queue full)",
         "UNKNOWN_TOPIC | Message production error: UnknownTopic (Local: Unknown topic)",
         "STOPPING | KafkaError (Client dropped)",
         "INVALID_TOPIC | invalid topic: a: b. c.",
@@ -55,17 +57,18 @@ final class PushAnswerTest {
     var body =
         "{\"status\":\"err\",\"errors\":[{\"error\":true,\"message\":\"%s\"}]}".formatted(text);
 
-    assertAnswer(PushCodec.waited(List.of(new Outcome.Lost(problem))), 500, body);
-    assertAnswer(PushCodec.waited(List.of(new Outcome.Refused(problem))), 500, body);
+    assertAnswer(waited(List.of(new Outcome.Lost(problem))), 500, body);
+    if (!code.retriable() || code == Code.RATE_LIMITED) {
+      assertAnswer(waited(List.of(new Outcome.Refused(problem))), 500, body);
+    }
   }
 
   @Test
   void every_problem_has_some_text() {
     for (var code : Code.values()) {
-      var answer =
-          PushCodec.waited(List.of(new Outcome.Lost(new Problem(code, "what", "why", "remedy"))));
+      var answer = waited(List.of(new Outcome.Lost(new Problem(code, "what", "why", "remedy"))));
 
-      assertThat(new String(answer.body(), UTF_8)).matches(".*\"message\":\"[^\"]{10,}\".*");
+      assertThat(new String(answer.body(), UTF_8)).matches(".*\"message\":\"[^\"]{9,}\".*");
     }
   }
 
@@ -74,7 +77,7 @@ final class PushAnswerTest {
     var problem = new Problem(Code.BUG, "a\"b\\", "c\nd\u0001", "ä😀");
 
     assertAnswer(
-        PushCodec.waited(List.of(new Outcome.Lost(problem))),
+        waited(List.of(new Outcome.Lost(problem))),
         500,
         "{\"status\":\"err\",\"errors\":[{\"error\":true,"
             + "\"message\":\"a\\\"b\\\\: c\\nd\\u0001. ä😀.\"}]}");
@@ -82,23 +85,23 @@ final class PushAnswerTest {
 
   @Test
   void who_does_not_wait_is_told_ok() {
-    assertAnswer(PushCodec.taken(List.of()), 200, OK);
-    assertAnswer(PushCodec.taken(List.of(Outcome.ACCEPTED)), 200, OK);
-    assertThat(PushCodec.taken(List.of(Outcome.ACCEPTED)).fields()).isEmpty();
+    assertAnswer(taken(List.of()), 200, OK);
+    assertAnswer(taken(List.of(Outcome.ACCEPTED)), 200, OK);
   }
 
   @Test
   void who_does_not_wait_is_told_in_a_header_what_was_refused() {
     var refused = new Outcome.Refused(Problem.invalidTopic("a b"));
 
-    var answer = PushCodec.taken(List.of(Outcome.ACCEPTED, refused, refused));
+    var answer = taken(List.of(Outcome.ACCEPTED, refused, refused));
 
     assertAnswer(answer, 200, OK);
-    assertThat(answer.fields()).hasSize(1);
-    assertThat(answer.fields().getFirst())
-        .isEqualTo(
+    assertThat(answer.fields())
+        .containsExactly(
+            new Field("Weir-Acks", "memory"),
+            new Field("Weir-Problem-Code", "invalid_topic"),
             new Field(
-                "Weir-Problem", "2 of 3 records refused. The first: " + refused.problem().text()));
+                "Weir-Problem", "2 of 3 records failed. The first: " + refused.problem().text()));
   }
 
   @Test
@@ -107,10 +110,118 @@ final class PushAnswerTest {
     for (var topic : topics) {
       var refused = new Outcome.Refused(Problem.invalidTopic(topic));
 
-      var field = PushCodec.taken(Collections.nCopies(2, refused)).fields().getFirst();
+      var field = taken(List.of(refused, Outcome.ACCEPTED)).fields().getLast();
 
       assertThat(field.value()).matches("[ -~]{1,400}");
     }
+  }
+
+  @Test
+  void what_was_taken_in_and_then_lost_is_told_like_what_was_refused() {
+    var lost = new Outcome.Lost(Problem.walFailed("the disk is gone"));
+
+    var answer = taken(List.of(Outcome.STORED, lost));
+
+    assertAnswer(answer, 200, OK);
+    assertThat(answer.fields())
+        .contains(
+            new Field("Weir-Problem-Code", "wal_failed"),
+            new Field(
+                "Weir-Problem", "1 of 2 records failed. The first: " + lost.problem().text()));
+  }
+
+  @Test
+  void an_answer_names_the_level_of_the_least_safe_of_its_records() {
+    assertThat(level(taken(List.of(Outcome.ACCEPTED)))).containsExactly("memory");
+    assertThat(level(taken(List.of(Outcome.STORED, DELIVERED)))).containsExactly("journal");
+    assertThat(level(waited(List.of(DELIVERED, DELIVERED)))).containsExactly("kafka");
+    assertThat(level(waited(List.of(DELIVERED, Outcome.STORED, Outcome.ACCEPTED))))
+        .containsExactly("memory");
+    assertThat(level(waited(List.of()))).isEmpty();
+  }
+
+  @Test
+  void the_level_is_that_of_the_records_that_did_not_fail() {
+    var unknown = new Outcome.Lost(Problem.unknownPartition("t", 99, 4));
+
+    assertThat(level(waited(List.of(unknown, DELIVERED)))).containsExactly("kafka");
+    assertThat(level(taken(List.of(Outcome.STORED, unknown)))).containsExactly("journal");
+    assertThat(level(waited(List.of(unknown)))).isEmpty();
+  }
+
+  @Test
+  void a_weaker_level_that_the_route_chose_is_no_failure() {
+    assertAnswer(waited(List.of(Outcome.STORED, Outcome.ACCEPTED)), 200, OK);
+  }
+
+  @Test
+  void what_is_over_a_rate_is_told_as_kprf_tells_it_and_when_to_come_again() {
+    var first = new Outcome.Refused(Problem.rateLimited("topic 't'", "2 messages in any 60 s", 1));
+    var second = new Outcome.Refused(Problem.rateLimited("topic 'u'", "9 bytes in any 1 s", 7_001));
+    var entry = "{\"error\":true,\"message\":\"ratelimit\"}";
+
+    var waited = waited(List.of(first, second));
+    var taken = taken(List.of(first, second));
+
+    assertAnswer(waited, 500, "{\"status\":\"err\",\"errors\":[" + entry + "," + entry + "]}");
+    assertAnswer(taken, 200, OK);
+    assertThat(waited.fields()).contains(new Field("Retry-After", "8"));
+    assertThat(taken.fields())
+        .contains(new Field("Retry-After", "8"), new Field("Weir-Problem-Code", "rate_limited"));
+  }
+
+  @Test
+  void records_over_a_rate_do_not_hide_that_others_were_taken() {
+    var limited =
+        new Outcome.Refused(Problem.rateLimited("topic 't'", "2 messages in any 60 s", 1));
+
+    assertAnswer(
+        waited(List.of(limited, DELIVERED)),
+        500,
+        "{\"status\":\"err\",\"errors\":[{\"error\":true,\"message\":\"ratelimit\"},"
+            + "{\"error\":false,\"message\":null}]}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MEMORY_FULL", "WAL_FULL", "WAL_FAILED", "UNAVAILABLE", "STOPPING"})
+  void a_request_none_of_which_was_taken_may_come_again_whole(Code code) {
+    var refused = new Outcome.Refused(new Problem(code, "a", "b", "c"));
+
+    for (var answer : List.of(waited(List.of(refused, refused)), taken(List.of(refused)))) {
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(new String(answer.body(), UTF_8)).isEqualTo("a: b. c.\n");
+      assertThat(answer.fields())
+          .containsExactly(
+              new Field("Weir-Problem-Code", code.label()), new Field("Retry-After", "1"));
+    }
+  }
+
+  @Test
+  void a_request_none_of_which_is_safe_is_no_success_even_for_one_who_did_not_wait() {
+    var lost = new Outcome.Lost(Problem.walFailed("the disk is gone"));
+
+    assertThat(taken(List.of(lost, lost)).status()).isEqualTo(503);
+    assertThat(waited(List.of(lost, lost)).status()).isEqualTo(500);
+  }
+
+  @Test
+  void a_request_of_which_one_record_was_taken_may_not_come_again_whole() {
+    var refused = new Outcome.Refused(Problem.walFull(1));
+
+    assertThat(waited(List.of(refused, DELIVERED)).status()).isEqualTo(500);
+    assertThat(waited(List.of(refused, new Outcome.Refused(Problem.stopping()))).status())
+        .isEqualTo(500);
+    assertThat(taken(List.of(refused, Outcome.ACCEPTED)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_request_that_never_fits_is_413() {
+    var refused = new Outcome.Refused(Problem.batchTooLarge(2, 3, 1, 1));
+
+    var answer = taken(List.of(refused, refused));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.fields()).containsExactly(new Field("Weir-Problem-Code", "batch_too_large"));
   }
 
   @Test
@@ -126,6 +237,21 @@ final class PushAnswerTest {
     assertThat(type.contentType()).isEqualTo("text/plain; charset=utf-8");
     assertThat(new String(type.body(), UTF_8))
         .isEqualTo("The request's content-type is not supported");
+  }
+
+  private static Answer waited(List<Outcome> outcomes) {
+    return PushAnswer.to(new PushCodec.Push(List.of(), true), outcomes);
+  }
+
+  private static Answer taken(List<Outcome> outcomes) {
+    return PushAnswer.to(new PushCodec.Push(List.of(), false), outcomes);
+  }
+
+  private static List<String> level(Answer answer) {
+    return answer.fields().stream()
+        .filter(field -> field.name().equals("Weir-Acks"))
+        .map(Field::value)
+        .toList();
   }
 
   private static void assertAnswer(Answer answer, int status, String body) {

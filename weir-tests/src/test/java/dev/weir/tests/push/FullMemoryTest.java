@@ -35,6 +35,7 @@ class FullMemoryTest {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    assertThat(answer.headers().firstValue("Weir-Problem-Code")).contains("memory_full");
     assertThat(answer.body())
         .contains("not taken in")
         .contains("limits.memory (1,048,576 bytes)")

@@ -45,6 +45,18 @@ class PushTest {
   }
 
   @Test
+  void an_answer_says_how_safe_its_records_are() {
+    var waited = weir.post("/push", waited(record("level", "x")));
+    var mixed =
+        weir.post(
+            "/push", "{\"records\":[%s,%s]}".formatted(record("a b", "x"), record("level", "y")));
+
+    assertThat(waited.headers().firstValue("Weir-Acks")).contains("kafka");
+    assertThat(mixed.headers().firstValue("Weir-Acks").orElseThrow()).isIn("journal", "kafka");
+    assertThat(mixed.headers().firstValue("Weir-Problem-Code")).contains("invalid_topic");
+  }
+
+  @Test
   void no_records_at_all_are_ok() {
     assertOk(weir.post("/push", "{\"records\":[],\"wait_for_send\":true}"));
     assertOk(weir.post("/push", "{\"records\":[]}"));
@@ -142,7 +154,7 @@ class PushTest {
         .endsWith("," + GOOD_ENTRY + "]}");
     assertOk(notWaited);
     assertThat(notWaited.headers().firstValue("Weir-Problem").orElseThrow())
-        .startsWith("1 of 1 records refused")
+        .startsWith("1 of 1 records failed")
         .contains("Correct the name");
   }
 

@@ -1,0 +1,12 @@
+package dev.weir.delivery;
+
+import dev.weir.Outcome;
+
+/// Where the outcome of one message goes: once.
+@FunctionalInterface
+interface Answer {
+  /// Called once.
+  ///
+  /// @param index the message's place in what it came with
+  void settle(int index, Outcome outcome);
+}

@@ -1,0 +1,119 @@
+package dev.weir.delivery;
+
+import static dev.weir.delivery.Parcel.DONE;
+import static dev.weir.delivery.Parcel.LOGGED;
+import static dev.weir.delivery.Parcel.SPILLED;
+import static dev.weir.delivery.Parcel.STORED;
+
+import dev.weir.wal.Wal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Puts messages on the log, and out of memory. The lane's thread owns it.
+///
+/// A message's place in the log is its place in its row. So where one has to be logged that is
+/// older than others that are logged already, those are appended once more behind it; their first
+/// place ends when the second is durable.
+final class Keeper {
+  private final Wal wal;
+  private final Ledger ledger;
+
+  Keeper(Wal wal, Ledger ledger) {
+    this.wal = wal;
+    this.ledger = ledger;
+  }
+
+  /// Appends one, anew if it is there already; answers false if the log takes nothing now.
+  boolean append(Parcel parcel) {
+    if (parcel.superseding()) return false; // one move at a time
+    var sequence = wal.append(parcel.message, null, parcel);
+    if (sequence == Wal.NOT_APPENDED) return false;
+    var state = parcel.logged(sequence);
+    if ((state & DONE) != 0) {
+      wal.ack(sequence); // its sink was quicker
+    } else if ((state & LOGGED) == 0) {
+      ledger.inMemory(-1);
+    }
+    return true;
+  }
+
+  /// Makes safe what stands before the log's part of a row and stays in memory: the sink is away,
+  /// and a crash must not take it. Answers whether all of it is logged.
+  boolean secure(List<Parcel> parcels) {
+    var anew = false;
+    for (var parcel : parcels) {
+      if (!parcel.terms.logged()) continue;
+      anew |= !parcel.is(LOGGED);
+      if (anew && !append(parcel)) return false;
+    }
+    return true;
+  }
+
+  /// Has a row's queue wait in the log, as far as that takes it.
+  ///
+  /// @param backup what is done with each that goes to the log
+  void spill(Row row, Consumer<Parcel> backup) {
+    if (row.queuedBytes > 0 || row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
+  }
+
+  /// The same for all that has to wait, once nothing is sent any more.
+  void spillAll(Row row, Consumer<Parcel> backup) {
+    var all = new ArrayList<>(row.takeReturned());
+    all.addAll(row.takeQueue());
+    row.requeue(spill(row, all, backup));
+  }
+
+  /// Answers what stays in memory: what is not for the log, and all behind what it has no room for.
+  private List<Parcel> spill(Row row, List<Parcel> parcels, Consumer<Parcel> backup) {
+    var stay = new ArrayList<Parcel>();
+    var anew = false;
+    var full = false;
+    for (var parcel : parcels) {
+      if (parcel.terms.logged() && !full) {
+        anew |= !parcel.is(LOGGED);
+        full = anew && !append(parcel);
+      }
+      if (parcel.terms.logged() && !full) {
+        release(row, parcel);
+        backup.accept(parcel);
+      } else {
+        stay.add(parcel);
+      }
+    }
+    return stay;
+  }
+
+  /// From here on the log alone has it.
+  private void release(Row row, Parcel parcel) {
+    var sequence = parcel.sequence();
+    wal.release(sequence);
+    if (sequence < wal.position()) row.skippedFrom = Math.min(row.skippedFrom, sequence);
+    row.backlogEnd = wal.head();
+    if ((parcel.mark(SPILLED) & STORED) != 0) ledger.outOfMemory(parcel);
+  }
+
+  /// The log's word, on its thread.
+  void stored(Parcel parcel) {
+    var older = parcel.endSuperseded();
+    if (older != Wal.NOT_APPENDED) wal.ack(older);
+    var before = parcel.mark(STORED);
+    if ((before & (SPILLED | STORED)) == SPILLED) ledger.outOfMemory(parcel);
+  }
+
+  /// The log has forgotten it; answers whether it left memory on the log's word, so that the row
+  /// must have it back.
+  boolean takeBack(Row row, Parcel parcel) {
+    var older = parcel.backToSuperseded();
+    if (older != Wal.NOT_APPENDED) {
+      if (parcel.is(SPILLED)) {
+        wal.release(older);
+        row.skippedFrom = Math.min(row.skippedFrom, older);
+      }
+      return false;
+    }
+    if ((parcel.unmark(LOGGED) & DONE) != 0) return false;
+    ledger.inMemory(1);
+    return (parcel.unmark(SPILLED) & SPILLED) != 0;
+  }
+}

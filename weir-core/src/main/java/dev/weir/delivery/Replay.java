@@ -1,0 +1,100 @@
+package dev.weir.delivery;
+
+import dev.weir.wal.Entry;
+import dev.weir.wal.Wal;
+import org.jspecify.annotations.Nullable;
+
+/// Sends what waits in the log, oldest first. The lane's thread owns it.
+///
+/// It reads the log once for all topics. What belongs to a row that cannot be sent is passed over;
+/// when that row is well again, the reading goes back to the first that was.
+final class Replay {
+  /// Records that one turn reads at most, so that what comes in does not wait for long.
+  private static final int TURN_MAX = 2_000;
+
+  private final Wal wal;
+  private final Rows rows;
+  private final Sender sender;
+  private final Lane lane;
+  private final Gate gate;
+  private Pace pace;
+
+  /// Read and not sent yet, for want of room.
+  private @Nullable Entry held;
+
+  Replay(Wal wal, Rows rows, Sender sender, Lane lane, Gate gate, Pace pace) {
+    this.wal = wal;
+    this.rows = rows;
+    this.sender = sender;
+    this.lane = lane;
+    this.gate = gate;
+    this.pace = pace;
+  }
+
+  void pace(Pace other) {
+    pace = other;
+  }
+
+  /// Sends what may be sent now; answers whether there is more that could be.
+  boolean turn(long nowNanos) {
+    if (sender.away()) return false;
+    if (!rows.behind()) {
+      pace.done(nowNanos);
+      return false;
+    }
+    goBack();
+    var sent = 0;
+    while (sent < TURN_MAX && pace.allows(nowNanos)) {
+      var entry = held == null ? wal.next() : held;
+      held = null;
+      if (entry == null) break;
+      var row = rows.busy(entry.message().topic(), nowNanos);
+      if (sender.away(row) || !row.inOrder()) {
+        passOver(row, entry);
+      } else if (send(row, entry, nowNanos)) {
+        sent++;
+      } else {
+        held = entry;
+        break;
+      }
+    }
+    if (held == null) rows.readUpTo(wal.position());
+    return sent == TURN_MAX;
+  }
+
+  private boolean send(Row row, Entry entry, long nowNanos) {
+    var parcel = Parcel.replayed(entry, nowNanos, lane);
+    parcel.row(row);
+    if (row.peek() != null || !sender.takes(row, parcel)) return false;
+    gate.owe(entry.message());
+    pace.sent();
+    sender.send(row, parcel, nowNanos);
+    return true;
+  }
+
+  private void passOver(Row row, Entry entry) {
+    row.skippedFrom = Math.min(row.skippedFrom, entry.sequence());
+    wal.release(entry.sequence());
+  }
+
+  /// Reads again what was passed over, of rows that are well by now.
+  private void goBack() {
+    var to = Row.NOWHERE;
+    for (var row : rows.busy()) {
+      if (row.skippedFrom == Row.NOWHERE || sender.away(row) || !row.inOrder()) continue;
+      to = Math.min(to, row.skippedFrom);
+      row.backlogEnd = Math.max(row.backlogEnd, wal.position());
+      row.skippedFrom = Row.NOWHERE;
+    }
+    if (to >= wal.position()) return;
+    if (held != null) wal.release(held.sequence());
+    held = null;
+    wal.seek(to);
+  }
+
+  /// The end: what was read and not sent stays in the log.
+  void close() {
+    if (held != null) wal.release(held.sequence());
+    held = null;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.weir.delivery;
+
+import dev.weir.Outcome;
+import dev.weir.Problem;
+import dev.weir.config.BreakerConfig;
+import dev.weir.config.LimitsConfig;
+import dev.weir.sink.Sink;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives messages to the sink, and watches what becomes of them. The lane's thread owns it.
+///
+/// A message that the sink has is never taken away from it while it is there: Kafka's producer
+/// sends again by itself and in order, and so what it holds is also the trial that tells when Kafka
+/// is back.
+final class Sender {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+
+  /// Where the room is small, more of it may be on its way.
+  private static final int COUNT_MIN = 1_000;
+
+  private final String name;
+  private BreakerConfig config;
+
+  /// Half of the room in memory, so that the other half is there for what comes in an outage.
+  private int countMax;
+
+  private long bytesMax;
+  private Breaker breaker;
+
+  private Sink sink;
+  private @Nullable Swap swap;
+  private long sendNumber;
+  private int inFlight;
+  private long inFlightBytes;
+  private long progressNanos;
+
+  Sender(LaneSetup setup, Sink sink, long nowNanos) {
+    this.name = setup.name();
+    this.sink = sink;
+    this.config = setup.breaker();
+    this.breaker = new Breaker(setup.breaker(), nowNanos);
+    this.progressNanos = nowNanos;
+    bound(setup.limits());
+  }
+
+  private void bound(LimitsConfig limits) {
+    countMax = Math.max(limits.inFlight() / 2, Math.min(limits.inFlight(), COUNT_MIN));
+    bytesMax = limits.memory() / 2;
+  }
+
+  void configure(LaneSetup setup, long nowNanos) {
+    bound(setup.limits());
+    if (setup.breaker().equals(config)) return;
+    config = setup.breaker();
+    breaker = new Breaker(config, nowNanos);
+  }
+
+  /// Hot. Whether this one may go now, and without waiting.
+  boolean takes(Row row, Parcel parcel) {
+    return swap == null && breaker.allows() && row.breaker.allows() && fits(row, parcel);
+  }
+
+  /// Hot. One row may have half of what all may have.
+  private boolean fits(Row row, Parcel parcel) {
+    var bytes = parcel.message.sizeBytes();
+    return row.inOrder()
+        && !row.stuck
+        && inFlight < countMax
+        && (inFlight == 0 || inFlightBytes + bytes <= bytesMax)
+        && (row.inFlightCount() == 0
+            || (row.inFlightCount() < Math.max(1, countMax / 2)
+                && row.inFlightBytes + bytes <= bytesMax / 2))
+        && sink.hasRoom(bytes);
+  }
+
+  /// Hot.
+  void send(Row row, Parcel parcel, long nowNanos) {
+    parcel.sent(sendNumber++, nowNanos);
+    row.inFlight(parcel);
+    inFlight++;
+    inFlightBytes += parcel.message.sizeBytes();
+    if (!parcel.is(Parcel.LOGGED)) row.secured = false;
+    breaker.sent();
+    row.breaker.sent();
+    try {
+      sink.send(parcel.message, parcel);
+    } catch (RuntimeException e) {
+      log.error("A message for topic '{}' could not be sent", row.topic, e);
+      parcel.accept(new Outcome.Lost(Problem.bug(e)));
+    }
+  }
+
+  /// Looks at what a row had in flight, and puts back what failed.
+  void settle(Row row, long nowNanos) {
+    for (var parcel = row.pollSettled(); parcel != null; parcel = row.pollSettled()) {
+      inFlight--;
+      inFlightBytes -= parcel.message.sizeBytes();
+      if (parcel.is(Parcel.DONE)) succeeded(row, nowNanos);
+    }
+    row.takeBackFailed();
+    row.breaker.tick(nowNanos);
+    row.watch(nowNanos, config.patience().toNanos());
+  }
+
+  /// The sink answered, be it that it will never take the message.
+  void succeeded(Row row, long nowNanos) {
+    progressNanos = nowNanos;
+    breaker.succeeded(nowNanos);
+    row.breaker.succeeded(nowNanos);
+  }
+
+  void failed(Row row, long nowNanos) {
+    breaker.failed(nowNanos);
+    row.breaker.failed(nowNanos);
+  }
+
+  /// A sink that answers nothing is away as much as one that refuses.
+  void watch(Iterable<Row> busy, long nowNanos) {
+    breaker.tick(nowNanos);
+    var silent = nowNanos - progressNanos >= config.patience().toNanos();
+    if (breaker.state() == Breaker.State.CLOSED && silent && overdue(busy, nowNanos)) {
+      breaker.open(nowNanos);
+    }
+    if (swap != null && swap.over(inFlight, nowNanos)) finishSwap(swap, nowNanos);
+  }
+
+  private boolean overdue(Iterable<Row> busy, long nowNanos) {
+    var count = 0;
+    for (var row : busy) {
+      if (row.stuck) count += row.overdue(nowNanos - config.patience().toNanos(), config.fails());
+    }
+    return count >= config.fails();
+  }
+
+  /// Whether messages of the row better wait in the log, since its sink takes none for now.
+  boolean away(Row row) {
+    return away() || row.stuck || row.breaker.state() == Breaker.State.OPEN;
+  }
+
+  boolean away() {
+    return breaker.state() == Breaker.State.OPEN;
+  }
+
+  Breaker.State state() {
+    return breaker.state();
+  }
+
+  boolean swapping() {
+    return swap != null;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /// Gives the lane another sink, once the old one has nothing in hand, or its time is over.
+  void swap(Swap next) {
+    if (swap != null) swap.sink().close(Duration.ZERO); // never used: a newer one came
+    swap = next;
+  }
+
+  private void finishSwap(Swap next, long nowNanos) {
+    swap = null;
+    var old = sink;
+    sink = next.sink();
+    breaker.reset(nowNanos);
+    progressNanos = nowNanos;
+    if (inFlight > 0) log.warn("{}: {} messages are sent again by the new sink", name, inFlight);
+    old.close(Duration.ZERO);
+  }
+
+  void turn() {
+    sink.turn();
+  }
+
+  void close(Duration atMost) {
+    if (swap != null) swap.sink().close(Duration.ZERO);
+    sink.close(atMost);
+  }
+}

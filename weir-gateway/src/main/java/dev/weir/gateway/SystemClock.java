@@ -1,0 +1,16 @@
+package dev.weir.gateway;
+
+import dev.weir.Clock;
+
+/// The machine's clock.
+final class SystemClock implements Clock {
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long millis() {
+    return System.currentTimeMillis();
+  }
+}
