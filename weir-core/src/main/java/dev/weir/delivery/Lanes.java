@@ -1,6 +1,8 @@
 package dev.weir.delivery;
 
 import dev.weir.Clock;
+import dev.weir.config.BreakerConfig;
+import dev.weir.config.FileConfig;
 import dev.weir.config.KafkaConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.SinkConfig;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All lanes, each with its log.
 final class Lanes {
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
   /// Read by any thread, changed by who reloads.
   private final Map<String, Lane> byName = new ConcurrentSkipListMap<>();
 
@@ -129,7 +133,7 @@ final class Lanes {
 
   private LaneSetup setup(SinkConfig sink) {
     return new LaneSetup(
-        sink.name(), config.limits(), config.breaker(), config.wal(), answerWithin(sink));
+        sink.name(), config.limits(), breaker(sink), config.wal(), answerWithin(sink));
   }
 
   private Lane open(SinkConfig sink) {
@@ -193,6 +197,12 @@ final class Lanes {
       log.close();
       throw e;
     }
+  }
+
+  /// A file answers when its batch is complete, so silence says nothing about it.
+  private BreakerConfig breaker(SinkConfig sink) {
+    var breaker = config.breaker();
+    return sink.kind() instanceof FileConfig ? breaker.withPatience(FOR_EVER) : breaker;
   }
 
   private Duration answerWithin(SinkConfig sink) {

@@ -39,8 +39,8 @@ public final class Weir implements AutoCloseable {
   private final Delivery delivery;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
-    var sinks = new Sinks(metrics, clock);
     this.settings = new Settings(config);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
     this.source = source;
     this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
   }
