@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -67,8 +68,9 @@ final class Lanes {
 
   /// Makes the lanes those of other settings. Where a sink cannot be opened, nothing changes.
   ///
+  /// @param renewed the sinks that are made anew even where their settings are the same
   /// @return the lanes that no setting names any more, for the caller to close
-  List<Lane> reload(WeirConfig next) {
+  List<Lane> reload(WeirConfig next, Set<String> renewed) {
     var before = config;
     config = next;
     var opened = new ArrayList<Sink>();
@@ -79,7 +81,8 @@ final class Lanes {
         var lane = byName.get(sink.name());
         if (lane == null) {
           added.add(open(sink));
-        } else if (!sink.kind().equals(kind(before, sink.name()))) {
+        } else if (renewed.contains(sink.name())
+            || !sink.kind().equals(kind(before, sink.name()))) {
           var fresh = openers.apply(sink).open(lane);
           opened.add(fresh);
           swaps.add(() -> lane.swap(fresh, sink.swapAtMost()));

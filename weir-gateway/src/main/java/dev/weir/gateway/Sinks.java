@@ -11,35 +11,23 @@ import dev.weir.sink.file.Batches.Batch;
 import dev.weir.sink.file.FileSink;
 import dev.weir.sink.kafka.KafkaSink;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Knows how each kind of sink is opened.
-final class Sinks {
-  private final Metrics metrics;
-  private final Clock clock;
-  private volatile List<RouteConfig> routes;
-
-  Sinks(List<RouteConfig> routes, Metrics metrics, Clock clock) {
-    this.routes = routes;
-    this.metrics = metrics;
-    this.clock = clock;
-  }
-
-  /// Has other routes count from now on.
-  void routes(List<RouteConfig> others) {
-    routes = others;
-  }
-
-  private Batch batch(String topic) {
-    for (var route : routes) {
-      if (route.fits(topic)) return new Batch(route.batch(), route.batchTimeout());
-    }
-    throw new IllegalStateException("no route for topic " + topic); // the last one takes all
-  }
-
+///
+/// @param routes those in force; they may change at any time
+record Sinks(Supplier<List<RouteConfig>> routes, Metrics metrics, Clock clock) {
   Sink.Opener opener(SinkConfig sink) {
     return switch (sink.kind()) {
       case KafkaConfig kafka -> KafkaSink.opener(sink.name(), kafka, metrics, clock);
       case FileConfig file -> FileSink.opener(file, this::batch, metrics, clock);
     };
+  }
+
+  private Batch batch(String topic) {
+    for (var route : routes.get()) {
+      if (route.fits(topic)) return new Batch(route.batch(), route.batchTimeout());
+    }
+    throw new IllegalStateException("no route for topic " + topic); // the last one takes all
   }
 }
