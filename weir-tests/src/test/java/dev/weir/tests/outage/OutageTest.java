@@ -3,18 +3,19 @@ package dev.weir.tests.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
 
 @Timeout(120)
 final class OutageTest {
   @TempDir static Path folder;
 
-  @RegisterExtension final WeirExtension weir = WeirExtension.create().with("data", folder.toString());
+  @RegisterExtension
+  final WeirExtension weir = WeirExtension.create().with("data", folder.toString());
 
   @Test
   void what_is_accepted_while_kafka_is_away_arrives_in_order_after_it_returns() {
@@ -38,7 +39,8 @@ final class OutageTest {
         weir.post(
             "/push",
             """
-            {"records":[{"topic":"rides","data":"%s"}],"wait_for_send":false}"""
+            {"records":[{"topic":"rides","data":"%s"}],"wait_for_send":false}\
+            """
                 .formatted(data));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"status\":\"ok\",\"errors\":[]}");
