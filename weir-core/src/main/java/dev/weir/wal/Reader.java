@@ -46,7 +46,10 @@ final class Reader implements AutoCloseable {
     if (failures > 0 && clock.nanos() - failedNanos < RETRY_NANOS) return null;
     while (true) {
       var sequence = waiting.claim(position, below);
-      if (sequence < 0) return null;
+      if (sequence < 0) {
+        position = Math.max(position, below); // nothing below waits for anybody
+        return null;
+      }
       position = sequence + 1;
       try {
         var entry = read(sequence, failures >= TRIES);

@@ -141,7 +141,8 @@ public final class Wal implements AutoCloseable {
     return closed ? null : reader.next(writer.written());
   }
 
-  /// Where [#next] goes on.
+  /// Where [#next] goes on. Nothing below that was released waits unclaimed, unless it was released
+  /// after it was passed.
   public long position() {
     return reader.position();
   }
