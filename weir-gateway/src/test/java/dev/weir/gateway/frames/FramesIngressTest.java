@@ -268,7 +268,7 @@ class FramesIngressTest {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var context = new Context(net, delivery, metrics);
-    var ingress = FramesIngress.start(socket, context, limits, Acks.MEMORY);
+    var ingress = FramesIngress.start(socket, context, () -> limits, () -> Acks.MEMORY);
     open.push(ingress);
     return ingress;
   }

@@ -381,7 +381,7 @@ class GrpcIngressTest {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), acks);
+    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), () -> acks);
     open.push(ingress);
     port = ingress.port();
   }
