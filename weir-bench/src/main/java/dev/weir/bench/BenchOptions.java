@@ -16,7 +16,7 @@ record BenchOptions(Arguments arguments) {
   static BenchOptions parse(String[] line) {
     var options = new BenchOptions(Arguments.parse(line, defaults()));
     options.modes();
-    if (options.subjects().contains(Subject.WEIR)) {
+    if (options.subjects().stream().anyMatch(Subject::isWeir)) {
       options.weirCommand();
     }
     return options;

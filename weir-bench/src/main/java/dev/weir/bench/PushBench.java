@@ -19,7 +19,8 @@ import java.util.List;
 /// **Subjects** (`--subjects`, comma separated). `netty-floor` and `vertx-floor` answer a constant
 /// to the same requests: no gateway on that library can be cheaper. `raw-producer` is Kafka's
 /// producer alone. `vertx-producer` is the shortest path between both, and unsafe. `weir` is the
-/// gateway, from `--weir-home` or by `--weir-command`.
+/// gateway, from `--weir-home` or by `--weir-command`. `--subjects log` is the gateway without a
+/// log, with one that it does not need, as it comes, and with all messages going through it.
 ///
 /// **Reading the table.** The two ratio columns are the claim: a row's CPU over floor plus raw
 /// producer at the rate of `weir` (of `vertx-producer`, where `weir` is left out). 1.0 would be a

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 final class Report {
   private static final String HEAD =
       """
-      | subject | load | accepted/s | CPU-µs per message (min–max) | JIT | p50 ms | p99 ms | of netty-floor + raw | of vertx-floor + raw | errors | missing |
-      | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+      | subject | load | accepted/s | CPU-µs per message (min–max) | JIT | p50 ms | p99 ms | of netty-floor + raw | of vertx-floor + raw | CPU of weir-no-log | rate of weir | errors | missing |
+      | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
   private final BenchOptions options;
@@ -36,7 +36,7 @@ final class Report {
   private String line(Row row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %,.0f | %.1f (%s) | %.0f %% | %.2f | %.2f | %s | %s | %,d | %,d |%n",
+        "| %s | %s | %,.0f | %.1f (%s) | %.0f %% | %.2f | %.2f | %s | %s | %s | %s | %,d | %,d |%n",
         row.subject(),
         row.load(),
         median(row, measured -> measured.load().perSecond()),
@@ -47,6 +47,8 @@ final class Report {
         median(row, measured -> measured.load().p99Millis()),
         ratio(row, Subject.NETTY_FLOOR),
         ratio(row, Subject.VERTX_FLOOR),
+        of(row, Subject.WEIR_NO_LOG, Measurement::cpuMicrosPerMessage),
+        of(row, Subject.WEIR, measured -> measured.load().perSecond()),
         of(row).stream().mapToLong(measured -> measured.load().errors()).sum(),
         of(row).stream().mapToLong(Measurement::missing).sum());
   }
@@ -78,6 +80,19 @@ final class Report {
     }
     double median = median(ratios.stream().mapToDouble(Double::doubleValue).toArray());
     return String.format(Locale.ROOT, "%.2f", median);
+  }
+
+  /// The median of a figure over another subject's at the same load in the same round.
+  private String of(Row row, Subject other, ToDoubleFunction<Measurement> figure) {
+    var ratios =
+        of(row).stream()
+            .flatMapToDouble(measured ->
+                of(new Row(other.word(), row.load())).stream()
+                    .filter(base -> base.round() == measured.round())
+                    .mapToDouble(
+                        base -> figure.applyAsDouble(measured) / figure.applyAsDouble(base)))
+            .toArray();
+    return ratios.length == 0 ? "–" : String.format(Locale.ROOT, "%.2f", median(ratios));
   }
 
   private double in(int round, Row row) {

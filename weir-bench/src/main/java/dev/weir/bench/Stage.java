@@ -36,7 +36,7 @@ final class Stage {
       case NETTY_FLOOR -> server(topic, NettyFloor.class, List.of());
       case VERTX_FLOOR -> server(topic, VertxFloor.class, List.of());
       case VERTX_PRODUCER -> server(topic, VertxProducer.class, producerArguments(topic));
-      case WEIR -> weir(topic);
+      case WEIR_NO_LOG, WEIR_MEMORY, WEIR, WEIR_ALWAYS -> weir(topic, subject.settings());
       case RAW_PRODUCER -> raw(topic);
     };
   }
@@ -73,11 +73,12 @@ final class Stage {
     return new Actor(process, 0);
   }
 
-  private Actor weir(String name) {
+  private Actor weir(String name, List<String> settings) {
     var data = directory.resolve(name);
     var line = new ArrayList<>(options.weirCommand());
     line.addAll(List.of("serve", "--set", "listen.http=127.0.0.1:0", "--set", "data=" + data));
     line.addAll(List.of("--set", "kafka.bootstrap.servers=" + bootstrap));
+    for (var setting : settings) line.addAll(List.of("--set", setting));
     if (!options.lingerMillis().isEmpty()) {
       line.addAll(List.of("--set", "kafka.linger.ms=" + options.lingerMillis()));
     }

@@ -11,8 +11,36 @@ enum Subject {
   NETTY_FLOOR,
   VERTX_FLOOR,
   VERTX_PRODUCER,
+  /// Without a log, answering `memory`: what the others pay more is the price of the log.
+  WEIR_NO_LOG("wal.mode=disable", "acks.push=memory"),
+  /// With a log that it does not need, answering `memory`.
+  WEIR_MEMORY("acks.push=memory"),
+  /// As it comes: `journal` for a request that does not wait.
   WEIR,
+  /// Every message goes through the log.
+  WEIR_ALWAYS("wal.mode=always"),
   RAW_PRODUCER;
+
+  /// Those that tell what the log costs.
+  private static final List<Subject> LOG = List.of(WEIR_NO_LOG, WEIR_MEMORY, WEIR, WEIR_ALWAYS);
+
+  private static final List<Subject> PUSH =
+      List.of(NETTY_FLOOR, VERTX_FLOOR, VERTX_PRODUCER, WEIR, RAW_PRODUCER);
+
+  private final List<String> settings;
+
+  Subject(String... settings) {
+    this.settings = List.of(settings);
+  }
+
+  /// What the gateway is told, beside where Kafka is.
+  List<String> settings() {
+    return settings;
+  }
+
+  boolean isWeir() {
+    return LOG.contains(this);
+  }
 
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -28,9 +56,8 @@ enum Subject {
   }
 
   static List<Subject> list(String words) {
-    if (words.equals("all")) {
-      return List.of(values());
-    }
+    if (words.equals("all")) return PUSH;
+    if (words.equals("log")) return LOG;
     return Arrays.stream(words.split(",", -1)).map(Subject::of).sorted().toList();
   }
 

@@ -33,6 +33,9 @@ final class Flow {
   /// What is done with a message that has to wait, beside keeping it.
   private final Consumer<Parcel> backup;
 
+  /// Of the log's damaged records, those that are in the books.
+  private long corrupt;
+
   /// The time of this turn.
   private long nowNanos;
 
@@ -54,6 +57,7 @@ final class Flow {
         store == null
             ? null
             : new Replay(store.log(), rows, sender, lane, gate, new Pace(setup.wal(), nowNanos));
+    this.corrupt = store == null ? 0 : store.log().corrupt();
     this.graves = store == null ? null : new Graves(store, ledger, lane::unburied);
   }
 
@@ -87,9 +91,19 @@ final class Flow {
     for (var row : rows.busy()) advance(row);
     var more = replay != null && !stopping && replay.turn(nowNanos);
     rows.forgetIdle();
-    if (store != null) store.turn();
+    if (store != null) {
+      store.turn();
+      bookCorrupt(store.log().corrupt());
+    }
     sender.turn();
     return more;
+  }
+
+  /// What the log had and cannot read any more is lost.
+  private void bookCorrupt(long corruptNow) {
+    if (corruptNow == corrupt) return;
+    ledger.corrupt(corruptNow - corrupt);
+    corrupt = corruptNow;
   }
 
   /// Sends what the row has in memory, or has it wait in the log.
@@ -146,6 +160,7 @@ final class Flow {
 
   /// The sink did not take it.
   void failed(Parcel parcel, Problem problem) {
+    parcel.back();
     var row = rows.busy(parcel.message.topic(), nowNanos);
     if (!problem.code().retriable()) {
       sender.succeeded(row, nowNanos);

@@ -185,7 +185,7 @@ final class Lane implements Executor {
 
   /// Any thread. On the lane's own it counts at once, so that nothing is sent past what failed.
   void failed(Parcel parcel, Problem problem) {
-    if (Thread.currentThread() == owner && working) {
+    if (Thread.currentThread().equals(owner) && working) {
       flow.failed(parcel, problem);
     } else {
       execute(() -> flow.failed(parcel, problem));

@@ -65,6 +65,10 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   /// It is to leave memory and wait in the log.
   static final int SPILLED = 32;
 
+  /// The sink did not take it, which the lane has not seen yet. Until then it counts as sent, so
+  /// that nothing passes it.
+  private static final int FAILED = 64;
+
   private static final VarHandle STATE = state();
 
   final Message message;
@@ -170,6 +174,19 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
     return sequence;
   }
 
+  /// It goes to the sink. The lane's thread.
+  void sent(long number, long nowNanos) {
+    sendNumber = number;
+    sentNanos = nowNanos;
+    if (is(FAILED)) unmark(FAILED); // a word too many of an earlier try
+    mark(SENT);
+  }
+
+  /// The lane has seen that it failed.
+  void back() {
+    unmark(SENT | FAILED);
+  }
+
   /// Tells the caller, if it waits still.
   boolean answer(Outcome outcome) {
     if ((state & ANSWERED) != 0 || (mark(ANSWERED) & ANSWERED) != 0) return false;
@@ -191,19 +208,19 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
         if ((before & SENT) != 0) lane.delivered(this, before, delivered);
       }
       case Outcome.Lost(var problem) -> {
-        if ((unmark(SENT) & SENT) != 0) lane.failed(this, problem);
+        if ((mark(FAILED) & (SENT | FAILED)) == SENT) lane.failed(this, problem);
       }
       case Outcome.Accepted _, Outcome.Stored _, Outcome.Refused _ ->
           throw new IllegalStateException("a sink cannot answer " + outcome);
     }
   }
 
-  /// Answers the bits that were set before: those of one that is not sent stay as they are.
+  /// Answers the bits that were set before, without [#SENT] for one that is not with the sink.
   private int sentIsDone() {
     int before;
     do {
       before = state;
-      if ((before & SENT) == 0) return before;
+      if ((before & (SENT | FAILED)) != SENT) return before & ~SENT;
     } while (!STATE.compareAndSet(this, before, (before & ~SENT) | DONE));
     return before;
   }

@@ -78,9 +78,7 @@ final class Sender {
 
   /// Hot.
   void send(Row row, Parcel parcel, long nowNanos) {
-    parcel.sentNanos = nowNanos;
-    parcel.sendNumber = sendNumber++;
-    parcel.mark(Parcel.SENT);
+    parcel.sent(sendNumber++, nowNanos);
     row.inFlight(parcel);
     inFlight++;
     inFlightBytes += parcel.message.sizeBytes();

@@ -4,18 +4,22 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Problem;
 import dev.weir.metrics.Metrics;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The write-ahead log of one sink: records wait here until somebody acknowledges them.
 ///
-/// One thread owns it (its lane's); methods that any thread may call say so.
+/// One thread owns it (its lane's); methods that any thread may call say so. Appends and commits of
+/// several threads do no harm, each of them is taken in its turn.
 public final class Wal implements AutoCloseable {
-  /// What [#append] answers when there is no room, or when the disk failed.
+  private static final Logger log = LoggerFactory.getLogger(Wal.class);
+
+  /// What [#append] answers when there is no room, or when the disk failed. When [#trouble] is null
+  /// all the same, there is room for smaller messages alone.
   public static final long NOT_APPENDED = -1;
 
   /// Who hears what became of one appended record: one call, on the log's own thread.
@@ -27,105 +31,189 @@ public final class Wal implements AutoCloseable {
     void notStored(Problem why);
   }
 
-  private final Executor executor;
-  private final List<Entry> entries = new ArrayList<>();
-  private final BitSet gone = new BitSet();
-  private final BitSet claimed = new BitSet();
-  private final List<Listener> uncommitted = new ArrayList<>();
-  private int cursor;
+  private static final int GROUP_BYTES = 1 << 20;
+  private static final int GROUP_BYTES_MAX = 8 << 20;
 
-  private Wal(Executor executor) {
-    this.executor = executor;
-  }
+  /// So that it is not open for the smallest messages alone.
+  private static final int ROOM_BYTES = 4 << 10;
 
+  private final Parts parts;
+  private final FolderLock lock;
+  private final Damages damages;
+  private final Intake intake;
+  private final Reader reader;
+  private final Writer writer;
+  private final Threads threads;
+  private final long recovered;
+  private volatile boolean closed;
+
+  /// Threads of its own, `wal-<name>` and one that tells the listeners.
   public static Wal open(WalOptions options, Metrics metrics, Clock clock) {
-    return open(options, metrics, clock, Executors.newSingleThreadExecutor());
+    return open(options, metrics, clock, () -> Threads.own(options.name()));
   }
 
+  /// Writes as tasks of the executor, and tells the listeners so too: one task at a time, whatever
+  /// threads it has. It is not ended with the log.
   public static Wal open(WalOptions options, Metrics metrics, Clock clock, Executor writer) {
-    return new Wal(writer);
+    return open(options, metrics, clock, () -> Threads.of(writer));
   }
 
-  /// Puts a record at the end, claimed: [#next] passes it over until it is released.
+  private static Wal open(
+      WalOptions options, Metrics metrics, Clock clock, Supplier<Threads> threads) {
+    try {
+      Roster.of(new Folder(options.folder())); // a newer version is left as it is, unlocked
+      var folder = Folder.create(options.folder());
+      var lock = FolderLock.take(folder.path());
+      try {
+        return new Wal(new Opening(options, folder, metrics, clock), lock, threads);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw WalException.unusable(options.folder(), e);
+    }
+  }
+
+  private Wal(Opening opening, FolderLock lock, Supplier<Threads> threads) throws IOException {
+    this.lock = lock;
+    this.parts = opening.parts;
+    this.damages = opening.damages;
+    this.recovered = parts.waiting().count();
+    this.intake = new Intake(parts, opening.head);
+    this.reader = new Reader(parts, damages);
+    var tape = new Tape(parts, opening.tail, opening.spares);
+    this.threads = threads.get();
+    this.writer = new Writer(parts, tape, intake, this.threads);
+    register(parts.metrics());
+  }
+
+  private void register(WalMetrics metrics) {
+    var limit = parts.limits().limitBytes();
+    metrics.gauge("weir_wal_messages_waiting", "Messages in the log", this::waiting);
+    metrics.gauge("weir_wal_bytes", "What the log takes of the disk", writer::bytes);
+    metrics.gauge("weir_wal_limit_bytes", "What it may take", () -> limit);
+    metrics.gauge(
+        "weir_wal_accepting", "1 while it takes messages, else 0", () -> accepting() ? 1 : 0);
+  }
+
+  /// Puts a record at the end, claimed: [#next] passes it over until it is released. A message that
+  /// is to have the time of its sending gets the time of now.
   public long append(Message message, @Nullable Problem reason, Listener listener) {
-    var sequence = (long) entries.size();
-    entries.add(new Entry(sequence, message, reason));
-    claimed.set((int) sequence);
-    uncommitted.add(listener);
+    if (closed || !(writer.state() instanceof Writer.Ready)) return NOT_APPENDED;
+    if (intake.bytes() >= GROUP_BYTES_MAX && !writer.runNow()) return NOT_APPENDED;
+    var sequence = intake.add(message, reason, listener, room());
+    if (sequence == NOT_APPENDED) return NOT_APPENDED;
+    parts.metrics().appended();
+    if (intake.bytes() >= GROUP_BYTES) writer.schedule();
     return sequence;
+  }
+
+  /// What may still be appended beside what is in memory.
+  private long room() {
+    return parts.limits().messageBytes() - parts.segments().bytes();
   }
 
   /// Has all that was appended written and forced, away from this thread.
   public void commit() {
-    if (uncommitted.isEmpty()) return;
-    var group = List.copyOf(uncommitted);
-    uncommitted.clear();
-    executor.execute(() -> group.forEach(Listener::stored));
+    if (!intake.isEmpty()) writer.schedule();
   }
 
-  /// What has to be done from time to time: notes acknowledgements, tries a failed disk again.
-  public void tick() {}
+  /// What has to be done from time to time: notes acknowledgements, tries a failed disk again. The
+  /// owner calls it four times a second.
+  public void tick() {
+    if (!closed) writer.tick();
+  }
 
   /// The record is done with: delivered, dropped or kept elsewhere. Any thread, in any order.
   public void ack(long sequence) {
-    synchronized (gone) {
-      gone.set((int) sequence);
-    }
+    parts.waiting().ack(sequence);
   }
 
   /// The owner no longer has it in memory: [#next] finds it.
   public void release(long sequence) {
-    claimed.clear((int) sequence);
+    parts.waiting().release(sequence);
   }
 
   /// The next record at or after [#position] that is neither acknowledged nor claimed, and claims
   /// it; null when there is none that can be read by now.
   public @Nullable Entry next() {
-    while (cursor < entries.size()) {
-      var entry = entries.get(cursor++);
-      synchronized (gone) {
-        if (gone.get((int) entry.sequence()) || claimed.get((int) entry.sequence())) continue;
-      }
-      claimed.set((int) entry.sequence());
-      return entry;
-    }
-    return null;
+    return closed ? null : reader.next(writer.written());
   }
 
-  /// Where [#next] goes on.
+  /// Where [#next] goes on. Nothing below that was released waits unclaimed, unless it was released
+  /// after it was passed.
   public long position() {
-    return cursor;
+    return reader.position();
   }
 
   /// Has [#next] go on from here.
   public void seek(long sequence) {
-    cursor = (int) sequence;
+    reader.seek(sequence);
   }
 
   /// What the next record will have.
   public long head() {
-    return entries.size();
+    return intake.head();
   }
 
   /// Records that nobody acknowledged yet. Any thread.
   public long waiting() {
-    synchronized (gone) {
-      return entries.size() - gone.cardinality();
-    }
+    return parts.waiting().count();
+  }
+
+  /// How many records [#open] found waiting. Any thread.
+  public long recovered() {
+    return recovered;
+  }
+
+  /// How many records were lost because the disk did not keep them, at [#open] and since. What is
+  /// lost is not [#waiting] any more. Any thread.
+  public long corrupt() {
+    return parts.metrics().corrupt();
   }
 
   /// Whether it takes records: false while it is full or its disk failed. Any thread.
   public boolean accepting() {
-    return true;
+    return trouble() == null;
   }
 
   /// Why it does not take records. Any thread.
   public @Nullable Problem trouble() {
-    return null;
+    var limits = parts.limits();
+    return switch (writer.state()) {
+      case Writer.Ready _ ->
+          room() - intake.pendingBytes() >= ROOM_BYTES
+              ? null
+              : Problem.walFull(limits.limitBytes());
+      case Writer.Full full -> full.problem(limits);
+      case Writer.Failed failed -> failed.problem();
+    };
   }
 
+  /// Lets go of the folder as a crash does: nothing more is written.
+  void abandon() {
+    closed = true;
+    reader.close();
+    try (lock;
+        threads) {
+      writer.abandon();
+    } catch (IOException e) {
+      log.debug("The log in {} was not left in order", parts.folder().path(), e);
+    }
+  }
+
+  /// Writes what was appended and what was acknowledged, and lets go of the folder.
   @Override
   public void close() {
-    commit();
+    if (closed) return;
+    closed = true;
+    reader.close();
+    try (lock;
+        threads) {
+      writer.close();
+    } catch (IOException e) {
+      log.warn("The log in {} was not closed in order: {}", parts.folder().path(), e.toString());
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class WeirExtension
   private final List<String> settings =
       new ArrayList<>(List.of("listen.http=127.0.0.1:0", "listen.grpc=127.0.0.1:0"));
   private final HttpClient client = HttpClient.newHttpClient();
+  private @Nullable Path folder;
   private @Nullable Weir weir;
   private boolean forClass;
 
@@ -104,8 +107,20 @@ public final class WeirExtension
 
   public void start() {
     if (weir != null) return;
-    var sources = Sources.of(settings.toArray(String[]::new));
+    var all = new ArrayList<>(List.of("data=" + folder()));
+    all.addAll(settings);
+    var sources = Sources.of(all.toArray(String[]::new));
     weir = Weir.start(WeirConfig.read(sources).withBootstrapServers(kafka.bootstrapServers()));
+  }
+
+  /// Where it keeps its log, also from one start to the next.
+  private Path folder() {
+    try {
+      if (folder == null) folder = Files.createTempDirectory("weir-data");
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void stop() {
@@ -144,5 +159,7 @@ public final class WeirExtension
   private void end() {
     stop();
     kafka.end();
+    if (folder != null) Folders.delete(folder);
+    folder = null;
   }
 }

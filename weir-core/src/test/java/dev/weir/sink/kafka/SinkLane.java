@@ -10,10 +10,12 @@ import dev.weir.config.WeirConfig;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A Kafka sink on the one thread that a lane would be.
@@ -38,10 +40,20 @@ final class SinkLane implements AutoCloseable {
     return outcome;
   }
 
+  /// The same, once the sink has room for it, as a lane does.
+  CompletableFuture<Outcome> startWithRoom(Message message) {
+    Eventually.holds("the sink has room", () -> hasRoom(message));
+    return start(message);
+  }
+
+  boolean hasRoom(Message message) {
+    return CompletableFuture.supplyAsync(() -> sink.hasRoom(message.sizeBytes()), thread).join();
+  }
+
   /// Sends them all and waits for all their outcomes.
   List<Outcome> send(Message... messages) {
     return Stream.of(messages).map(this::start).toList().stream()
-        .map(CompletableFuture::join)
+        .map(outcome -> outcome.orTimeout(30, TimeUnit.SECONDS).join())
         .toList();
   }
 
@@ -52,11 +64,29 @@ final class SinkLane implements AutoCloseable {
         .toList();
   }
 
-  /// Sends until a message is lost.
+  /// Sends until a message is lost; others may have no outcome for as long as Kafka is away.
   void sendUntilLost(String topic) {
+    var sent = new ArrayList<CompletableFuture<Outcome>>();
     Eventually.holds(
         "a message for %s is lost".formatted(topic),
-        () -> send(Message.of(topic, null, null)).getFirst() instanceof Outcome.Lost);
+        () -> {
+          sent.add(start(Message.of(topic, null, null)));
+          finishSending();
+          return sent.stream().anyMatch(one -> one.getNow(null) instanceof Outcome.Lost);
+        });
+  }
+
+  /// Sends for so long, and answers the longest that the sink took for one round.
+  Duration longestSend(Duration time, String... topics) {
+    var begun = System.nanoTime();
+    var longest = 0L;
+    while (System.nanoTime() - begun < time.toNanos()) {
+      var before = System.nanoTime();
+      for (var topic : topics) start(Message.of(topic, null, null));
+      finishSending();
+      longest = Math.max(longest, System.nanoTime() - before);
+    }
+    return Duration.ofNanos(longest);
   }
 
   void sendUntilDelivered(String topic) {

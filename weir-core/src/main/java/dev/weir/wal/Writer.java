@@ -1,0 +1,286 @@
+package dev.weir.wal;
+
+import dev.weir.Clock;
+import dev.weir.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what the [Intake] holds to the disk, group by group, and tells what became of it.
+///
+/// ```text
+///           no room                    a write or force failed
+///  Ready ────────────▶ Full        Ready, Full ────────────▶ Failed
+///    ◀── room again, tried             ◀── a new file could be written and
+///        every second                      forced, tried every second
+/// ```
+///
+/// One turn at a time, each a task of the executor; in all but [Ready] messages are turned away.
+final class Writer {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
+  /// A little less than promised, since ticks come when they come.
+  private static final long RETRY_NANOS = 700_000_000;
+
+  private static final long ACKS_NANOS = 500_000_000;
+  private static final long TURN_WAIT_SECONDS = 2;
+
+  sealed interface State {}
+
+  record Ready() implements State {}
+
+  record Full(long sinceNanos, long wantedBytes) implements State {
+    Problem problem(Limits limits) {
+      return Problem.walFull(limits.limitBytes());
+    }
+  }
+
+  record Failed(long sinceNanos, Problem problem) implements State {}
+
+  private final Tape tape;
+  private final Intake intake;
+  private final Waiting waiting;
+  private final WalMetrics metrics;
+  private final Clock clock;
+  private final Limits limits;
+  private final Executor executor;
+  private final Executor completions;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /// Keeps the end of the log, and an owner who has run out of memory for appends, apart from a
+  /// turn.
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /// Acknowledgements that are not in the log yet.
+  private final List<Ranges> owed = new ArrayList<>();
+
+  private volatile State state = new Ready();
+  private volatile long acksNanos;
+
+  /// No message below is in memory alone.
+  private volatile long written;
+
+  private volatile long bytes;
+  private boolean closed;
+
+  Writer(Parts parts, Tape tape, Intake intake, Threads threads) {
+    this.tape = tape;
+    this.intake = intake;
+    this.waiting = parts.waiting();
+    this.metrics = parts.metrics();
+    this.clock = parts.clock();
+    this.limits = parts.limits();
+    this.executor = threads.writer();
+    this.completions = threads.completions();
+    this.acksNanos = clock.nanos();
+    this.written = intake.head();
+    this.bytes = tape.bytes();
+  }
+
+  State state() {
+    return state;
+  }
+
+  long written() {
+    return written;
+  }
+
+  /// What the files take of the disk.
+  long bytes() {
+    return bytes;
+  }
+
+  /// Has a turn run soon. Any thread.
+  void schedule() {
+    if (!scheduled.compareAndSet(false, true)) return;
+    try {
+      executor.execute(this::scheduledTurn);
+    } catch (RejectedExecutionException e) {
+      scheduled.set(false);
+      log.debug("The log is closed; nothing more is written", e);
+    }
+  }
+
+  private void scheduledTurn() {
+    scheduled.set(false);
+    turn.lock();
+    try {
+      if (!closed) run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Has a turn run now, on the caller's thread; false when the one under way does not end.
+  boolean runNow() {
+    try {
+      if (!turn.tryLock(TURN_WAIT_SECONDS, TimeUnit.SECONDS)) return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      if (!closed) run();
+      return true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// The owner's thread, from time to time.
+  void tick() {
+    var now = clock.nanos();
+    var due =
+        switch (state) {
+          case Ready _ -> waiting.hasAcks() && now - acksNanos >= ACKS_NANOS;
+          case Full(var since, _) -> now - since >= RETRY_NANOS;
+          case Failed(var since, _) -> now - since >= RETRY_NANOS;
+        };
+    if (due) schedule();
+  }
+
+  private void run() {
+    var done = tape.done(); // before the group is taken: what was appended before is in it
+    var group = intake.take();
+    try {
+      state = next(group, done);
+    } catch (RuntimeException e) {
+      log.error("The log made a mistake; what was to be written is refused", e);
+      tape.abandon();
+      state = failed(Problem.bug(e));
+      settle(group, 0, Problem.bug(e));
+    }
+    written = group.head();
+    intake.settled();
+    bytes = tape.bytes();
+  }
+
+  private State next(Group group, List<Segment> done) {
+    return switch (state) {
+      case Ready ready -> write(group, done, ready);
+      case Full full -> {
+        settle(group, 0, full.problem(limits));
+        var after = write(group, done, full);
+        yield after.equals(full) && isDue(full.sinceNanos) ? tryRoom(full, group) : after;
+      }
+      case Failed failed -> {
+        settle(group, 0, failed.problem);
+        yield isDue(failed.sinceNanos) ? tryDisk(group) : failed;
+      }
+    };
+  }
+
+  private boolean isDue(long sinceNanos) {
+    return clock.nanos() - sinceNanos >= RETRY_NANOS;
+  }
+
+  private State write(Group group, List<Segment> done, State now) {
+    var size = group.bytes();
+    try {
+      addAcks(group);
+      if (!group.isEmpty()) tape.write(group);
+      owed.clear();
+      settle(group, group.messages(), null);
+      tape.release(done);
+      return now;
+    } catch (NoRoomException e) {
+      log.debug("The disk is full", e);
+      var full = now instanceof Full known ? known : new Full(clock.nanos(), size);
+      settle(group, tape.stored(), full.problem(limits));
+      tape.release(done); // although that could not be noted: a deleted file is a note too
+      return full;
+    } catch (IOException e) {
+      return fail(group, e);
+    }
+  }
+
+  private Failed fail(Group group, IOException e) {
+    log.warn("The log cannot be written; it is tried again every second: {}", e.toString());
+    tape.abandon();
+    owed.clear(); // the next file begins with all that is known
+    var failed = failed(Problem.walFailed(e.toString()));
+    settle(group, tape.stored(), failed.problem);
+    return failed;
+  }
+
+  private State tryRoom(Full full, Group group) {
+    try {
+      tape.makeRoom(full.wantedBytes, intake.skip());
+      return new Ready();
+    } catch (NoRoomException e) {
+      log.debug("The disk is still full", e);
+      return new Full(clock.nanos(), full.wantedBytes);
+    } catch (IOException e) {
+      return fail(group, e);
+    }
+  }
+
+  /// A new file and nothing else: what failed is not tried again.
+  private State tryDisk(Group group) {
+    try {
+      tape.begin(intake.skip());
+      return new Ready();
+    } catch (NoRoomException e) {
+      return new Full(clock.nanos(), group.bytes());
+    } catch (IOException e) {
+      log.debug("The disk still fails", e);
+      return failed(Problem.walFailed(e.toString()));
+    }
+  }
+
+  /// Acknowledgements first, then the head: so that no sequence below it is given out again.
+  private void addAcks(Group group) {
+    var acks = waiting.takeAcks();
+    acksNanos = clock.nanos();
+    if (!acks.isEmpty()) owed.add(acks);
+    for (var ranges : owed) group.addAcks(ranges, intake.head());
+  }
+
+  private Failed failed(Problem problem) {
+    return new Failed(clock.nanos(), problem);
+  }
+
+  /// Empties the group: its first messages are durable, the log forgets the others.
+  private void settle(Group group, int stored, @Nullable Problem problem) {
+    var lost = group.messages() - stored;
+    if (lost > 0) waiting.forget(group.head() - lost, group.head() - 1);
+    if (stored > 0) metrics.stored();
+    var told = group.clear();
+    if (!told.isEmpty()) completions.execute(() -> tell(told, stored, problem));
+  }
+
+  private static void tell(List<Wal.Listener> told, int stored, @Nullable Problem problem) {
+    for (var i = 0; i < told.size(); i++) {
+      try {
+        if (i < stored || problem == null) told.get(i).stored();
+        else told.get(i).notStored(problem);
+      } catch (RuntimeException e) {
+        log.error("Somebody who waited for the log made a mistake", e);
+      }
+    }
+  }
+
+  /// Writes what is left and ends; what is appended later is not taken.
+  void close() throws IOException {
+    if (!runNow()) log.warn("The disk does not answer; what it had not taken is not in the log");
+    abandon();
+  }
+
+  void abandon() throws IOException {
+    turn.lock();
+    try {
+      closed = true;
+      tape.close();
+    } finally {
+      turn.unlock();
+    }
+  }
+}
