@@ -249,7 +249,7 @@ final class Lane implements Executor {
 
   SinkState report() {
     var trouble = store == null ? null : store.log().trouble();
-    return new SinkState(name, state.name(), topicsAway, waiting(), trouble);
+    return new SinkState(name, state.name(), topicsAway, waiting(), store != null, trouble);
   }
 
   int topicsAway() {
