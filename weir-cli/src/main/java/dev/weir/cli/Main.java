@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       BrokerCommand.class,
       ConsumeCommand.class,
+      ReplayCommand.class,
       TopicsCommand.class,
       ConfigCommand.class,
       VersionCommand.class,

@@ -16,6 +16,7 @@ import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -170,8 +171,16 @@ public final class Delivery implements AutoCloseable {
 
   /// Goes on with other settings, without loss and in order: only what differs is made anew. Where
   /// a sink cannot be opened, nothing changes and the reason is thrown.
-  public synchronized void reload(WeirConfig next) {
-    var removed = lanes.reload(next);
+  public void reload(WeirConfig next) {
+    reload(next, Set.of());
+  }
+
+  /// The same.
+  ///
+  /// @param renewed the sinks that are made anew even where their settings are the same, as where a
+  ///   file changed that the settings name
+  public synchronized void reload(WeirConfig next, Set<String> renewed) {
+    var removed = lanes.reload(next, renewed);
     router = lanes.router();
     rates = rates(next.limits(), clock);
     gate.limits(next.limits());
@@ -187,6 +196,12 @@ public final class Delivery implements AutoCloseable {
   /// Forgets those dead letters of a sink whose sequence is chosen; tells how many.
   public CompletableFuture<Integer> drop(String sink, LongPredicate chosen) {
     return lanes.lane(sink).drop(chosen);
+  }
+
+  /// Why a message that asks for [Acks#JOURNAL] would be refused right now, whichever route it
+  /// takes; null while there is a route that takes messages in.
+  public @Nullable Problem refusal() {
+    return router.refusal(Acks.JOURNAL);
   }
 
   /// How each sink is doing.

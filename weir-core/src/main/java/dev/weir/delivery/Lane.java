@@ -239,7 +239,7 @@ final class Lane implements Executor {
 
   SinkState report() {
     var trouble = store == null ? null : store.log().trouble();
-    return new SinkState(name, state.name(), topicsAway, waiting(), trouble);
+    return new SinkState(name, state.name(), topicsAway, waiting(), store != null, trouble);
   }
 
   int topicsAway() {
@@ -280,7 +280,8 @@ final class Lane implements Executor {
     finish(deadline);
   }
 
-  private void finish(long deadlineNanos) {
+  /// Sees what is inside to its outcome, or into the log. The lane's thread.
+  void finish(long deadlineNanos) {
     flow.stopReplay();
     do {
       turn(CLOSING_TICK_NANOS);

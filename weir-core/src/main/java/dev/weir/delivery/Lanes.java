@@ -1,6 +1,8 @@
 package dev.weir.delivery;
 
 import dev.weir.Clock;
+import dev.weir.config.BreakerConfig;
+import dev.weir.config.FileConfig;
 import dev.weir.config.KafkaConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.SinkConfig;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All lanes, each with its log.
 final class Lanes {
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
   /// Read by any thread, changed by who reloads.
   private final Map<String, Lane> byName = new ConcurrentSkipListMap<>();
 
@@ -63,8 +68,9 @@ final class Lanes {
 
   /// Makes the lanes those of other settings. Where a sink cannot be opened, nothing changes.
   ///
+  /// @param renewed the sinks that are made anew even where their settings are the same
   /// @return the lanes that no setting names any more, for the caller to close
-  List<Lane> reload(WeirConfig next) {
+  List<Lane> reload(WeirConfig next, Set<String> renewed) {
     var before = config;
     config = next;
     var opened = new ArrayList<Sink>();
@@ -75,7 +81,8 @@ final class Lanes {
         var lane = byName.get(sink.name());
         if (lane == null) {
           added.add(open(sink));
-        } else if (!sink.kind().equals(kind(before, sink.name()))) {
+        } else if (renewed.contains(sink.name())
+            || !sink.kind().equals(kind(before, sink.name()))) {
           var fresh = openers.apply(sink).open(lane);
           opened.add(fresh);
           swaps.add(() -> lane.swap(fresh, sink.swapAtMost()));
@@ -126,7 +133,7 @@ final class Lanes {
 
   private LaneSetup setup(SinkConfig sink) {
     return new LaneSetup(
-        sink.name(), config.limits(), config.breaker(), config.wal(), answerWithin(sink));
+        sink.name(), config.limits(), breaker(sink), config.wal(), answerWithin(sink));
   }
 
   private Lane open(SinkConfig sink) {
@@ -190,6 +197,12 @@ final class Lanes {
       log.close();
       throw e;
     }
+  }
+
+  /// A file answers when its batch is complete, so silence says nothing about it.
+  private BreakerConfig breaker(SinkConfig sink) {
+    var breaker = config.breaker();
+    return sink.kind() instanceof FileConfig ? breaker.withPatience(FOR_EVER) : breaker;
   }
 
   private Duration answerWithin(SinkConfig sink) {

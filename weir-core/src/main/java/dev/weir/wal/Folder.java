@@ -24,15 +24,17 @@ record Folder(Path path) {
   static final String FRESH = ".new";
   static final String QUARANTINE = ".quarantine";
 
-  /// Makes the folder, and what is above it, if it is not there.
+  /// Makes the folder, and what is above it, if it is not there. Its own name is made durable in
+  /// any case: an earlier start may have come to make the folder and no further.
   static Folder create(Path path) throws IOException {
     var existing = path.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) existing = existing.getParent();
     makeAll(path);
-    var above = path.toAbsolutePath();
-    while (!above.equals(existing) && above.getParent() != null) {
+    var above = path.toAbsolutePath().getParent();
+    if (above != null) new Folder(above).force();
+    while (above != null && !above.equals(existing) && above.startsWith(existing)) {
       above = above.getParent();
-      new Folder(above).force();
+      if (above != null) new Folder(above).force();
     }
     return new Folder(path);
   }
@@ -73,7 +75,10 @@ record Folder(Path path) {
   /// The files with one of these endings, by name.
   List<Path> files(String... endings) throws IOException {
     try (var files = Files.list(path)) {
-      return files.filter(file -> hasEnding(file, endings)).sorted().toList();
+      return files
+          .filter(file -> hasEnding(file, endings) && Files.isRegularFile(file))
+          .sorted()
+          .toList();
     }
   }
 

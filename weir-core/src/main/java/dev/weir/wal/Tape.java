@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files as one row that is written at its end. The writer's own.
 ///
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// begun and not ended by a crash has another name and is forgotten. A file that failed is closed
 /// for good: the next write begins a new one.
 final class Tape {
+  private static final Logger log = LoggerFactory.getLogger(Tape.class);
+
   private final Folder folder;
   private final Limits limits;
   private final Segments segments;
@@ -30,6 +34,10 @@ final class Tape {
   private final Clock clock;
   private final Group beginning = new Group();
   private @Nullable Tail tail;
+
+  /// Whether a file that was begun in vain may come back under the name of the newest one, by a
+  /// power cut: an earlier run may have left such a one too.
+  private boolean namesUnsure = true;
 
   /// How many messages of the group are durable.
   private int stored;
@@ -81,6 +89,8 @@ final class Tape {
   }
 
   private void force(Tail file) throws IOException {
+    if (namesUnsure) folder.force();
+    namesUnsure = false;
     if (!file.isForced()) {
       var before = clock.nanos();
       file.force();
@@ -138,7 +148,8 @@ final class Tape {
     }
   }
 
-  private static void drop(@Nullable FileChannel channel, Path path) {
+  private void drop(@Nullable FileChannel channel, Path path) {
+    namesUnsure = true;
     try {
       if (channel != null) channel.close();
       Files.deleteIfExists(path);
@@ -174,11 +185,15 @@ final class Tape {
   }
 
   /// Lets go of files; a file that cannot be deleted is tried again.
-  void release(List<Segment> done) throws IOException {
+  void release(List<Segment> done) {
     if (tail == null) return; // whose checkpoint would stand for them?
     for (var segment : done) {
-      spares.put(segment, bytes());
-      segments.remove(segment);
+      try {
+        spares.put(segment, bytes());
+        segments.remove(segment);
+      } catch (IOException e) {
+        log.debug("{} is done with and cannot be let go of", segment, e);
+      }
     }
   }
 

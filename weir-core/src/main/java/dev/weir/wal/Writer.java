@@ -195,7 +195,8 @@ final class Writer {
       log.debug("The disk is full", e);
       var full = now instanceof Full known ? known : new Full(clock.nanos(), size);
       settle(group, tape.stored(), full.problem(limits));
-      return released(done) ? full : failed(Problem.walFailed(e.toString()));
+      tape.release(done); // although that could not be noted: a deleted file is a note too
+      return full;
     } catch (IOException e) {
       return fail(group, e);
     }
@@ -208,17 +209,6 @@ final class Writer {
     var failed = failed(Problem.walFailed(e.toString()));
     settle(group, tape.stored(), failed.problem);
     return failed;
-  }
-
-  /// On a full disk a file that is done with is deleted although that could not be noted.
-  private boolean released(List<Segment> done) {
-    try {
-      tape.release(done);
-      return true;
-    } catch (IOException e) {
-      log.warn("Files of the log that are done with cannot be deleted: {}", e.toString());
-      return false;
-    }
   }
 
   private State tryRoom(Full full, Group group) {

@@ -50,7 +50,11 @@ class ArchitectureTest {
           "dev.weir.config.WeirConfig",
           "dev.weir.delivery.Budget",
           "dev.weir.delivery.Delivery",
+          "dev.weir.delivery.SinkState",
           "dev.weir.sink.Sink",
+          "dev.weir.sink.file.Batches",
+          "dev.weir.sink.file.FileSink",
+          "dev.weir.sink.file.Frames",
           "dev.weir.sink.kafka.KafkaSink",
           "dev.weir.metrics.Counter",
           "dev.weir.metrics.Gauge",
@@ -59,6 +63,7 @@ class ArchitectureTest {
           "dev.weir.metrics.Metric",
           "dev.weir.metrics.Metrics",
           "dev.weir.gateway.Weir",
+          "dev.weir.gateway.admin.Reload",
           "dev.weir.broker.EmbeddedBroker",
           "dev.weir.cli.Main",
           "dev.weir.testkit.BrokerExtension",
@@ -74,6 +79,7 @@ class ArchitectureTest {
   /// Public only because the gateway's packages must see one another.
   private static final Set<String> INSIDE_THE_GATEWAY =
       Set.of(
+          "dev.weir.gateway.admin.Admin",
           "dev.weir.gateway.frames.FramesIngress",
           "dev.weir.gateway.grpc.GrpcIngress",
           "dev.weir.gateway.health.Liveness",
