@@ -85,6 +85,7 @@ public final class Wal implements AutoCloseable {
     var tape = new Tape(parts, opening.tail, opening.spares);
     this.threads = threads.get();
     this.writer = new Writer(parts, tape, intake, this.threads);
+    writer.owe(opening.lost);
     register(parts.metrics());
   }
 

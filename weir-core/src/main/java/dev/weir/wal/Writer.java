@@ -47,6 +47,7 @@ final class Writer {
 
   private final Tape tape;
   private final Intake intake;
+  private final Tidying tidying;
   private final Waiting waiting;
   private final WalMetrics metrics;
   private final Clock clock;
@@ -71,6 +72,9 @@ final class Writer {
   private volatile long bytes;
   private boolean closed;
 
+  /// Whether the newest checkpoint knows files that are not there any more.
+  private boolean checkpointDue;
+
   Writer(Parts parts, Tape tape, Intake intake, Threads threads) {
     this.tape = tape;
     this.intake = intake;
@@ -80,6 +84,7 @@ final class Writer {
     this.limits = parts.limits();
     this.executor = threads.writer();
     this.completions = threads.completions();
+    this.tidying = new Tidying(parts);
     this.acksNanos = clock.nanos();
     this.written = intake.head();
     this.bytes = tape.bytes();
@@ -140,7 +145,7 @@ final class Writer {
     var now = clock.nanos();
     var due =
         switch (state) {
-          case Ready _ -> waiting.hasAcks() && now - acksNanos >= ACKS_NANOS;
+          case Ready _ -> (waiting.hasAcks() && now - acksNanos >= ACKS_NANOS) || tidying.isDue();
           case Full(var since, _) -> now - since >= RETRY_NANOS;
           case Failed(var since, _) -> now - since >= RETRY_NANOS;
         };
@@ -158,9 +163,18 @@ final class Writer {
       state = failed(Problem.bug(e));
       settle(group, 0, Problem.bug(e));
     }
-    written = group.head();
     intake.settled();
+    tidy();
     bytes = tape.bytes();
+  }
+
+  private void tidy() {
+    if (state instanceof Failed) {
+      tidying.close();
+      return;
+    }
+    if (tidying.step(tape.segment(), tape.bytes())) checkpointDue = true;
+    if (tidying.isUnderWay() || checkpointDue) schedule();
   }
 
   private State next(Group group, List<Segment> done) {
@@ -188,6 +202,7 @@ final class Writer {
       addAcks(group);
       if (!group.isEmpty()) tape.write(group);
       owed.clear();
+      checkpointDue = false;
       settle(group, group.messages(), null);
       tape.release(done);
       return now;
@@ -206,6 +221,7 @@ final class Writer {
     log.warn("The log cannot be written; it is tried again every second: {}", e.toString());
     tape.abandon();
     owed.clear(); // the next file begins with all that is known
+    checkpointDue = false;
     var failed = failed(Problem.walFailed(e.toString()));
     settle(group, tape.stored(), failed.problem);
     return failed;
@@ -236,12 +252,22 @@ final class Writer {
     }
   }
 
+  /// Has it noted that nobody waits for these any more. Before the first turn alone.
+  void owe(Ranges done) {
+    if (!done.isEmpty()) owed.add(done);
+  }
+
   /// Acknowledgements first, then the head: so that no sequence below it is given out again.
   private void addAcks(Group group) {
     var acks = waiting.takeAcks();
     acksNanos = clock.nanos();
-    if (!acks.isEmpty()) owed.add(acks);
+    if (!acks.isEmpty()) {
+      owed.add(acks);
+      tidying.changed();
+    }
     for (var ranges : owed) group.addAcks(ranges, intake.head());
+    if (checkpointDue && tape.segment() != null)
+      group.addCheckpoint(tape.checkpoint(), intake.head());
   }
 
   private Failed failed(Problem problem) {
@@ -252,6 +278,7 @@ final class Writer {
   private void settle(Group group, int stored, @Nullable Problem problem) {
     var lost = group.messages() - stored;
     if (lost > 0) waiting.forget(group.head() - lost, group.head() - 1);
+    written = group.head(); // before anybody hears of it, and reads
     if (stored > 0) metrics.stored();
     var told = group.clear();
     if (!told.isEmpty()) completions.execute(() -> tell(told, stored, problem));
@@ -278,6 +305,7 @@ final class Writer {
     turn.lock();
     try {
       closed = true;
+      tidying.close();
       tape.close();
     } finally {
       turn.unlock();
