@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// read.
 @Timeout(120)
 final class DamagedLogTest {
-  private static final int BYTES = 400;
-  private static final int RECORDS = 260;
+  private static final int BYTES = 200;
+  private static final int RECORDS = 400;
 
   @TempDir private Path directory;
   private FaultyDisk disk;
