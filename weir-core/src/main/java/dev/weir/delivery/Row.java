@@ -219,6 +219,15 @@ final class Row {
             && nowNanos - progressNanos >= patienceNanos;
   }
 
+  /// Whether the sink answered for others when it had answered nothing here for so long: then it is
+  /// the topic that has a fault, and not the sink.
+  boolean stuckAlone(long othersNanos, long patienceNanos) {
+    var oldest = inFlight.peek();
+    return oldest != null
+        && othersNanos - oldest.sentNanos >= patienceNanos
+        && othersNanos - progressNanos >= patienceNanos;
+  }
+
   /// How many were sent before this moment and are with the sink still; no more are counted than
   /// asked for.
   int overdue(long beforeNanos, int countMax) {

@@ -192,6 +192,7 @@ final class SteppedLane implements AutoCloseable {
   /// Ends it as a stop does: what its sink does not take at once stays in the log.
   @Override
   public void close() {
-    lane.finish(clock.nanos());
+    lane.askToEnd(Duration.ZERO);
+    lane.step(0);
   }
 }
