@@ -10,6 +10,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
