@@ -20,6 +20,7 @@ class FullMemoryTest {
   @RegisterExtension
   final WeirExtension weir =
       WeirExtension.create()
+          .with("wal.mode", "in-memory") // with a log, what waits leaves memory
           .with("limits.memory", "1MB")
           .with("limits.request-bytes", "512KB")
           .with("kafka.delivery.timeout.ms", "120000");
