@@ -10,7 +10,6 @@ import dev.weir.config.WeirConfig;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
-import dev.weir.wal.Wal;
 import dev.weir.wal.WalOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,12 +33,7 @@ final class Lanes {
   private final Clock clock;
   private WeirConfig config;
 
-  private Lanes(
-      WeirConfig config,
-      Workshop workshop,
-      Gate gate,
-      Metrics metrics,
-      Clock clock) {
+  private Lanes(WeirConfig config, Workshop workshop, Gate gate, Metrics metrics, Clock clock) {
     this.config = config;
     this.workshop = workshop;
     this.gate = gate;
@@ -47,12 +41,7 @@ final class Lanes {
     this.clock = clock;
   }
 
-  static Lanes open(
-      WeirConfig config,
-      Workshop workshop,
-      Gate gate,
-      Metrics metrics,
-      Clock clock) {
+  static Lanes open(WeirConfig config, Workshop workshop, Gate gate, Metrics metrics, Clock clock) {
     var lanes = new Lanes(config, workshop, gate, metrics, clock);
     try {
       for (var sink : config.sinks()) lanes.open(sink);
