@@ -288,7 +288,8 @@ final class Lane implements Executor {
     finish(deadline);
   }
 
-  private void finish(long deadlineNanos) {
+  /// Sees what is inside to its outcome, or into the log. The lane's thread.
+  void finish(long deadlineNanos) {
     flow.stopReplay();
     do {
       turn(CLOSING_TICK_NANOS);

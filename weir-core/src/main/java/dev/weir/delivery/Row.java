@@ -60,9 +60,10 @@ final class Row {
   /// Came back from the log's writer, to stand before the queue.
   private final List<Parcel> unstored = new ArrayList<>();
 
-  Row(String topic, Breaker breaker) {
+  Row(String topic, Breaker breaker, long nowNanos) {
     this.topic = topic;
     this.breaker = breaker;
+    this.progressNanos = nowNanos; // a clock may stand anywhere, also below zero
   }
 
   /// Whether a message that comes now may go straight to the sink.
@@ -215,7 +216,16 @@ final class Row {
     stuck =
         oldest != null
             && nowNanos - oldest.sentNanos >= patienceNanos
-            && nowNanos - Math.max(progressNanos, oldest.sentNanos) >= patienceNanos;
+            && nowNanos - progressNanos >= patienceNanos;
+  }
+
+  /// Whether the sink answered for others when it had answered nothing here for so long: then it is
+  /// the topic that has a fault, and not the sink.
+  boolean stuckAlone(long othersNanos, long patienceNanos) {
+    var oldest = inFlight.peek();
+    return oldest != null
+        && othersNanos - oldest.sentNanos >= patienceNanos
+        && othersNanos - progressNanos >= patienceNanos;
   }
 
   /// How many were sent before this moment and are with the sink still; no more are counted than

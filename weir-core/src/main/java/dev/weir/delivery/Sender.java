@@ -128,9 +128,11 @@ final class Sender {
   }
 
   private boolean overdue(Iterable<Row> busy, long nowNanos) {
+    var patienceNanos = config.patience().toNanos();
     var count = 0;
     for (var row : busy) {
-      if (row.stuck) count += row.overdue(nowNanos - config.patience().toNanos(), config.fails());
+      if (!row.stuck || row.stuckAlone(progressNanos, patienceNanos)) continue;
+      count += row.overdue(nowNanos - patienceNanos, config.fails());
     }
     return count >= config.fails();
   }

@@ -1,5 +1,7 @@
 package dev.weir.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
@@ -20,6 +22,7 @@ final class FakeSink implements Sink {
 
   private final List<Sent> open = new ArrayList<>();
   private final List<String> topics = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private volatile @Nullable Duration closedWithin;
 
   /// What happens to each message beside being kept; on the lane's thread.
@@ -30,6 +33,7 @@ final class FakeSink implements Sink {
     var sent = new Sent(message, done);
     synchronized (open) {
       topics.add(message.topic());
+      texts.add(text(message));
       open.add(sent);
     }
     onSend.accept(sent);
@@ -39,6 +43,11 @@ final class FakeSink implements Sink {
   public void close(Duration atMost) {
     closedWithin = atMost;
     takeAll().forEach(sent -> sent.done().accept(new Outcome.Lost(Problem.stopping())));
+  }
+
+  private static String text(Message message) {
+    var value = message.value();
+    return value == null ? "" : new String(value, UTF_8);
   }
 
   @Nullable Duration closedWithin() {
@@ -62,6 +71,13 @@ final class FakeSink implements Sink {
   void forget(Sent sent) {
     synchronized (open) {
       open.remove(sent);
+    }
+  }
+
+  /// The values of all that came, in order.
+  List<String> texts() {
+    synchronized (open) {
+      return List.copyOf(texts);
     }
   }
 
