@@ -54,6 +54,14 @@ final class FakeSink implements Sink {
     return closedWithin;
   }
 
+  void deliverFirst() {
+    Sent first;
+    synchronized (open) {
+      first = open.removeFirst();
+    }
+    first.deliver();
+  }
+
   void deliverAll() {
     takeAll().forEach(Sent::deliver);
   }
