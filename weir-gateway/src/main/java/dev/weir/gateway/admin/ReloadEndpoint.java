@@ -2,7 +2,7 @@ package dev.weir.gateway.admin;
 
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Head;
 import dev.weir.wal.WalException;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +26,9 @@ final class ReloadEndpoint implements Guarded.Task {
   }
 
   @Override
-  public Answer answer(Exchange exchange) {
+  public Answer answer(Head head, byte[] body) {
     try {
-      return done(reload.apply(swapped(exchange.query())));
+      return done(reload.apply(swapped(head.query())));
     } catch (ConfigException e) {
       return Json.problems(422, e.problems());
     } catch (IllegalArgumentException | IllegalStateException | WalException e) {
