@@ -90,20 +90,14 @@ final class Compaction implements AutoCloseable {
 
   /// Returns whether there was one more frame.
   private boolean copyNext() throws IOException {
-    var frames = source.frames;
-    switch (source.step()) {
-      case END -> {
-        return false;
-      }
-      case DAMAGE -> {
-        return true;
-      }
+    return switch (source.step()) {
+      case END -> false;
+      case DAMAGE -> true;
       case FRAME -> {
-        if (frames.carriesMessage()) copy(frames);
-        return true;
+        if (source.frames.carriesMessage()) copy(source.frames);
+        yield true;
       }
-    }
-    return false;
+    };
   }
 
   private void copy(FrameReader frames) throws IOException {
