@@ -1,6 +1,7 @@
 package dev.weir.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
@@ -126,7 +127,7 @@ final class SeveralSinksTest {
   }
 
   private FakeSink sink(String name) {
-    return sinks.get(name);
+    return requireNonNull(sinks.get(name));
   }
 
   private void submit(Acks acks, String... topics) {
