@@ -33,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SeveralSinksTest {
   private static final String SETTINGS =
       """
-      data: %s
+      data: FOLDER/data
       wal: { limit: 64MB, segment: 4MB }
-      sinks.copy: { type: file, path: %s }
+      sinks.copy: { type: file, path: FOLDER/copy }
       routes:
         - { topic: both, to: [kafka, copy] }
         - { topic: none, to: copy, slice: { copy: 0 } }
@@ -55,7 +55,7 @@ final class SeveralSinksTest {
   @BeforeEach
   void start() throws IOException {
     var file = folder.resolve("weir.yaml");
-    var settings = SETTINGS.formatted(folder.resolve("data"), folder.resolve("copy"));
+    var settings = SETTINGS.replace("FOLDER", folder.toString());
     Files.writeString(file, settings);
     var config = WeirConfig.read(new Sources(file, Map.of(), List.of()));
     delivery = Delivery.start(config, sink -> _ -> sink(sink.name()), metrics, clock);
