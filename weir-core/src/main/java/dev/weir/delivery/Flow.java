@@ -70,8 +70,7 @@ final class Flow {
   void take(Parcel parcel) {
     var row = rows.busy(parcel.message.topic(), nowNanos);
     parcel.row(row);
-    var terms = parcel.terms;
-    if (keeper != null && (terms.journaled() || (terms.logged() && sender.away(row)))) {
+    if (keeper != null && parcel.terms.journaled()) {
       keeper.append(parcel); // where that fails, the parcel waits in memory
     }
     if (!parcel.is(ANSWERED)) waiters.add(parcel);
@@ -130,7 +129,7 @@ final class Flow {
   /// What the row has in memory goes to the log, as far as that takes it.
   private void retreat(Row row) {
     if (keeper == null) return;
-    if (!row.secured) row.secured = keeper.secure(row.beforeLog());
+    if (!row.secured) row.secured = keeper.secure(row);
     if (row.secured) keeper.spill(row, backup);
     if (sender.away(row)) row.inMemory().filter(Flow::unsafe).forEach(this::turnAwayUnsafe);
   }
@@ -274,7 +273,7 @@ final class Flow {
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();
-      if (keeper != null && keeper.secure(row.beforeLog())) keeper.spillAll(row, backup);
+      if (keeper != null && keeper.secure(row)) keeper.spillAll(row, backup);
       row.inMemory().forEach(parcel -> lose(parcel, Problem.stopping()));
     }
     for (var late = waiters.poll(); late != null; late = waiters.poll()) {

@@ -2,6 +2,7 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 
+import dev.weir.wal.Wal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,9 @@ final class Row {
 
   /// Whether [Rows] has it among those to look at.
   boolean busy;
+
+  /// The place in the log of the newest that is there in its order: what is younger stands behind.
+  long place = Wal.NOT_APPENDED;
 
   /// Whether all that stands before the log's part is safe there, too.
   boolean secured;
