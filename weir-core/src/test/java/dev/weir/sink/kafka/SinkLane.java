@@ -33,7 +33,8 @@ final class SinkLane implements AutoCloseable {
     var config = WeirConfig.read(Sources.of(settings));
     var kafka = config.withBootstrapServers(broker.bootstrapServers()).kafka();
     this.sink = KafkaSink.opener("kafka", kafka, metrics, System::nanoTime).open(thread);
-    thread.scheduleWithFixedDelay(sink::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(sink::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Sends one; its outcome comes later.
