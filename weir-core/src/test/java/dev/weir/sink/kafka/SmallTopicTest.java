@@ -42,8 +42,7 @@ final class SmallTopicTest {
       throws Exception {
     try (var broker = broker(limit);
         var lane = new SinkLane(broker, "kafka.linger.ms=50")) {
-      var outcomes =
-          new ArrayList<>(lane.send(message(1), message(bytes), message(1), message(1)));
+      var outcomes = new ArrayList<>(lane.send(message(1), message(bytes), message(1), message(1)));
 
       assertThat(outcomes.remove(1))
           .isInstanceOfSatisfying(
