@@ -2,6 +2,7 @@ package dev.weir.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testkit.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,16 +22,26 @@ import org.junit.jupiter.api.io.TempDir;
 /// read.
 @Timeout(120)
 final class DamagedLogTest {
-  private static final int BYTES = 400;
-  private static final int RECORDS = 260;
+  private static final int BYTES = 200;
+  private static final int RECORDS = 400;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
+  private FaultyDisk disk;
+  private Path folder;
   private StoredLog log;
 
+  /// On a disk that costs no time to force, since they are opened thousands of times.
   @BeforeEach
   void four_files_of_records_or_so() throws IOException {
+    disk = FaultyDisk.in(directory);
+    folder = disk.path("wal");
     log = new StoredLog(folder, RECORDS, BYTES);
     assertThat(log.names()).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    disk.close();
   }
 
   /// Where the topics of the records stand in a file.

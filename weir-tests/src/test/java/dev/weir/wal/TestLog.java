@@ -96,6 +96,7 @@ final class TestLog {
 
   /// The records that can be read, from the start on; each is compared with what was appended.
   List<Told> read() {
+    told.forEach(record -> wal.release(record.sequence));
     wal.seek(0);
     var found = new ArrayList<Told>();
     for (var entry = wal.next(); entry != null; entry = wal.next()) found.add(of(entry));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
@@ -40,7 +42,12 @@ final class WalModel {
     Fate fate = Fate.PENDING;
     boolean claimed = true;
     boolean acked;
+
+    /// It returned although it was acknowledged; the acknowledgement may be found yet.
+    boolean ackedBefore;
+
     boolean ackLasts;
+    boolean ackDoubtful;
     boolean endangered;
 
     Row(Sample sample, long millis) {
@@ -86,14 +93,26 @@ final class WalModel {
 
   private final NavigableMap<Long, Row> rows = new TreeMap<>();
 
+  /// Rows that were gone after a crash, and of which nobody was told that they are stored: what is
+  /// left of one in a file may be found after the next crash, when its sequence was given anew.
+  private final Map<Long, List<Row>> ghosts = new HashMap<>();
+
   /// The rows that wait, and some that did.
   private final List<Row> candidates = new ArrayList<>();
 
   /// Whether bytes were changed since the log was opened.
   private boolean damaged;
 
+  /// Whether they ever were. What is lost of an old file is noticed again each time that it is
+  /// read.
+  private boolean everDamaged;
+
   boolean damaged() {
     return damaged;
+  }
+
+  boolean everDamaged() {
+    return everDamaged;
   }
 
   long waiting() {
@@ -152,14 +171,18 @@ final class WalModel {
 
   /// Every acknowledgement so far was written.
   void acksLast() {
-    rows.values().stream().filter(row -> row.acked).forEach(row -> row.ackLasts = true);
+    rows.values().stream()
+        .filter(row -> row.acked && !row.ackDoubtful && row.fate != Fate.REFUSED)
+        .forEach(row -> row.ackLasts = true);
   }
 
   /// Of these the bytes were changed; nobody knows which acknowledgements were hit as well.
   void damaged(Collection<Long> ids) {
     damaged = true;
+    everDamaged = true;
     for (var row : rows.values()) {
       row.ackLasts = false;
+      row.ackDoubtful |= row.acked;
       row.endangered |= ids.contains(row.sample.id());
     }
   }
@@ -169,29 +192,49 @@ final class WalModel {
     assertThat(entries.stream().map(Entry::sequence)).isSorted().doesNotHaveDuplicates();
     var missing = new TreeMap<>(rows);
     for (var entry : entries) {
-      returned(known(entry));
+      returned(recovered(entry));
       missing.remove(entry.sequence());
     }
-    missing.values().forEach(row -> stayedAway(row, head));
+    var away = missing.values().stream().filter(row -> row.fate == Fate.STORED && !row.endangered);
+    var safe = away.toList();
+    assertThat(safe).as("lost").allMatch(row -> row.acked || row.ackedBefore);
+    if (!damaged) assertThat(safe).as("not to be used again").allMatch(row -> row.sequence < head);
     missing.values().stream()
-        .filter(row -> !row.acked || row.sequence >= head)
-        .forEach(row -> rows.remove(row.sequence));
+        .filter(row -> !row.acked || row.fate == Fate.PENDING || row.sequence >= head)
+        .forEach(this::forget);
+    // Known from the files alone, which a disk that failed may not have kept: nobody writes it
+    // again.
+    rows.values().forEach(row -> row.ackDoubtful |= row.acked && !row.ackLasts);
     candidates.clear();
     candidates.addAll(rows.values());
     damaged = false;
   }
 
+  private void forget(Row row) {
+    rows.remove(row.sequence);
+    if (row.fate != Fate.STORED) {
+      ghosts.computeIfAbsent(row.sequence, _ -> new ArrayList<>()).add(row);
+    }
+  }
+
+  private Row recovered(Entry entry) {
+    var topic = entry.message().topic();
+    var row = rows.get(entry.sequence());
+    if (row == null || row.fate == Fate.PENDING || row.fate == Fate.REFUSED) {
+      for (var ghost : ghosts.getOrDefault(entry.sequence(), List.of())) {
+        if (ghost.sample.message().topic().equals(topic)) rows.put(entry.sequence(), ghost);
+      }
+    }
+    return known(entry);
+  }
+
   private static void returned(Row row) {
     assertThat(row.ackLasts).as("returned: %s", row).isFalse();
     if (row.fate != Fate.STORED) row.fate = Fate.FOUND;
+    row.ackedBefore |= row.acked;
     row.acked = false;
+    row.ackDoubtful = false;
     row.endangered = false;
     row.claimed = true;
-  }
-
-  private void stayedAway(Row row, long head) {
-    if (row.endangered || row.fate != Fate.STORED) return;
-    assertThat(row.acked).as("lost: %s", row).isTrue();
-    assertThat(damaged || row.sequence < head).as("to be used again: %s", row).isTrue();
   }
 }
