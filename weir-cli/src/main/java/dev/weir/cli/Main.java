@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       BrokerCommand.class,
       ConsumeCommand.class,
+      ReplayCommand.class,
       TopicsCommand.class,
+      WalCommand.class,
       ConfigCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

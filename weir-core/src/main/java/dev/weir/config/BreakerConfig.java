@@ -19,4 +19,9 @@ public record BreakerConfig(
         section.count("requests", 3, 1, 1_000_000),
         section.duration("interval", "0s", "0s", "24h"));
   }
+
+  /// The same with another patience.
+  public BreakerConfig withPatience(Duration other) {
+    return new BreakerConfig(fails, other, timeout, requests, interval);
+  }
 }

@@ -16,6 +16,7 @@ import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -61,9 +62,13 @@ public final class Delivery implements AutoCloseable {
   /// @param openers how the sink of a lane is opened
   public static Delivery start(
       WeirConfig config, Function<SinkConfig, Sink.Opener> openers, Metrics metrics, Clock clock) {
+    return made(config, openers::apply, metrics, clock);
+  }
+
+  static Delivery made(WeirConfig config, Workshop workshop, Metrics metrics, Clock clock) {
     var budget = new Budget(config.limits().memory());
     var gate = new Gate(config.limits(), budget);
-    var lanes = Lanes.open(config, openers, gate, metrics, clock);
+    var lanes = Lanes.open(config, workshop, gate, metrics, clock);
     metrics.gauge("weir_memory_used_bytes", "Bytes of limits.memory in use.", budget::usedBytes);
     metrics.gauge("weir_memory_limit_bytes", "limits.memory.", budget::limitBytes);
     metrics.gauge("weir_messages_in_memory", "Messages in memory.", gate::inside);
@@ -170,8 +175,16 @@ public final class Delivery implements AutoCloseable {
 
   /// Goes on with other settings, without loss and in order: only what differs is made anew. Where
   /// a sink cannot be opened, nothing changes and the reason is thrown.
-  public synchronized void reload(WeirConfig next) {
-    var removed = lanes.reload(next);
+  public void reload(WeirConfig next) {
+    reload(next, Set.of());
+  }
+
+  /// The same.
+  ///
+  /// @param renewed the sinks that are made anew even where their settings are the same, as where a
+  ///   file changed that the settings name
+  public synchronized void reload(WeirConfig next, Set<String> renewed) {
+    var removed = lanes.reload(next, renewed);
     router = lanes.router();
     rates = rates(next.limits(), clock);
     gate.limits(next.limits());
@@ -189,6 +202,12 @@ public final class Delivery implements AutoCloseable {
     return lanes.lane(sink).drop(chosen);
   }
 
+  /// Why a message that asks for [Acks#JOURNAL] would be refused right now, whichever route it
+  /// takes; null while there is a route that takes messages in.
+  public @Nullable Problem refusal() {
+    return router.refusal(Acks.JOURNAL);
+  }
+
   /// How each sink is doing.
   public List<SinkState> sinks() {
     return lanes.all().stream().map(Lane::report).toList();
@@ -197,6 +216,12 @@ public final class Delivery implements AutoCloseable {
   /// The room that the bodies of requests share with the messages.
   public Budget budget() {
     return budget;
+  }
+
+  /// Refuses what comes from now on; the lanes end in their own time.
+  void askToEnd() {
+    gate.close();
+    lanes.askToEnd(CLOSE_AT_MOST);
   }
 
   /// Refuses what comes from now on and sees what is inside to its outcome, for a bounded time.

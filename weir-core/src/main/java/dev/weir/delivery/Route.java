@@ -41,6 +41,11 @@ final class Route {
     return terms.get(asked);
   }
 
+  /// Why its sinks do not all take a message in that asks for this, or null.
+  @Nullable Problem refusal(Acks asked) {
+    return refusal(branches.stream().map(Branch::lane).toList(), terms(asked));
+  }
+
   /// Why none of these lanes can take a message in right now, or null.
   static @Nullable Problem refusal(List<Lane> lanes, Parcel.Terms terms) {
     for (var lane : lanes) {

@@ -1,5 +1,7 @@
 package dev.weir.delivery;
 
+import dev.weir.Acks;
+import dev.weir.Problem;
 import dev.weir.config.RouteConfig;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,16 @@ final class Router {
       return route;
     }
     throw new IllegalStateException("no route for topic " + topic); // the last one takes all
+  }
+
+  /// Why every route refuses messages of this level right now, or null.
+  @Nullable Problem refusal(Acks asked) {
+    Problem last = null;
+    for (var route : routes) {
+      last = route.refusal(asked);
+      if (last == null) return null;
+    }
+    return last;
   }
 
   /// The lanes that get this message.

@@ -39,7 +39,7 @@ final class Rows {
   Row busy(String topic, long nowNanos) {
     var row = known.get(topic);
     if (row == null) {
-      row = new Row(topic, new Breaker(breaker, nowNanos));
+      row = new Row(topic, new Breaker(breaker, nowNanos), nowNanos);
       row.backlogEnd = recoveryEnd;
       known.put(topic, row);
     }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param breaker `CLOSED`: it takes messages; `OPEN`: it is away; `HALF_OPEN`: it is being tried
 /// @param topicsAway how many topics it does not take, whatever the breaker
 /// @param waiting messages that are accepted for it and have no outcome
-/// @param log why its log takes nothing, or null
+/// @param logged whether it has a log, in which messages wait while it is away
+/// @param trouble why its log takes nothing, or null
 public record SinkState(
-    String sink, String breaker, int topicsAway, long waiting, @Nullable Problem log) {}
+    String sink,
+    String breaker,
+    int topicsAway,
+    long waiting,
+    boolean logged,
+    @Nullable Problem trouble) {}

@@ -1,5 +1,7 @@
 package dev.weir.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
@@ -20,16 +22,21 @@ final class FakeSink implements Sink {
 
   private final List<Sent> open = new ArrayList<>();
   private final List<String> topics = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private volatile @Nullable Duration closedWithin;
 
   /// What happens to each message beside being kept; on the lane's thread.
   volatile Consumer<Sent> onSend = _ -> {};
+
+  /// Which thread settles the rest at the end: the lane's, unless a test says otherwise.
+  volatile Consumer<Runnable> closing = Runnable::run;
 
   @Override
   public void send(Message message, Consumer<Outcome> done) {
     var sent = new Sent(message, done);
     synchronized (open) {
       topics.add(message.topic());
+      texts.add(text(message));
       open.add(sent);
     }
     onSend.accept(sent);
@@ -38,11 +45,28 @@ final class FakeSink implements Sink {
   @Override
   public void close(Duration atMost) {
     closedWithin = atMost;
+    closing.accept(this::giveUp);
+  }
+
+  private void giveUp() {
     takeAll().forEach(sent -> sent.done().accept(new Outcome.Lost(Problem.stopping())));
+  }
+
+  private static String text(Message message) {
+    var value = message.value();
+    return value == null ? "" : new String(value, UTF_8);
   }
 
   @Nullable Duration closedWithin() {
     return closedWithin;
+  }
+
+  void deliverFirst() {
+    Sent first;
+    synchronized (open) {
+      first = open.removeFirst();
+    }
+    first.deliver();
   }
 
   void deliverAll() {
@@ -62,6 +86,13 @@ final class FakeSink implements Sink {
   void forget(Sent sent) {
     synchronized (open) {
       open.remove(sent);
+    }
+  }
+
+  /// The values of all that came, in order.
+  List<String> texts() {
+    synchronized (open) {
+      return List.copyOf(texts);
     }
   }
 

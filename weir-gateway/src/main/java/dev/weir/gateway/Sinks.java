@@ -3,17 +3,31 @@ package dev.weir.gateway;
 import dev.weir.Clock;
 import dev.weir.config.FileConfig;
 import dev.weir.config.KafkaConfig;
+import dev.weir.config.RouteConfig;
 import dev.weir.config.SinkConfig;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
+import dev.weir.sink.file.Batches.Batch;
+import dev.weir.sink.file.FileSink;
 import dev.weir.sink.kafka.KafkaSink;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Knows how each kind of sink is opened.
-record Sinks(Metrics metrics, Clock clock) {
+///
+/// @param routes those in force; they may change at any time
+record Sinks(Supplier<List<RouteConfig>> routes, Metrics metrics, Clock clock) {
   Sink.Opener opener(SinkConfig sink) {
     return switch (sink.kind()) {
       case KafkaConfig kafka -> KafkaSink.opener(sink.name(), kafka, metrics, clock);
-      case FileConfig file -> throw new UnsupportedOperationException(file.name());
+      case FileConfig file -> FileSink.opener(file, this::batch, metrics, clock);
     };
+  }
+
+  private Batch batch(String topic) {
+    for (var route : routes.get()) {
+      if (route.fits(topic)) return new Batch(route.batch(), route.batchTimeout());
+    }
+    throw new IllegalStateException("no route for topic " + topic); // the last one takes all
   }
 }

@@ -1,9 +1,11 @@
 package dev.weir.gateway;
 
-import dev.weir.config.AcksConfig;
+import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.admin.Admin;
+import dev.weir.gateway.admin.Reload;
 import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
@@ -16,8 +18,11 @@ import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// A running gateway, and the composition root: the one place that makes services and reads the
 /// clock.
@@ -25,51 +30,91 @@ import java.util.Map;
 /// What is opened first is closed last, so a stop runs with the stream: the listeners take no more
 /// and see their requests answered, the delivery finishes what it accepted, the producer closes.
 public final class Weir implements AutoCloseable {
-  private final Closer opened;
-  private final Map<String, Integer> ports;
+  private final Closer opened = new Closer();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Clock clock = new SystemClock();
+  private final Metrics metrics = new Metrics();
+  private final Settings settings;
+  private final Supplier<WeirConfig> source;
+  private final Delivery delivery;
 
-  private Weir(Closer opened, Map<String, Integer> ports) {
-    this.opened = opened;
-    this.ports = ports;
+  private Weir(WeirConfig config, Supplier<WeirConfig> source) {
+    this.settings = new Settings(config);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
+    this.source = source;
+    this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
+  }
+
+  /// Starts a gateway whose settings stay as they are.
+  public static Weir start(WeirConfig config) {
+    return start(config, () -> config);
   }
 
   /// Starts a gateway; what a failed start had opened is closed again.
-  public static Weir start(WeirConfig config) {
-    try (var building = new Closer()) {
-      var clock = new SystemClock();
-      var metrics = new Metrics();
-      var sinks = new Sinks(metrics, clock);
-      var delivery = building.own(Delivery.start(config, sinks::opener, metrics, clock));
-      var net = building.own(Net.start(clock));
-      var context = new Context(net, delivery, metrics);
-      var ports = new LinkedHashMap<String, Integer>();
-      if (config.listen().http() instanceof Address.Tcp address) {
-        var ready = building.own(new Readiness(config.kafka(), clock));
-        var limits =
-            new HttpLimits(
-                config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
-        var endpoints = endpoints(context, config.acks(), ready);
-        ports.put("http", building.own(HttpPort.open(net, address, endpoints, limits)).port());
-      }
-      if (config.listen().grpc() instanceof Address.Tcp address) {
-        ports.put(
-            "grpc", building.own(GrpcIngress.start(address, context, config.acks().grpc())).port());
-      }
-      var socket = config.listen().unix();
-      if (socket != null) {
-        building.own(FramesIngress.start(socket, context, config.limits(), config.acks().frames()));
-      }
-      return new Weir(building.release(), ports);
+  ///
+  /// @param source reads the settings again, for [#reload]
+  public static Weir start(WeirConfig config, Supplier<WeirConfig> source) {
+    var weir = new Weir(config, source);
+    try {
+      weir.listen(config);
+      return weir;
+    } catch (RuntimeException e) {
+      weir.close();
+      throw e;
     }
   }
 
-  private static Map<String, Endpoint> endpoints(
-      Context context, AcksConfig acks, Readiness ready) {
-    return Map.of(
-        "/push", new PushIngress(context.delivery(), acks.push(), acks.pushWaiting()),
-        "/metrics", new MetricsEndpoint(context.metrics()),
-        "/healthz", new Liveness(),
-        "/readyz", ready);
+  private void listen(WeirConfig config) {
+    var net = opened.own(Net.start(clock));
+    var context = new Context(net, delivery, metrics);
+    var listeners = opened.own(new Together());
+    if (config.listen().http() instanceof Address.Tcp address) {
+      ports.put("http", listeners.own(http(address, context, config)).port());
+    }
+    if (config.listen().grpc() instanceof Address.Tcp address) {
+      var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
+      ports.put("grpc", listeners.own(grpc).port());
+    }
+    var socket = config.listen().unix();
+    if (socket != null) {
+      listeners.own(
+          FramesIngress.start(
+              socket,
+              context,
+              () -> settings.current().limits(),
+              () -> settings.current().acks().frames()));
+    }
+  }
+
+  private HttpPort http(Address.Tcp address, Context context, WeirConfig config) {
+    var limits =
+        new HttpLimits(
+            config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
+    return HttpPort.open(context.net(), address, endpoints(address), limits);
+  }
+
+  private Map<String, Endpoint> endpoints(Address.Tcp address) {
+    var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
+    endpoints.put("/push", new PushIngress(delivery, () -> settings.current().acks()));
+    endpoints.put("/metrics", new MetricsEndpoint(metrics));
+    endpoints.put("/healthz", new Liveness());
+    endpoints.put("/readyz", opened.own(new Readiness(settings::current, delivery, clock)));
+    return endpoints;
+  }
+
+  /// Reads the settings again and puts them in force, as far as that goes without a start.
+  public Reload reload() {
+    return reload(Set.of());
+  }
+
+  private Reload reload(Set<String> swapped) {
+    return settings.change(source.get(), swapped, delivery);
+  }
+
+  /// Puts other settings in force, as far as that goes without a start. Where a sink cannot be
+  /// opened, nothing changes and the reason is thrown.
+  public Reload reload(WeirConfig next) {
+    return settings.change(next, Set.of(), delivery);
   }
 
   /// The ports that are open, by name, also where any free one was asked for.

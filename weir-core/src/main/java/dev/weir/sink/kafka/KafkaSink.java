@@ -61,7 +61,7 @@ public final class KafkaSink implements Sink {
             lane,
             clock,
             new Topics.Times(idle.toNanos(), maxBlock.toNanos()),
-            this::produce);
+            new Window());
     metrics.gauge(
         "weir_kafka_in_flight_bytes",
         "Bytes on their way to Kafka.",
@@ -74,6 +74,24 @@ public final class KafkaSink implements Sink {
   /// @param name the sink's, for its metrics
   public static Opener opener(String name, KafkaConfig config, Metrics metrics, Clock clock) {
     return lane -> new KafkaSink(name, config, metrics, clock, lane);
+  }
+
+  /// The way to Kafka's producer.
+  private final class Window implements Topics.Onward {
+    @Override
+    public void send(Message message, Consumer<Outcome> done) {
+      produce(message, done);
+    }
+
+    @Override
+    public boolean hasRoom(int messageBytes) {
+      return KafkaSink.this.hasRoom(messageBytes);
+    }
+  }
+
+  @Override
+  public void turn() {
+    topics.turn();
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.weir.sink.kafka;
 
 import dev.weir.Message;
 import dev.weir.Outcome;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,14 @@ final class Topic {
   long askedNanos;
   long usedNanos;
 
-  /// There while the cluster is being asked.
-  private @Nullable List<Waiting> waiting;
+  /// There while the cluster is being asked, and then until all that came meanwhile went on.
+  private @Nullable Queue<Waiting> waiting;
 
   Topic(String name) {
     this.name = name;
   }
 
-  boolean asking() {
+  boolean holding() {
     return waiting != null;
   }
 
@@ -39,7 +39,7 @@ final class Topic {
   }
 
   void ask(Message first, Consumer<Outcome> done) {
-    waiting = new ArrayList<>();
+    waiting = new ArrayDeque<>();
     waiting.add(new Waiting(first, done));
   }
 
@@ -47,10 +47,16 @@ final class Topic {
     if (waiting != null) waiting.add(new Waiting(message, done));
   }
 
-  /// All that waited, in order; nothing waits afterwards.
-  List<Waiting> release() {
-    var released = waiting == null ? List.<Waiting>of() : waiting;
+  @Nullable Waiting oldest() {
+    return waiting == null ? null : waiting.peek();
+  }
+
+  void removeOldest() {
+    if (waiting != null) waiting.remove();
+  }
+
+  /// Nothing waits any more; what comes goes straight on.
+  void pass() {
     waiting = null;
-    return released;
   }
 }

@@ -4,12 +4,13 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -35,6 +36,17 @@ final class Topics {
     int partitions(String topic);
   }
 
+  /// Where messages go whose topic is known.
+  @FunctionalInterface
+  interface Onward {
+    void send(Message message, Consumer<Outcome> done);
+
+    /// Whether one of this size can go without waiting.
+    default boolean hasRoom(int bytes) {
+      return true;
+    }
+  }
+
   /// How long things may take.
   ///
   /// @param idleNanos after so long without a message Kafka's client may have forgotten a topic
@@ -56,7 +68,7 @@ final class Topics {
   private final Executor lane;
   private final Clock clock;
   private final Times times;
-  private final BiConsumer<Message, Consumer<Outcome>> onward;
+  private final Onward onward;
 
   /// Fair: a topic that exists must not be overtaken by names that came later.
   private final Semaphore lookups = new Semaphore(LOOKUPS_MAX, true);
@@ -68,18 +80,16 @@ final class Topics {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Topic> eldest) {
-          return size() > KNOWN_MAX && !eldest.getValue().asking();
+          return size() > KNOWN_MAX && !eldest.getValue().holding();
         }
       };
 
+  /// Known by now, with messages for which there was no room.
+  private final List<Topic> full = new ArrayList<>();
+
   private boolean closed;
 
-  Topics(
-      Lookup lookup,
-      Executor lane,
-      Clock clock,
-      Times times,
-      BiConsumer<Message, Consumer<Outcome>> onward) {
+  Topics(Lookup lookup, Executor lane, Clock clock, Times times, Onward onward) {
     this.lookup = lookup;
     this.lane = lane;
     this.clock = clock;
@@ -95,13 +105,13 @@ final class Topics {
     }
     var topic = topics.computeIfAbsent(message.topic(), Topic::new);
     var now = clock.nanos();
-    if (topic.asking()) {
+    if (topic.holding()) {
       topic.keep(message, done);
     } else if (!topic.knownAt(now, times.idleNanos())) {
       ask(topic, message, done);
     } else if (topic.has(message.partition())) {
       topic.usedNanos = now;
-      onward.accept(message, done);
+      onward.send(message, done);
     } else if (now - topic.askedNanos > ASK_AGAIN_NANOS) {
       ask(topic, message, done);
     } else {
@@ -147,7 +157,7 @@ final class Topics {
   /// The next message of this topic asks the cluster again.
   void forget(String topic) {
     var known = topics.get(topic);
-    if (known != null && !known.asking()) topics.remove(topic);
+    if (known != null && !known.holding()) topics.remove(topic);
   }
 
   private void found(Topic topic, int partitions) {
@@ -155,13 +165,28 @@ final class Topics {
     topic.partitions = partitions;
     topic.askedNanos = now;
     topic.usedNanos = now;
-    for (var waiting : topic.release()) {
-      if (topic.has(waiting.message().partition())) {
-        onward.accept(waiting.message(), waiting.done());
+    if (!goOn(topic)) full.add(topic);
+  }
+
+  /// Passes on what waited, as far as there is room; answers whether that was all.
+  private boolean goOn(Topic topic) {
+    for (var next = topic.oldest(); next != null; next = topic.oldest()) {
+      if (!topic.has(next.message().partition())) {
+        next.done().accept(unknownPartition(topic, next.message()));
+      } else if (onward.hasRoom(next.message().sizeBytes())) {
+        onward.send(next.message(), next.done());
       } else {
-        waiting.done().accept(unknownPartition(topic, waiting.message()));
+        return false;
       }
+      topic.removeOldest();
     }
+    topic.pass();
+    return true;
+  }
+
+  /// The lane's turn: there may be room again.
+  void turn() {
+    if (!full.isEmpty()) full.removeIf(this::goOn);
   }
 
   /// Whoever invents names must not push the topics that exist out of memory.
@@ -172,7 +197,11 @@ final class Topics {
 
   private static void loseAll(Topic topic, Problem problem) {
     var lost = new Outcome.Lost(problem);
-    for (var waiting : topic.release()) waiting.done().accept(lost);
+    for (var next = topic.oldest(); next != null; next = topic.oldest()) {
+      next.done().accept(lost);
+      topic.removeOldest();
+    }
+    topic.pass();
   }
 
   private static Outcome.Lost unknownPartition(Topic topic, Message message) {
@@ -183,6 +212,7 @@ final class Topics {
   /// Whatever still waits is lost. Nothing is sent afterwards.
   void close() {
     closed = true;
+    full.clear();
     topics.values().forEach(topic -> loseAll(topic, Problem.stopping()));
   }
 }

@@ -128,7 +128,7 @@ final class FrameReader implements UnixPort.Reader {
         .accept(
             new Submission(
                 List.of(message),
-                intake.acks(),
+                intake.acks().get(),
                 connection.client(),
                 outcomes -> connection.execute(() -> answered(message, outcomes.getFirst()))));
   }

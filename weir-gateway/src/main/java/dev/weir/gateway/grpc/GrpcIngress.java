@@ -6,6 +6,7 @@ import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.NetException;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Takes messages over gRPC and acknowledges each once it is as safe as the settings ask for.
 ///
@@ -21,9 +22,9 @@ public final class GrpcIngress implements AutoCloseable {
 
   /// Opens the port.
   ///
-  /// @param acks how safe a message must be before it is acknowledged
+  /// @param acks how safe a message must be before it is acknowledged; that may change at any time
   /// @throws NetException if that cannot be done, with the reason
-  public static GrpcIngress start(Address.Tcp address, Context context, Acks acks) {
+  public static GrpcIngress start(Address.Tcp address, Context context, Supplier<Acks> acks) {
     var metrics = new GrpcMetrics(context.metrics());
     return new GrpcIngress(
         GrpcPort.open(

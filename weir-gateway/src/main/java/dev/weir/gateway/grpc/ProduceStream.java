@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One `Produce` call: every message gets one acknowledgement, in the order of the messages, once
@@ -28,7 +29,7 @@ final class ProduceStream implements GrpcPort.Reader {
   private final GrpcPort.Call call;
   private final Delivery delivery;
   private final GrpcMetrics metrics;
-  private final Acks acks;
+  private final Supplier<Acks> acks;
   private final Queue<Unanswered> unanswered = new ArrayDeque<>();
 
   /// Set by whichever thread brings an outcome first, so that many outcomes cost one visit here.
@@ -42,7 +43,7 @@ final class ProduceStream implements GrpcPort.Reader {
   /// How safe the least safe of the acknowledged messages is; null before the first.
   private @Nullable Acks weakest;
 
-  ProduceStream(GrpcPort.Call call, Delivery delivery, GrpcMetrics metrics, Acks acks) {
+  ProduceStream(GrpcPort.Call call, Delivery delivery, GrpcMetrics metrics, Supplier<Acks> acks) {
     this.call = call;
     this.delivery = delivery;
     this.metrics = metrics;
@@ -67,7 +68,7 @@ final class ProduceStream implements GrpcPort.Reader {
     unanswered.add(one);
     if (unanswered.size() >= UNANSWERED_MAX) pause();
     var message = Message.of(request.topic(), null, request.message());
-    delivery.submit(new Submission(List.of(message), acks, call.client(), one));
+    delivery.submit(new Submission(List.of(message), acks.get(), call.client(), one));
   }
 
   @Override

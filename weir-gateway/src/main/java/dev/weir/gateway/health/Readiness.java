@@ -1,38 +1,41 @@
 package dev.weir.gateway.health;
 
 import dev.weir.Clock;
-import dev.weir.config.KafkaConfig;
+import dev.weir.config.SinkConfig;
+import dev.weir.config.WeirConfig;
+import dev.weir.delivery.Delivery;
+import dev.weir.delivery.SinkState;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /readyz`: asks the cluster who it is, at most once a second however often it is called.
+/// `GET /readyz`: whether messages are taken in, and how the sinks are.
 ///
-/// Each call is answered on a virtual thread, since asking takes time; callers that come meanwhile
-/// wait for the same answer.
+/// It stays ready while messages are safe with it: with Kafka away they wait in the log. Kafka is
+/// asked who it is at most once a second however often this is called. Each call is answered on a
+/// virtual thread, since asking takes time; callers that come meanwhile wait for the same answer.
 public final class Readiness implements Endpoint, AutoCloseable {
-  private static final String ASK_MILLIS_MAX = "2000";
   private static final long FRESH_NANOS = 1_000_000_000;
 
-  private final KafkaConfig kafka;
+  private final Supplier<WeirConfig> settings;
+  private final Delivery delivery;
   private final Clock clock;
+  private final Cluster cluster = new Cluster();
 
-  /// Made by the first question, to start sooner. This and what follows is guarded by `this`.
-  private @Nullable Admin admin;
+  /// Of the last question. This and the time are guarded by `this`.
+  private Cluster.@Nullable Heard heard;
 
-  private @Nullable Answer last;
-  private long lastNanos;
-  private boolean closed;
+  private long heardNanos;
 
-  public Readiness(KafkaConfig kafka, Clock clock) {
-    this.kafka = kafka;
+  /// Set by who stops the gateway, who does not wait for a question that is under way.
+  private volatile boolean closed;
+
+  public Readiness(Supplier<WeirConfig> settings, Delivery delivery, Clock clock) {
+    this.settings = settings;
+    this.delivery = delivery;
     this.clock = clock;
   }
 
@@ -41,52 +44,67 @@ public final class Readiness implements Endpoint, AutoCloseable {
     Thread.ofVirtual().name("ready").start(() -> exchange.answer(state()));
   }
 
-  private synchronized Answer state() {
-    if (closed) return notReady("the gateway is stopping");
-    if (last == null || clock.nanos() - lastNanos > FRESH_NANOS) {
-      last = ask();
-      lastNanos = clock.nanos();
-    }
-    return last;
+  private Answer state() {
+    if (closed) return notReady("the gateway is stopping.\n");
+    var kafka = hear();
+    var sinks = delivery.sinks().stream().map(Readiness::shown).collect(Collectors.joining());
+    var problem = problem(kafka);
+    if (problem != null) return notReady(problem + ".\n" + sinks);
+    var state = kafka.answers() ? "" : "messages wait in the log. ";
+    return Answer.text(200, "ready: " + state + kafka.text() + "\n" + sinks);
   }
 
-  private Answer ask() {
-    try {
-      if (admin == null) admin = admin();
-      var nodes = admin.describeCluster().nodes().get();
-      return Answer.text(200, "ready: Kafka answers, %d broker(s)\n".formatted(nodes.size()));
-    } catch (ExecutionException | KafkaException e) {
-      var cause = e instanceof ExecutionException ? e.getCause() : e;
-      return notReady(
-          "Kafka at %s does not answer (%s). See whether it is well and whether kafka.bootstrap.servers is right"
-              .formatted(kafka.bootstrapServers(), String.valueOf(cause)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return notReady("the question was interrupted");
+  private synchronized Cluster.Heard hear() {
+    var last = heard;
+    if (last != null && clock.nanos() - heardNanos <= FRESH_NANOS) return last;
+    var fresh = cluster.ask(settings.get().kafka());
+    heard = fresh;
+    heardNanos = clock.nanos();
+    return fresh;
+  }
+
+  /// Why no message is taken in, or null.
+  private @Nullable String problem(Cluster.Heard kafka) {
+    var refusal = delivery.refusal();
+    if (refusal != null) {
+      return "%s: %s%s"
+          .formatted(refusal.what(), refusal.why(), kafka.answers() ? "" : ". " + kafka.text());
     }
+    return kafka.answers() || waitsInLog() ? null : kafka.text();
+  }
+
+  /// Whether messages for Kafka have a place when it does not answer, of which its lane need not
+  /// know yet.
+  private boolean waitsInLog() {
+    return delivery.sinks().stream()
+        .filter(sink -> sink.sink().equals(SinkConfig.KAFKA))
+        .anyMatch(sink -> sink.logged() && sink.trouble() == null);
+  }
+
+  /// A line for each thing that is not as it should be.
+  private static String shown(SinkState sink) {
+    var lines = new StringBuilder();
+    if (!sink.breaker().equals("CLOSED")) {
+      lines.append("the sink is away, %,d messages wait for it%n".formatted(sink.waiting()));
+    } else if (sink.topicsAway() > 0) {
+      lines.append("%,d of its topics are away%n".formatted(sink.topicsAway()));
+    }
+    var trouble = sink.trouble();
+    if (trouble != null) lines.append("its log takes nothing: ").append(trouble.why()).append('\n');
+    return lines
+        .toString()
+        .lines()
+        .map(line -> sink.sink() + ": " + line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static Answer notReady(String why) {
-    return Answer.text(503, "not ready: " + why + ".\n").with("Retry-After", "1");
-  }
-
-  private Admin admin() {
-    var properties = new HashMap<String, Object>();
-    kafka
-        .properties()
-        .forEach((name, value) -> {
-          if (AdminClientConfig.configNames().contains(name)) properties.put(name, value);
-        });
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-readiness");
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MILLIS_MAX);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASK_MILLIS_MAX);
-    return Admin.create(properties);
+    return Answer.text(503, "not ready: " + why).with("Retry-After", "1");
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    if (admin != null) admin.close(Duration.ZERO);
+    cluster.close();
   }
 }

@@ -1,4 +1,4 @@
-/// `/healthz`: the process lives. `/readyz`: it can deliver, or what keeps it from that.
+/// `/healthz`: the process lives. `/readyz`: it takes messages in, or what keeps it from that.
 @NullMarked
 package dev.weir.gateway.health;
 

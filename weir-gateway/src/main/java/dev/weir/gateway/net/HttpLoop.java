@@ -41,7 +41,17 @@ final class HttpLoop {
   /// Hot.
   void handle(HttpServerRequest http) {
     var request = new Request(this, http);
-    request.start(endpoints.get(request.path()));
+    request.start(endpoint(request.path()));
+  }
+
+  /// That of the path itself, else the one of all paths beneath a part of it.
+  private @Nullable Endpoint endpoint(String path) {
+    var endpoint = endpoints.get(path);
+    for (var end = path.lastIndexOf('/'); endpoint == null && end > 0; ) {
+      endpoint = endpoints.get(path.substring(0, end) + "/*");
+      end = path.lastIndexOf('/', end - 1);
+    }
+    return endpoint;
   }
 
   String nextId() {

@@ -40,7 +40,8 @@ public final class HttpPort implements AutoCloseable {
             });
   }
 
-  /// Opens the port. A path that is not an endpoint's is answered 404.
+  /// Opens the port. A path that is not an endpoint's is answered 404; `/a/*` stands for all paths
+  /// beneath `/a`.
   public static HttpPort open(
       Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
     return new HttpPort(net, address, endpoints, limits);

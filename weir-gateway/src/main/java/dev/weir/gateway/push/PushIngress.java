@@ -1,13 +1,14 @@
 package dev.weir.gateway.push;
 
-import dev.weir.Acks;
 import dev.weir.Submission;
+import dev.weir.config.AcksConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /push`: takes a batch of messages and answers when all are as safe as was asked for.
@@ -15,15 +16,12 @@ public final class PushIngress implements Endpoint {
   private static final String JSON = "application/json";
 
   private final Delivery delivery;
-  private final Acks push;
-  private final Acks waiting;
+  private final Supplier<AcksConfig> levels;
 
-  /// @param push how safe the records of a request must be that does not wait
-  /// @param waiting and of one with `wait_for_send`
-  public PushIngress(Delivery delivery, Acks push, Acks waiting) {
+  /// @param levels how safe records must be; they may change at any time
+  public PushIngress(Delivery delivery, Supplier<AcksConfig> levels) {
     this.delivery = delivery;
-    this.push = push;
-    this.waiting = waiting;
+    this.levels = levels;
   }
 
   @Override
@@ -50,7 +48,8 @@ public final class PushIngress implements Endpoint {
   }
 
   private void submit(PushCodec.Push request, Exchange exchange) {
-    var acks = request.waitForSend() ? waiting : push;
+    var asked = levels.get();
+    var acks = request.waitForSend() ? asked.pushWaiting() : asked.push();
     delivery.submit(
         new Submission(
             request.messages(),

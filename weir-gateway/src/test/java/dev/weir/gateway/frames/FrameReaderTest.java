@@ -100,7 +100,7 @@ final class FrameReaderTest {
 
   private FrameReader reader(Acks acks) {
     var room = new FrameRoom(new Budget(1 << 20), Duration.ofSeconds(10));
-    var intake = new Intake(submitted::add, acks, new FrameMetrics(new Metrics()), room);
+    var intake = new Intake(submitted::add, () -> acks, new FrameMetrics(new Metrics()), room);
     return new FrameReader(connection, intake, new FrameCodec(1 << 10));
   }
 

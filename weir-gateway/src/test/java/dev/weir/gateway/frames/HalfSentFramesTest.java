@@ -180,8 +180,8 @@ class HalfSentFramesTest {
 
   private void start(Duration patience) {
     var room = new FrameRoom(budget(), patience);
-    var intake = new Intake(delivery::submit, Acks.MEMORY, new FrameMetrics(metrics), room);
-    open.push(FramesIngress.start(socket(), net, intake, LIMITS.messageBytes()));
+    var intake = new Intake(delivery::submit, () -> Acks.MEMORY, new FrameMetrics(metrics), room);
+    open.push(FramesIngress.start(socket(), net, intake, LIMITS::messageBytes));
   }
 
   private Path socket() {

@@ -42,6 +42,7 @@ class GrpcIngressTest {
   private static final String UNAVAILABLE = "14";
 
   private static final Label MEMORY_FULL = new Label("reason", "memory_full");
+  private static final Label SINK = new Label("sink", "kafka");
 
   private final Metrics metrics = new Metrics();
   private final Counts counts = new Counts(metrics);
@@ -269,8 +270,8 @@ class GrpcIngressTest {
     Await.until(() -> assertThat(counts.of("weir_grpc_streams")).isZero());
     sink.release();
 
-    Await.until(() -> assertThat(counts.of("weir_messages_delivered")).isOne());
-    Await.until(() -> assertThat(counts.of("weir_messages_waiting")).isZero());
+    Await.until(() -> assertThat(counts.of("weir_messages_delivered", SINK)).isOne());
+    Await.until(() -> assertThat(counts.of("weir_messages_waiting", SINK)).isZero());
   }
 
   @Test
@@ -380,7 +381,7 @@ class GrpcIngressTest {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), acks);
+    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), () -> acks);
     open.push(ingress);
     port = ingress.port();
   }

@@ -56,7 +56,7 @@ class HalfSentRequestsTest {
     highWater = new HighWater(budget());
     open.push(highWater);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), Acks.KAFKA);
+    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), () -> Acks.KAFKA);
     open.push(ingress);
     port = ingress.port();
   }

@@ -1,5 +1,6 @@
 package dev.weir.testkit.disk;
 
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
@@ -14,6 +15,9 @@ record OpenMode(Set<StandardOpenOption> options) {
   static OpenMode of(Set<? extends OpenOption> wanted) {
     var options = EnumSet.noneOf(StandardOpenOption.class);
     for (var option : wanted) {
+      if (option == LinkOption.NOFOLLOW_LINKS) {
+        continue; // there are no links
+      }
       if (!(option instanceof StandardOpenOption standard) || UNKNOWN.contains(standard)) {
         throw new UnsupportedOperationException(
             "A FaultyDisk does not know the open option %s; force after the write instead, or"

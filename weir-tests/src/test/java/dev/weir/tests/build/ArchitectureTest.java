@@ -50,8 +50,17 @@ class ArchitectureTest {
           "dev.weir.config.WeirConfig",
           "dev.weir.delivery.Budget",
           "dev.weir.delivery.Delivery",
+          "dev.weir.delivery.SinkState",
           "dev.weir.sink.Sink",
+          "dev.weir.sink.file.Batches",
+          "dev.weir.sink.file.FileSink",
+          "dev.weir.sink.file.Frames",
           "dev.weir.sink.kafka.KafkaSink",
+          "dev.weir.wal.Damage",
+          "dev.weir.wal.Entry",
+          "dev.weir.wal.Wal",
+          "dev.weir.wal.WalException",
+          "dev.weir.wal.WalOptions",
           "dev.weir.metrics.Counter",
           "dev.weir.metrics.Gauge",
           "dev.weir.metrics.Histogram",
@@ -59,6 +68,7 @@ class ArchitectureTest {
           "dev.weir.metrics.Metric",
           "dev.weir.metrics.Metrics",
           "dev.weir.gateway.Weir",
+          "dev.weir.gateway.admin.Reload",
           "dev.weir.broker.EmbeddedBroker",
           "dev.weir.cli.Main",
           "dev.weir.testkit.BrokerExtension",
@@ -74,6 +84,7 @@ class ArchitectureTest {
   /// Public only because the gateway's packages must see one another.
   private static final Set<String> INSIDE_THE_GATEWAY =
       Set.of(
+          "dev.weir.gateway.admin.Admin",
           "dev.weir.gateway.frames.FramesIngress",
           "dev.weir.gateway.grpc.GrpcIngress",
           "dev.weir.gateway.health.Liveness",
@@ -104,10 +115,29 @@ class ArchitectureTest {
       noClasses().that().resideInAPackage("dev.weir").should().dependOnClassesThat(ofOurs());
 
   @ArchTest
-  static final ArchRule sinks_settings_and_metrics_do_not_know_the_delivery =
+  static final ArchRule a_sink_does_not_know_the_log =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.weir.sink..", "dev.weir.config..", "dev.weir.metrics..")
+          .resideInAPackage("dev.weir.sink..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.weir.wal..");
+
+  @ArchTest
+  static final ArchRule the_log_does_not_know_sinks =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.weir.wal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.weir.sink..");
+
+  @ArchTest
+  static final ArchRule sinks_the_log_settings_and_metrics_do_not_know_the_delivery =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.weir.sink..", "dev.weir.wal..", "dev.weir.config..", "dev.weir.metrics..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.weir.delivery..", "dev.weir.gateway..");

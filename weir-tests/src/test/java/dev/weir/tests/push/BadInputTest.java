@@ -279,7 +279,7 @@ class BadInputTest {
     weir.post("/push", body.replace("\"x\"", "\"whole\""));
 
     weir.kafka().topic("half").eventuallyContainsExactly("whole");
-    assertThat(weir.get("/metrics").body()).containsPattern("weir_messages_waiting 0(\\.0)?\\n");
+    assertThat(weir.get("/metrics").body()).containsPattern("weir_messages_in_memory 0(\\.0)?\\n");
   }
 
   private static void awaitMemoryUsed(DoublePredicate condition) {

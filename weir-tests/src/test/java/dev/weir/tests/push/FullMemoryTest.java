@@ -20,6 +20,8 @@ class FullMemoryTest {
   @RegisterExtension
   final WeirExtension weir =
       WeirExtension.create()
+          .with("wal.mode", "in-memory") // with a log, what waits leaves memory
+          .with("acks.push", "memory")
           .with("limits.memory", "1MB")
           .with("limits.request-bytes", "512KB")
           .with("kafka.delivery.timeout.ms", "120000");
@@ -61,7 +63,7 @@ class FullMemoryTest {
     assertThat(answer.body()).contains("10,001 messages").contains("Send fewer messages");
     assertThat(weir.post("/push", push(true, "fits")).body()).isEqualTo(OK);
     assertThat(weir.get("/metrics").body())
-        .containsPattern("weir_messages_waiting 0(\\.0)?\\n")
+        .containsPattern("weir_messages_in_memory 0(\\.0)?\\n")
         .contains("weir_messages_refused_total{reason=\"batch_too_large\"} 10001");
   }
 

@@ -1,0 +1,66 @@
+package dev.weir.gateway.admin;
+
+import dev.weir.delivery.Delivery;
+import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Head;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// `POST /admin/wal/<sink>/requeue` and `…/drop`: what becomes of the dead letters of a sink.
+///
+/// | status | body |
+/// | --- | --- |
+/// | 200 | `{"messages":3}`: so many were found, and are sent again or forgotten |
+/// | 404 | `{"problems":["…"]}`: no such sink, or nothing that is called so |
+/// | 422 | `{"problems":["…"]}`: the body does not say which, see [Chosen] |
+record DeadLettersEndpoint(Delivery delivery) implements Guarded.Task {
+  private static final long DONE_WITHIN_SECONDS = 10;
+  private static final String PREFIX = "/admin/wal/";
+
+  @Override
+  public Answer answer(Head head, byte[] body) throws Exception {
+    var names = head.path().substring(PREFIX.length()).split("/", -1);
+    if (names.length != 2 || !names[1].matches("requeue|drop")) return unknown(head.path());
+    try {
+      var chosen = Chosen.read(body);
+      return wait(act(names[0], names[1], chosen));
+    } catch (Chosen.Unreadable e) {
+      return Json.problems(422, List.of(String.valueOf(e.getMessage())));
+    } catch (IllegalArgumentException e) {
+      return Json.problems(404, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private CompletableFuture<Integer> act(String sink, String verb, Chosen chosen) {
+    return verb.equals("drop") ? delivery.drop(sink, chosen) : delivery.requeue(sink, chosen);
+  }
+
+  private static Answer unknown(String path) {
+    return Json.problems(
+        404,
+        List.of(
+            "Nothing is served at %s: there are %sSINK/requeue and %sSINK/drop"
+                .formatted(path, PREFIX, PREFIX)));
+  }
+
+  private static Answer wait(CompletableFuture<Integer> count) throws Exception {
+    try {
+      var messages = count.get(DONE_WITHIN_SECONDS, TimeUnit.SECONDS);
+      return Json.answer(
+          200,
+          json -> {
+            json.writeStartObject();
+            json.writeNumberField("messages", messages);
+            json.writeEndObject();
+          });
+    } catch (TimeoutException e) {
+      return Json.problems(
+          503,
+          List.of(
+              "It is not known what became of it: it was not done within %d s. See 'weir wal list'"
+                  .formatted(DONE_WITHIN_SECONDS)));
+    }
+  }
+}
