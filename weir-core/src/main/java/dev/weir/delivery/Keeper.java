@@ -40,48 +40,64 @@ final class Keeper {
 
   /// Makes safe what stands before the log's part of a row and stays in memory: the sink is away,
   /// and a crash must not take it. Answers whether all of it is logged.
-  boolean secure(List<Parcel> parcels) {
-    var anew = false;
-    for (var parcel : parcels) {
+  boolean secure(Row row) {
+    var place = Wal.NOT_APPENDED;
+    for (var parcel : row.beforeLog()) {
       if (!parcel.terms.logged()) continue;
-      anew |= !parcel.is(LOGGED);
-      if (anew && !append(parcel)) return false;
+      if (!isBehind(parcel, place) && !append(parcel)) return false;
+      place = parcel.sequence();
     }
+    row.place = Math.max(row.place, place);
     return true;
+  }
+
+  /// Whether it is logged, and behind what is older.
+  private static boolean isBehind(Parcel parcel, long place) {
+    return parcel.is(LOGGED) && parcel.sequence() > place;
   }
 
   /// Has a row's queue wait in the log, as far as that takes it.
   ///
   /// @param backup what is done with each that goes to the log
   void spill(Row row, Consumer<Parcel> backup) {
-    if (row.queuedBytes > 0 || row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
+    if (row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
   }
 
   /// The same for all that has to wait, once nothing is sent any more.
   void spillAll(Row row, Consumer<Parcel> backup) {
-    var all = new ArrayList<>(row.takeReturned());
-    all.addAll(row.takeQueue());
-    row.requeue(spill(row, all, backup));
+    var stay = new ArrayList<Parcel>();
+    for (var parcel : row.takeReturned()) {
+      if (parcel.is(LOGGED)) {
+        leave(row, parcel, backup); // it is in its place: secured
+      } else {
+        stay.add(parcel);
+      }
+    }
+    stay.addAll(spill(row, row.takeQueue(), backup));
+    row.requeue(stay);
   }
 
   /// Answers what stays in memory: what is not for the log, and all behind what it has no room for.
   private List<Parcel> spill(Row row, List<Parcel> parcels, Consumer<Parcel> backup) {
     var stay = new ArrayList<Parcel>();
-    var anew = false;
     var full = false;
     for (var parcel : parcels) {
       if (parcel.terms.logged() && !full) {
-        anew |= !parcel.is(LOGGED);
-        full = anew && !append(parcel);
+        full = !isBehind(parcel, row.place) && !append(parcel);
       }
       if (parcel.terms.logged() && !full) {
-        release(row, parcel);
-        backup.accept(parcel);
+        row.place = parcel.sequence();
+        leave(row, parcel, backup);
       } else {
         stay.add(parcel);
       }
     }
     return stay;
+  }
+
+  private void leave(Row row, Parcel parcel, Consumer<Parcel> backup) {
+    release(row, parcel);
+    backup.accept(parcel);
   }
 
   /// From here on the log alone has it.

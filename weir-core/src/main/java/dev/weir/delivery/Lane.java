@@ -108,6 +108,7 @@ final class Lane implements Executor {
     if (away && (terms.acks() == Acks.KAFKA || terms.mode() == WalMode.DISABLE)) {
       return Problem.away(name);
     }
+    if (away && store == null && terms.acks() == Acks.JOURNAL) return Problem.away(name);
     if (store == null || !terms.mode().logs() || store.log().accepting()) return null;
     return store.log().trouble();
   }
