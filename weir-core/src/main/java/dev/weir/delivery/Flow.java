@@ -124,7 +124,7 @@ final class Flow {
 
   /// There is room in the log again: who waits for that need not wait for all that is older.
   private void makeSafe(Row row) {
-    if (keeper != null) row.unsafe = !keeper.secure(row.behindLog());
+    if (keeper != null) row.unsafe = !keeper.secureQueue(row);
   }
 
   /// Its caller will send it again.
