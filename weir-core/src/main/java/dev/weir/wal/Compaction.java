@@ -1,6 +1,5 @@
 package dev.weir.wal;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -26,7 +25,6 @@ final class Compaction implements AutoCloseable {
   private static final int STEP_BYTES = 1 << 20;
   private static final int STEP_READ_BYTES = 8 << 20;
 
-  private final Folder folder;
   private final Segments segments;
   private final Waiting waiting;
   private final List<Segment> run;
@@ -38,13 +36,12 @@ final class Compaction implements AutoCloseable {
   private long passed;
 
   private Compaction(Parts parts, List<Segment> run, Tail target, Place source) {
-    this.folder = parts.folder();
     this.segments = parts.segments();
     this.waiting = parts.waiting();
     this.run = run;
     this.target = target;
     this.source = source;
-    this.fresh = folder.fresh(base());
+    this.fresh = parts.folder().fresh(base());
     this.passed = base() - 1;
   }
 
@@ -133,11 +130,14 @@ final class Compaction implements AutoCloseable {
   private void replace() throws IOException {
     source.close();
     target.seal();
-    Files.move(fresh, target.segment.path, ATOMIC_MOVE);
-    folder.force();
+    Folder.rename(fresh, target.segment.path);
     segments.replace(run, target.segment);
-    for (var old : run.subList(1, run.size())) Files.deleteIfExists(old.path);
     log.debug("{} stands for {} files now", target.segment, run.size());
+  }
+
+  /// The files that can be deleted once the new name is durable.
+  List<Path> replaced() {
+    return run.stream().skip(1).map(segment -> segment.path).toList();
   }
 
   /// Leaves all as it was, if it is not at its end.

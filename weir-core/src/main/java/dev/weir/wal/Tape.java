@@ -190,6 +190,11 @@ final class Tape {
     return done;
   }
 
+  /// Whether files that are done with are still there.
+  boolean hasDone() {
+    return segments.all().size() > 1 && !done().isEmpty();
+  }
+
   private boolean isTail(Segment segment) {
     return tail != null && tail.segment == segment;
   }

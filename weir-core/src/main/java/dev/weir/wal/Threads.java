@@ -1,12 +1,13 @@
 package dev.weir.wal;
 
+import dev.weir.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class Threads implements AutoCloseable {
   static Threads own(String name) {
     var writer = new Own("wal-" + name);
     var teller = new Own("wal-" + name + "-told");
-    return new Threads(writer.executor, new Teller(teller.executor), List.of(writer, teller));
+    return new Threads(writer.executor, teller.executor, List.of(writer, teller));
   }
 
   /// Somebody else's, who ends it.
@@ -63,28 +64,30 @@ final class Threads implements AutoCloseable {
     }
   }
 
-  Executor writer() {
-    return writer;
+  void write(Runnable turn) {
+    writer.execute(turn);
   }
 
-  Executor completions() {
-    return completions;
+  /// Tells the first `stored` that their messages are durable, the others why theirs are not.
+  void tell(List<Wal.Listener> listeners, int stored, @Nullable Problem problem) {
+    completions.execute(() -> {
+      for (var i = 0; i < listeners.size(); i++) {
+        tell(listeners.get(i), i < stored ? null : problem);
+      }
+    });
+  }
+
+  private static void tell(Wal.Listener listener, @Nullable Problem problem) {
+    try {
+      if (problem == null) listener.stored();
+      else listener.notStored(problem);
+    } catch (RuntimeException e) {
+      log.error("Somebody who waited for the log made a mistake", e);
+    }
   }
 
   @Override
   public void close() {
     own.forEach(Own::close);
-  }
-
-  /// Tells in the order of asking, on a thread of its own.
-  private record Teller(ExecutorService thread) implements Executor {
-    @Override
-    public void execute(Runnable task) {
-      try {
-        thread.execute(task);
-      } catch (RejectedExecutionException e) {
-        task.run(); // the log is closing, and somebody still waits for an answer
-      }
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.weir.wal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,11 @@ final class Tidying {
 
   private final Parts parts;
   private @Nullable Compaction compaction;
+
+  /// Files whose place another one took, while its name may not be durable yet.
+  private final List<Path> replaced = new ArrayList<>();
+
+  private boolean failed;
   private volatile boolean changed;
   private volatile long lookedNanos;
 
@@ -27,7 +34,7 @@ final class Tidying {
   }
 
   boolean isUnderWay() {
-    return compaction != null;
+    return !failed && (compaction != null || !replaced.isEmpty());
   }
 
   /// Messages were acknowledged, so there may be something to do.
@@ -37,21 +44,41 @@ final class Tidying {
 
   /// Any thread.
   boolean isDue() {
-    return changed && parts.clock().nanos() - lookedNanos >= LOOK_NANOS;
+    return changed && isTime();
   }
 
   /// Does a little. Returns whether files were put together.
   boolean step(@Nullable Segment tail, long bytes) {
+    if (failed && !isTime()) return false;
     try {
+      failed = false;
+      deleteReplaced();
       if (compaction == null && isDue()) compaction = begin(tail, bytes);
       if (compaction == null || !compaction.step()) return false;
+      replaced.addAll(compaction.replaced());
       compaction = null;
       lookedNanos = parts.clock().nanos() - LOOK_NANOS; // there may be more
       return true;
     } catch (IOException e) {
       log.debug("Files are not put together now", e);
+      failed = true;
+      changed = true;
+      lookedNanos = parts.clock().nanos();
       close();
       return false;
+    }
+  }
+
+  private boolean isTime() {
+    return parts.clock().nanos() - lookedNanos >= LOOK_NANOS;
+  }
+
+  private void deleteReplaced() throws IOException {
+    if (replaced.isEmpty()) return;
+    parts.folder().force();
+    while (!replaced.isEmpty()) {
+      Files.deleteIfExists(replaced.getFirst());
+      replaced.removeFirst();
     }
   }
 

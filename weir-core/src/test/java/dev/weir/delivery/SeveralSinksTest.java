@@ -31,18 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Routes that lead to more than one sink, or to a share of the messages.
 @Timeout(60)
 final class SeveralSinksTest {
-  private static final String SETTINGS =
-      """
-      data: FOLDER/data
-      wal: { limit: 64MB, segment: 4MB }
-      sinks.copy: { type: file, path: FOLDER/copy }
-      routes:
-        - { topic: both, to: [kafka, copy] }
-        - { topic: none, to: copy, slice: { copy: 0 } }
-        - { topic: half, to: [kafka, copy], slice: { copy: 0.5 } }
-        - { topic: "*", to: kafka }
-      """;
-
   @TempDir private Path folder;
   private final HandClock clock = new HandClock();
   private final Metrics metrics = new Metrics();
@@ -55,7 +43,18 @@ final class SeveralSinksTest {
   @BeforeEach
   void start() throws IOException {
     var file = folder.resolve("weir.yaml");
-    var settings = SETTINGS.replace("FOLDER", folder.toString());
+    var settings =
+        """
+        data: FOLDER/data
+        wal: { limit: 64MB, segment: 4MB }
+        sinks.copy: { type: file, path: FOLDER/copy }
+        routes:
+          - { topic: both, to: [kafka, copy] }
+          - { topic: none, to: copy, slice: { copy: 0 } }
+          - { topic: half, to: [kafka, copy], slice: { copy: 0.5 } }
+          - { topic: "*", to: kafka }
+        """
+            .replace("FOLDER", folder.toString());
     Files.writeString(file, settings);
     var config = WeirConfig.read(new Sources(file, Map.of(), List.of()));
     delivery = Delivery.start(config, sink -> _ -> sink(sink.name()), metrics, clock);

@@ -51,13 +51,13 @@ final class SinkLane implements AutoCloseable {
   }
 
   boolean hasRoom(Message message) {
-    return CompletableFuture.supplyAsync(() -> sink.hasRoom(message.sizeBytes()), thread).join();
+    return CompletableFuture.supplyAsync(() -> sink.hasRoom(message), thread).join();
   }
 
   /// Sends them all and waits for all their outcomes.
   List<Outcome> send(Message... messages) {
     return Stream.of(messages).map(this::start).toList().stream()
-        .map(outcome -> outcome.orTimeout(30, TimeUnit.SECONDS).join())
+        .map(outcome -> outcome.orTimeout(15, TimeUnit.SECONDS).join())
         .toList();
   }
 
