@@ -71,7 +71,7 @@ final class Flow {
     var row = rows.busy(parcel.message.topic(), nowNanos);
     parcel.row(row);
     if (keeper != null && parcel.terms.journaled()) {
-      keeper.append(parcel); // where that fails, the parcel waits in memory
+      row.unsafe |= !keeper.append(parcel); // where that fails, the parcel waits in memory
     }
     if (!parcel.is(ANSWERED)) waiters.add(parcel);
     if (row.direct() && sender.takes(row, parcel)) {
@@ -119,6 +119,12 @@ final class Flow {
       sender.send(row, next, nowNanos);
     }
     if (row.queuedBytes > setup.limits().memory() / 8) retreat(row);
+    if (row.unsafe && store != null && store.log().accepting()) makeSafe(row);
+  }
+
+  /// There is room in the log again: who waits for that need not wait for all that is older.
+  private void makeSafe(Row row) {
+    if (keeper != null) row.unsafe = !keeper.secureQueue(row);
   }
 
   /// Its caller will send it again.
@@ -208,6 +214,7 @@ final class Flow {
     var row = rows.busy(parcel.message.topic(), nowNanos);
     if (keeper != null && keeper.takeBack(row, parcel)) row.unstored(parcel);
     row.secured = false;
+    row.unsafe = true;
   }
 
   /// Hot. Any thread.

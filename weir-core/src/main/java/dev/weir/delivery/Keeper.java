@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 /// older than others that are logged already, those are appended once more behind it; their first
 /// place ends when the second is durable.
 final class Keeper {
+  private static final long NO_ROOM = Long.MIN_VALUE;
+
   private final Wal wal;
   private final Ledger ledger;
 
@@ -41,14 +43,27 @@ final class Keeper {
   /// Makes safe what stands before the log's part of a row and stays in memory: the sink is away,
   /// and a crash must not take it. Answers whether all of it is logged.
   boolean secure(Row row) {
-    var place = Wal.NOT_APPENDED;
-    for (var parcel : row.beforeLog()) {
-      if (!parcel.terms.logged()) continue;
-      if (!isBehind(parcel, place) && !append(parcel)) return false;
-      place = parcel.sequence();
-    }
+    var place = append(row.beforeLog(), Wal.NOT_APPENDED);
+    if (place == NO_ROOM) return false;
     row.place = Math.max(row.place, place);
     return true;
+  }
+
+  /// Makes safe what stands behind the log's part of a row, and stays in memory. Answers whether
+  /// all of it is logged.
+  boolean secureQueue(Row row) {
+    return append(row.behindLog(), row.place) != NO_ROOM;
+  }
+
+  /// Answers the last one's place, or [#NO_ROOM].
+  private long append(List<Parcel> parcels, long behind) {
+    var place = behind;
+    for (var parcel : parcels) {
+      if (!parcel.terms.logged()) continue;
+      if (!isBehind(parcel, place) && !append(parcel)) return NO_ROOM;
+      place = parcel.sequence();
+    }
+    return place;
   }
 
   /// Whether it is logged, and behind what is older.

@@ -30,6 +30,9 @@ final class Lane implements Executor {
   /// How often a closing lane looks whether the last outcome is in.
   private static final long CLOSING_TICK_NANOS = 5_000_000;
 
+  /// How long a lane with a log tries to send what is inside when it ends.
+  private static final Duration CLOSE_LOGGED = Duration.ofSeconds(3);
+
   /// For the sink's and the log's own ending, once nothing waits any more.
   private static final Duration CLOSE_SLACK = Duration.ofSeconds(5);
 
@@ -105,6 +108,7 @@ final class Lane implements Executor {
     if (away && (terms.acks() == Acks.KAFKA || terms.mode() == WalMode.DISABLE)) {
       return Problem.away(name);
     }
+    if (away && store == null && terms.acks() == Acks.JOURNAL) return Problem.away(name);
     if (store == null || !terms.mode().logs() || store.log().accepting()) return null;
     return store.log().trouble();
   }
@@ -268,8 +272,13 @@ final class Lane implements Executor {
   /// Has it send what is inside and wait for the outcome, then end. What is left stays in the log;
   /// what cannot be there is lost.
   void askToEnd(Duration atMost) {
-    closeByNanos = ledger.nanos() + atMost.toNanos();
+    closeByNanos = ledger.nanos() + endingWithin(atMost).toNanos();
     execute(() -> {}); // so that it looks
+  }
+
+  /// What may as well wait in the log is no reason for a long stop.
+  private Duration endingWithin(Duration atMost) {
+    return store == null || atMost.compareTo(CLOSE_LOGGED) < 0 ? atMost : CLOSE_LOGGED;
   }
 
   void awaitEnd(Duration atMost) {

@@ -11,6 +11,7 @@ import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import dev.weir.wal.WalOptions;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -158,9 +159,10 @@ final class Lanes {
     }
   }
 
-  /// Whether any message may come into the log of this sink.
+  /// Whether any message may come into the log of this sink, or may be there from an earlier start.
   private boolean logged(String sink) {
-    return config.routes().stream().anyMatch(route -> route.wal().logs() && leadsTo(route, sink));
+    return Files.isDirectory(config.wal().path().resolve(sink))
+        || config.routes().stream().anyMatch(route -> route.wal().logs() && leadsTo(route, sink));
   }
 
   /// Also as the backup of another.

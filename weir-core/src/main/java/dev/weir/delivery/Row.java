@@ -52,6 +52,9 @@ final class Row {
   /// Whether all that stands before the log's part is safe there, too.
   boolean secured;
 
+  /// Whether something in the queue is to be in the log, and had no room there when it came.
+  boolean unsafe;
+
   /// Whether the sink has answered nothing of the row for too long.
   boolean stuck;
 
@@ -175,6 +178,11 @@ final class Row {
     return !returned.isEmpty() || !failed.isEmpty() || (!behind() && !queue.isEmpty());
   }
 
+  /// What stands behind the log's part, oldest first.
+  List<Parcel> behindLog() {
+    return queue.stream().filter(parcel -> !parcel.is(DONE)).toList();
+  }
+
   /// Takes out what was sent and came back.
   List<Parcel> takeReturned() {
     var all = returned.stream().filter(parcel -> !parcel.is(DONE)).toList();
@@ -184,7 +192,7 @@ final class Row {
 
   /// Takes out all that stands behind the log's part.
   List<Parcel> takeQueue() {
-    var all = queue.stream().filter(parcel -> !parcel.is(DONE)).toList();
+    var all = behindLog();
     queue.clear();
     queuedBytes = 0;
     return all;
@@ -221,6 +229,15 @@ final class Row {
         oldest != null
             && nowNanos - oldest.sentNanos >= patienceNanos
             && nowNanos - progressNanos >= patienceNanos;
+  }
+
+  /// Whether the sink answered for others when it had answered nothing here for so long: then it is
+  /// the topic that has a fault, and not the sink.
+  boolean stuckAlone(long othersNanos, long patienceNanos) {
+    var oldest = inFlight.peek();
+    return oldest != null
+        && othersNanos - oldest.sentNanos >= patienceNanos
+        && othersNanos - progressNanos >= patienceNanos;
   }
 
   /// How many were sent before this moment and are with the sink still; no more are counted than

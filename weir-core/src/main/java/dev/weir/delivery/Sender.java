@@ -77,7 +77,7 @@ final class Sender {
         && (row.inFlightCount() == 0
             || (row.inFlightCount() < Math.max(1, countMax / 2)
                 && row.inFlightBytes + bytes <= bytesMax / 2))
-        && sink.hasRoom(bytes);
+        && sink.hasRoom(parcel.message);
   }
 
   /// Hot.
@@ -132,9 +132,11 @@ final class Sender {
   }
 
   private boolean overdue(Iterable<Row> busy, long nowNanos) {
+    var patienceNanos = config.patience().toNanos();
     var count = 0;
     for (var row : busy) {
-      if (row.stuck) count += row.overdue(nowNanos - config.patience().toNanos(), config.fails());
+      if (!row.stuck || row.stuckAlone(progressNanos, patienceNanos)) continue;
+      count += row.overdue(nowNanos - patienceNanos, config.fails());
     }
     return count >= config.fails();
   }

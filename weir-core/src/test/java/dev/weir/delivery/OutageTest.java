@@ -157,6 +157,7 @@ final class OutageTest {
   }
 
   @Test
+  @SuppressWarnings("try") // to close it is what is tested
   void closing_without_a_log_tells_what_is_lost() {
     try (var bare = SteppedLane.withoutLog()) {
       bare.postAll("1", "2");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,17 +24,21 @@ final class TopicsTest {
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration QUEUE = Duration.ofMillis(500);
 
+  private static final Topics.Terms TERMS =
+      new Topics.Terms(IDLE.toNanos(), QUEUE.toNanos(), 16_384, 1_048_576);
+  private static final Outcome DELIVERED = new Outcome.Delivered(0, 0);
+
   private final HandClock clock = new HandClock();
   private final FakeCluster cluster = new FakeCluster();
   private final List<String> sent = new ArrayList<>();
   private final List<Code> lost = new ArrayList<>();
   private final Topics topics =
       new Topics(
-          cluster::partitions,
+          cluster::facts,
           cluster::execute,
           clock,
-          new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-          (message, _) -> sent.add(message.topic() + text(message)));
+          TERMS,
+          (_, one) -> sent.add(one.message().topic() + text(one.message())));
 
   @Test
   void messages_wait_for_their_topic_and_leave_in_the_order_they_came() {
@@ -189,6 +194,40 @@ final class TopicsTest {
   }
 
   @Test
+  void what_waited_goes_on_as_far_as_there_is_room_and_the_rest_keeps_its_place() {
+    var room = new AtomicInteger(2);
+    var narrow =
+        new Topics(
+            cluster::partitions,
+            cluster::execute,
+            clock,
+            new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
+            new Topics.Onward() {
+              @Override
+              public void send(Message message, Consumer<Outcome> done) {
+                room.decrementAndGet();
+                sent.add(text(message));
+              }
+
+              @Override
+              public boolean hasRoom(int bytes) {
+                return room.get() > 0;
+              }
+            });
+    for (var text : List.of("1", "2", "3")) narrow.send(message("t", text), _ -> {});
+    cluster.answer("t", 1);
+    narrow.send(message("t", "4"), _ -> {});
+    narrow.turn();
+    var early = List.copyOf(sent);
+    room.set(3);
+    narrow.turn();
+    narrow.send(message("t", "5"), _ -> {});
+
+    assertThat(early).containsExactly("1", "2");
+    assertThat(sent).containsExactly("1", "2", "3", "4", "5");
+  }
+
+  @Test
   void what_waits_when_the_sink_closes_is_lost_because_weir_stops() {
     send("t", "1");
     send("t", "2");
@@ -228,6 +267,10 @@ final class TopicsTest {
     topics.send(message, outcome -> lost.add(((Outcome.Lost) outcome).problem().code()));
   }
 
+  private static Message message(String topic, String text) {
+    return Message.of(topic, null, text.getBytes(UTF_8));
+  }
+
   private static String text(Message message) {
     var value = message.value();
     return value == null ? "" : new String(value, UTF_8);
@@ -239,12 +282,15 @@ final class TopicsTest {
         topic -> {
           lookups.incrementAndGet();
           if (topic.startsWith("missing")) throw unknownTopic();
-          return 1;
+          return new Topic.Facts(1, Topic.UNKNOWN);
         },
         cluster::execute,
         clock,
-        new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-        (_, done) -> done.accept(new Outcome.Delivered(0, 0)));
+        TERMS,
+        (topic, one) -> {
+          topic.settled(one.bytes(), DELIVERED);
+          one.done().accept(DELIVERED);
+        });
   }
 
   private void sendQuick(Topics quick, String topic) {
