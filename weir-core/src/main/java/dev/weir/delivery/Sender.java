@@ -77,7 +77,7 @@ final class Sender {
         && (row.inFlightCount() == 0
             || (row.inFlightCount() < Math.max(1, countMax / 2)
                 && row.inFlightBytes + bytes <= bytesMax / 2))
-        && sink.hasRoom(bytes);
+        && sink.hasRoom(parcel.message);
   }
 
   /// Hot.

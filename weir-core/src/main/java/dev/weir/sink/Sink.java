@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /// A place that takes messages, used by one lane, on the lane's thread alone.
 public interface Sink {
-  /// Whether a message of this size may be sent now without waiting.
-  default boolean hasRoom(int bytes) {
+  /// Whether this message may be sent now without waiting. Where not, an outcome makes room.
+  default boolean hasRoom(Message message) {
     return true;
   }
 

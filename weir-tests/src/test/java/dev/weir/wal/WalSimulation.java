@@ -306,8 +306,7 @@ final class WalSimulation {
     heal(-1);
     for (var left = model.waiting() * 9 / 10; left > 0; left--) ack();
     for (var n = 0; n < 5; n++) settle(-1);
-    if (Boolean.getBoolean("weir.compaction"))
-      assertThat(wal.accepting()).as("room again: %s", wal.trouble()).isTrue();
+    assertThat(wal.accepting()).as("room again: %s", wal.trouble()).isTrue();
     while (model.waiting() > 0) ack();
     settle(-1);
     assertThat(append()).isInstanceOf(Row.class);

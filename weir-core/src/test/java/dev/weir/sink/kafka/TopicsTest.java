@@ -24,17 +24,21 @@ final class TopicsTest {
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration QUEUE = Duration.ofMillis(500);
 
+  private static final Topics.Terms TERMS =
+      new Topics.Terms(IDLE.toNanos(), QUEUE.toNanos(), 16_384, 1_048_576);
+  private static final Outcome DELIVERED = new Outcome.Delivered(0, 0);
+
   private final HandClock clock = new HandClock();
   private final FakeCluster cluster = new FakeCluster();
   private final List<String> sent = new ArrayList<>();
   private final List<Code> lost = new ArrayList<>();
   private final Topics topics =
       new Topics(
-          cluster::partitions,
+          cluster::facts,
           cluster::execute,
           clock,
-          new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-          (message, _) -> sent.add(message.topic() + text(message)));
+          TERMS,
+          (_, one) -> sent.add(one.message().topic() + text(one.message())));
 
   @Test
   void messages_wait_for_their_topic_and_leave_in_the_order_they_came() {
@@ -278,12 +282,15 @@ final class TopicsTest {
         topic -> {
           lookups.incrementAndGet();
           if (topic.startsWith("missing")) throw unknownTopic();
-          return 1;
+          return new Topic.Facts(1, Topic.UNKNOWN);
         },
         cluster::execute,
         clock,
-        new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-        (_, done) -> done.accept(new Outcome.Delivered(0, 0)));
+        TERMS,
+        (topic, one) -> {
+          topic.settled(one.bytes(), DELIVERED);
+          one.done().accept(DELIVERED);
+        });
   }
 
   private void sendQuick(Topics quick, String topic) {
