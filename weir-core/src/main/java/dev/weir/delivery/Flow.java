@@ -95,7 +95,7 @@ final class Flow {
       store.turn();
       bookCorrupt(store.log().corrupt());
     }
-    sender.turn();
+    sender.turn(rows.busy());
     return more;
   }
 
