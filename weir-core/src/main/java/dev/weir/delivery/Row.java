@@ -2,7 +2,11 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 
+<<<<<<< HEAD
 import dev.weir.wal.Wal;
+=======
+import dev.weir.Outcome;
+>>>>>>> small
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,6 +125,13 @@ final class Row {
     inFlight.remove();
     inFlightBytes -= oldest.message.sizeBytes();
     return oldest;
+  }
+
+  /// What becomes of all that the sink has.
+  void answerAll(Outcome outcome) {
+    for (var parcel : inFlight) {
+      if (parcel.is(Parcel.SENT)) parcel.accept(outcome);
+    }
   }
 
   void failed(Parcel parcel) {

@@ -306,6 +306,21 @@ final class KafkaSinkTest {
     }
   }
 
+  @Test
+  void a_producer_that_died_is_replaced() {
+    try (var lane = new SinkLane(broker, "kafka.linger.ms=1000")) {
+      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
+      lane.killProducer(message(TOPIC));
+      var unanswered = lane.start(message(TOPIC));
+
+      lane.awaitForgetting();
+
+      assertThat(lane.send(message(TOPIC), message(TOPIC)))
+          .allMatch(Outcome.Delivered.class::isInstance);
+      assertThat(unanswered).isNotDone();
+    }
+  }
+
   private static EmbeddedBroker broker(String name) {
     return EmbeddedBroker.start(options(name));
   }
