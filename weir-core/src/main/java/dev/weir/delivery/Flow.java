@@ -70,8 +70,7 @@ final class Flow {
   void take(Parcel parcel) {
     var row = rows.busy(parcel.message.topic(), nowNanos);
     parcel.row(row);
-    var terms = parcel.terms;
-    if (keeper != null && (terms.journaled() || (terms.logged() && sender.away(row)))) {
+    if (keeper != null && parcel.terms.journaled()) {
       row.unsafe |= !keeper.append(parcel); // where that fails, the parcel waits in memory
     }
     if (!parcel.is(ANSWERED)) waiters.add(parcel);
@@ -95,7 +94,7 @@ final class Flow {
       store.turn();
       bookCorrupt(store.log().corrupt());
     }
-    sender.turn();
+    sender.turn(rows.busy());
     return more;
   }
 
@@ -125,7 +124,7 @@ final class Flow {
 
   /// There is room in the log again: who waits for that need not wait for all that is older.
   private void makeSafe(Row row) {
-    if (keeper != null) row.unsafe = !keeper.secure(row.behindLog());
+    if (keeper != null) row.unsafe = !keeper.secureQueue(row);
   }
 
   /// Its caller will send it again.
@@ -136,7 +135,7 @@ final class Flow {
   /// What the row has in memory goes to the log, as far as that takes it.
   private void retreat(Row row) {
     if (keeper == null) return;
-    if (!row.secured) row.secured = keeper.secure(row.beforeLog());
+    if (!row.secured) row.secured = keeper.secure(row);
     if (row.secured) keeper.spill(row, backup);
     if (sender.away(row)) row.inMemory().filter(Flow::unsafe).forEach(this::turnAwayUnsafe);
   }
@@ -281,7 +280,7 @@ final class Flow {
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();
-      if (keeper != null && keeper.secure(row.beforeLog())) keeper.spillAll(row, backup);
+      if (keeper != null && keeper.secure(row)) keeper.spillAll(row, backup);
       row.inMemory().forEach(parcel -> lose(parcel, Problem.stopping()));
     }
     for (var late = waiters.poll(); late != null; late = waiters.poll()) {

@@ -2,6 +2,11 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 
+<<<<<<< HEAD
+import dev.weir.wal.Wal;
+=======
+import dev.weir.Outcome;
+>>>>>>> small
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +49,9 @@ final class Row {
 
   /// Whether [Rows] has it among those to look at.
   boolean busy;
+
+  /// The place in the log of the newest that is there in its order: what is younger stands behind.
+  long place = Wal.NOT_APPENDED;
 
   /// Whether all that stands before the log's part is safe there, too.
   boolean secured;
@@ -117,6 +125,13 @@ final class Row {
     inFlight.remove();
     inFlightBytes -= oldest.message.sizeBytes();
     return oldest;
+  }
+
+  /// What becomes of all that the sink has.
+  void answerAll(Outcome outcome) {
+    for (var parcel : inFlight) {
+      if (parcel.is(Parcel.SENT)) parcel.accept(outcome);
+    }
   }
 
   void failed(Parcel parcel) {

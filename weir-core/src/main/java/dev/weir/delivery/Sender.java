@@ -32,6 +32,10 @@ final class Sender {
 
   private Sink sink;
   private @Nullable Swap swap;
+
+  /// Whether the sink is closed that is about to be replaced, and its last outcomes are to come.
+  private boolean closed;
+
   private long sendNumber;
   private int inFlight;
   private long inFlightBytes;
@@ -73,7 +77,7 @@ final class Sender {
         && (row.inFlightCount() == 0
             || (row.inFlightCount() < Math.max(1, countMax / 2)
                 && row.inFlightBytes + bytes <= bytesMax / 2))
-        && sink.hasRoom(bytes);
+        && sink.hasRoom(parcel.message);
   }
 
   /// Hot.
@@ -164,18 +168,26 @@ final class Sender {
     swap = next;
   }
 
+  /// What the old sink gives up, it tells on a thread of its own: the new one gets nothing before
+  /// the lane has heard it all, or what came since would pass what is to be sent again.
   private void finishSwap(Swap next, long nowNanos) {
+    if (!closed) {
+      if (inFlight > 0) log.warn("{}: {} messages are sent again by the new sink", name, inFlight);
+      sink.close(Duration.ZERO);
+    }
+    closed = inFlight > 0;
+    if (closed) return;
     swap = null;
-    var old = sink;
     sink = next.sink();
     breaker.reset(nowNanos);
     progressNanos = nowNanos;
-    if (inFlight > 0) log.warn("{}: {} messages are sent again by the new sink", name, inFlight);
-    old.close(Duration.ZERO);
   }
 
-  void turn() {
+  void turn(Iterable<Row> busy) {
     sink.turn();
+    if (!sink.forgot()) return;
+    var lost = new Outcome.Lost(Problem.away(name));
+    for (var row : busy) row.answerAll(lost);
   }
 
   void close(Duration atMost) {

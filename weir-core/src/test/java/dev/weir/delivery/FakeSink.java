@@ -9,6 +9,7 @@ import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,14 @@ final class FakeSink implements Sink {
   private final List<Sent> open = new ArrayList<>();
   private final List<String> topics = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
+  private final AtomicBoolean forgot = new AtomicBoolean();
   private volatile @Nullable Duration closedWithin;
 
   /// What happens to each message beside being kept; on the lane's thread.
   volatile Consumer<Sent> onSend = _ -> {};
+
+  /// Which thread settles the rest at the end: the lane's, unless a test says otherwise.
+  volatile Consumer<Runnable> closing = Runnable::run;
 
   @Override
   public void send(Message message, Consumer<Outcome> done) {
@@ -39,9 +44,24 @@ final class FakeSink implements Sink {
     onSend.accept(sent);
   }
 
+  /// Loses all that it has, and never answers it.
+  void loseMemory() {
+    takeAll();
+    forgot.set(true);
+  }
+
+  @Override
+  public boolean forgot() {
+    return forgot.getAndSet(false);
+  }
+
   @Override
   public void close(Duration atMost) {
     closedWithin = atMost;
+    closing.accept(this::giveUp);
+  }
+
+  private void giveUp() {
     takeAll().forEach(sent -> sent.done().accept(new Outcome.Lost(Problem.stopping())));
   }
 
@@ -52,6 +72,14 @@ final class FakeSink implements Sink {
 
   @Nullable Duration closedWithin() {
     return closedWithin;
+  }
+
+  void deliverFirst() {
+    Sent first;
+    synchronized (open) {
+      first = open.removeFirst();
+    }
+    first.deliver();
   }
 
   void deliverAll() {

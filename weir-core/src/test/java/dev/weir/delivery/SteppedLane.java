@@ -29,7 +29,7 @@ final class SteppedLane implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(3);
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   static final int FAILS = 5;
-  private static final int ROUNDS_MAX = 200;
+  private static final int ROUNDS_MAX = 1_000;
   private static final int MIB = 1 << 20;
   private static final BreakerConfig BREAKER =
       new BreakerConfig(FAILS, PATIENCE, Duration.ofSeconds(5), 3, Duration.ZERO);
@@ -37,9 +37,12 @@ final class SteppedLane implements AutoCloseable {
   final HandClock clock;
   final Metrics metrics = new Metrics();
   final Figures figures = new Figures(metrics);
-  final FakeSink sink = new FakeSink();
+
+  /// The one in use.
+  FakeSink sink = new FakeSink();
+
   final Gate gate;
-  final @Nullable Store store;
+  private final @Nullable Store store;
   final Lane lane;
   private final WalConfig wal;
 
@@ -86,8 +89,16 @@ final class SteppedLane implements AutoCloseable {
   }
 
   Wal log() {
+    return stored().log();
+  }
+
+  Wal dead() {
+    return stored().dead();
+  }
+
+  private Store stored() {
     if (store == null) throw new IllegalStateException("a lane without a log");
-    return store.log();
+    return store;
   }
 
   /// Gives it a message, and answers where the outcome will be.
@@ -189,6 +200,7 @@ final class SteppedLane implements AutoCloseable {
   /// Ends it as a stop does: what its sink does not take at once stays in the log.
   @Override
   public void close() {
-    lane.finish(clock.nanos());
+    lane.askToEnd(Duration.ZERO);
+    lane.step(0);
   }
 }
