@@ -15,10 +15,11 @@ final class BrokerProcess {
   private BrokerProcess() {}
 
   public static void main(String[] line) throws Exception {
-    var arguments = Arguments.parse(line, Map.of("directory", ""));
+    var arguments = Arguments.parse(line, Map.of("directory", "", "port", "0"));
     var directory = Path.of(arguments.text("directory"));
     try (var broker =
-        EmbeddedBroker.start(new EmbeddedBroker.Options(directory, 0, null, PROPERTIES))) {
+        EmbeddedBroker.start(
+            new EmbeddedBroker.Options(directory, arguments.count("port"), null, PROPERTIES))) {
       Lifeline.ready(broker.bootstrapServers());
       Lifeline.serve(command -> "unknown " + command);
     }

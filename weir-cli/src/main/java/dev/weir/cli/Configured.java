@@ -28,6 +28,10 @@ final class Configured {
   private final List<String> assignments = new ArrayList<>();
 
   WeirConfig read() {
+    return read(file, assignments);
+  }
+
+  static WeirConfig read(@Nullable Path file, List<String> assignments) {
     var environment = System.getenv();
     var named = file != null ? file : environment.get(FILE_VARIABLE);
     var path = named != null ? Path.of(named.toString()) : Files.exists(USUAL) ? USUAL : null;

@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.NetException;
+import dev.weir.wal.WalException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   private static String text(Exception error) {
     return switch (error) {
       // Written for people already: what, why and what to do.
-      case Failure _, ConfigException _, NetException _, IllegalStateException _ ->
+      case Failure _, ConfigException _, NetException _, WalException _, IllegalStateException _ ->
           String.valueOf(error.getMessage());
       default -> "failed: %s. Run it again with -v to see where.".formatted(error);
     };

@@ -5,6 +5,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,20 @@ final class Gateway {
 
   private Gateway() {}
 
-  /// Starts all, lets `whileUp` run, and stops all when that returns.
-  static void run(WeirConfig config, WhileUp whileUp) throws Exception {
+  /// Starts all, lets `whileUp` run, and stops all when that returns. SIGHUP has the settings read
+  /// again meanwhile.
+  ///
+  /// @param source reads the settings
+  static void run(Supplier<WeirConfig> source, WhileUp whileUp) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(Gateway::end);
+    var reloading = ReloadSignal.install();
+    var config = source.get();
     try (var data = DataDirectory.open(config.data());
         var broker = config.kafka().embedded() ? broker(data, config.broker().port()) : null;
-        var weir = Weir.start(at(broker, config));
+        var weir = Weir.start(at(broker, config), () -> at(broker, source.get()));
         var file = PortsFile.write(data.ports(), ports(weir, broker))) {
-      whileUp.run(file.ports());
+      reloading.leadsTo(weir::reload);
+      whileUp.run(config, file.ports());
     }
   }
 
@@ -39,7 +46,7 @@ final class Gateway {
 
   /// What happens between start and stop.
   interface WhileUp {
-    void run(Map<String, Integer> ports) throws Exception;
+    void run(WeirConfig config, Map<String, Integer> ports) throws Exception;
   }
 
   private static EmbeddedBroker broker(DataDirectory data, int port) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ConsumeCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,
+      WalCommand.class,
       ConfigCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

@@ -46,13 +46,13 @@ final class MessageAsJson implements ConsumeCommand.Printer {
     json.writeNumberField("partition", message.partition());
     json.writeNumberField("offset", message.offset());
     json.writeNumberField("timestamp", message.timestamp());
-    bytes("key", message.key());
-    bytes("value", message.value());
+    bytes(json, "key", message.key());
+    bytes(json, "value", message.value());
     json.writeArrayFieldStart("headers");
     for (var header : message.headers()) {
       json.writeStartObject();
       json.writeStringField("key", header.key());
-      bytes("value", header.value());
+      bytes(json, "value", header.value());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -60,7 +60,7 @@ final class MessageAsJson implements ConsumeCommand.Printer {
     json.writeRaw('\n');
   }
 
-  private void bytes(String field, byte @Nullable [] bytes) throws IOException {
+  static void bytes(JsonGenerator json, String field, byte @Nullable [] bytes) throws IOException {
     if (bytes == null) {
       json.writeNullField(field);
       return;

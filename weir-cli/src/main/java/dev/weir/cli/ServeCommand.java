@@ -33,12 +33,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     verbosity.logAsService();
-    var config = configured.read();
     if (check) {
+      configured.read();
       main.say("The configuration is valid.");
       return ExitCode.OK;
     }
-    main.stop().run(() -> Gateway.run(config, ports -> whileUp(config, ports)));
+    main.stop().run(() -> Gateway.run(configured::read, this::whileUp));
     return ExitCode.OK;
   }
 

@@ -78,19 +78,29 @@ final class StopSignal {
     }
   }
 
+  /// A second signal is from somebody who does not want to wait.
   private void stop() {
+    Signals.on("TERM", StopSignal::endAtOnce);
+    Signals.on("INT", StopSignal::endAtOnce);
     asked.countDown();
     try {
       var exitCode = ended.get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
       if (exitCode != ExitCode.SIGNALLED) Runtime.getRuntime().halt(exitCode);
     } catch (TimeoutException e) {
       System.err.printf(
-          "weir: not stopped after %d s: something hangs, most likely Kafka. Ending anyway; what"
-              + " Kafka had not acknowledged was not acknowledged to its sender.%n",
+          "weir: not stopped after %d s: something hangs, most likely Kafka. Ending anyway; what is"
+              + " in the log is sent after the next start.%n",
           STOP_MAX.toSeconds());
       Runtime.getRuntime().halt(ExitCode.FAILED);
     } catch (InterruptedException | ExecutionException e) {
       Runtime.getRuntime().halt(ExitCode.FAILED);
     }
+  }
+
+  private static void endAtOnce() {
+    System.err.println(
+        "weir: ended by a second signal before the stop was over. What is in the log is sent after"
+            + " the next start.");
+    Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 }

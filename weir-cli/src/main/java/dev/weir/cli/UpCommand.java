@@ -26,8 +26,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     verbosity.logAsService();
-    var config = configured.read();
-    main.stop().run(() -> Gateway.run(config, ports -> whileUp(config, ports)));
+    main.stop().run(() -> Gateway.run(configured::read, this::whileUp));
     return ExitCode.SIGNALLED;
   }
 

@@ -30,7 +30,7 @@ final class WarmUpCommand implements Callable<Integer> {
     verbosity.logAsService();
     var directory = Files.createTempDirectory("weir-warm-up");
     try {
-      Gateway.run(config(directory), this::use);
+      Gateway.run(() -> config(directory), (_, ports) -> use(ports));
     } finally {
       delete(directory);
     }

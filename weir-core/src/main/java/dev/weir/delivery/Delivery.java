@@ -62,9 +62,13 @@ public final class Delivery implements AutoCloseable {
   /// @param openers how the sink of a lane is opened
   public static Delivery start(
       WeirConfig config, Function<SinkConfig, Sink.Opener> openers, Metrics metrics, Clock clock) {
+    return made(config, openers::apply, metrics, clock);
+  }
+
+  static Delivery made(WeirConfig config, Workshop workshop, Metrics metrics, Clock clock) {
     var budget = new Budget(config.limits().memory());
     var gate = new Gate(config.limits(), budget);
-    var lanes = Lanes.open(config, openers, gate, metrics, clock);
+    var lanes = Lanes.open(config, workshop, gate, metrics, clock);
     metrics.gauge("weir_memory_used_bytes", "Bytes of limits.memory in use.", budget::usedBytes);
     metrics.gauge("weir_memory_limit_bytes", "limits.memory.", budget::limitBytes);
     metrics.gauge("weir_messages_in_memory", "Messages in memory.", gate::inside);
@@ -212,6 +216,12 @@ public final class Delivery implements AutoCloseable {
   /// The room that the bodies of requests share with the messages.
   public Budget budget() {
     return budget;
+  }
+
+  /// Refuses what comes from now on; the lanes end in their own time.
+  void askToEnd() {
+    gate.close();
+    lanes.askToEnd(CLOSE_AT_MOST);
   }
 
   /// Refuses what comes from now on and sees what is inside to its outcome, for a bounded time.

@@ -70,9 +70,8 @@ final class Flow {
   void take(Parcel parcel) {
     var row = rows.busy(parcel.message.topic(), nowNanos);
     parcel.row(row);
-    var terms = parcel.terms;
-    if (keeper != null && (terms.journaled() || (terms.logged() && sender.away(row)))) {
-      keeper.append(parcel); // where that fails, the parcel waits in memory
+    if (keeper != null && parcel.terms.journaled()) {
+      row.unsafe |= !keeper.append(parcel); // where that fails, the parcel waits in memory
     }
     if (!parcel.is(ANSWERED)) waiters.add(parcel);
     if (row.direct() && sender.takes(row, parcel)) {
@@ -120,6 +119,12 @@ final class Flow {
       sender.send(row, next, nowNanos);
     }
     if (row.queuedBytes > setup.limits().memory() / 8) retreat(row);
+    if (row.unsafe && store != null && store.log().accepting()) makeSafe(row);
+  }
+
+  /// There is room in the log again: who waits for that need not wait for all that is older.
+  private void makeSafe(Row row) {
+    if (keeper != null) row.unsafe = !keeper.secureQueue(row);
   }
 
   /// Its caller will send it again.
@@ -130,7 +135,7 @@ final class Flow {
   /// What the row has in memory goes to the log, as far as that takes it.
   private void retreat(Row row) {
     if (keeper == null) return;
-    if (!row.secured) row.secured = keeper.secure(row.beforeLog());
+    if (!row.secured) row.secured = keeper.secure(row);
     if (row.secured) keeper.spill(row, backup);
     if (sender.away(row)) row.inMemory().filter(Flow::unsafe).forEach(this::turnAwayUnsafe);
   }
@@ -209,6 +214,7 @@ final class Flow {
     var row = rows.busy(parcel.message.topic(), nowNanos);
     if (keeper != null && keeper.takeBack(row, parcel)) row.unstored(parcel);
     row.secured = false;
+    row.unsafe = true;
   }
 
   /// Hot. Any thread.
@@ -274,7 +280,7 @@ final class Flow {
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();
-      if (keeper != null && keeper.secure(row.beforeLog())) keeper.spillAll(row, backup);
+      if (keeper != null && keeper.secure(row)) keeper.spillAll(row, backup);
       row.inMemory().forEach(parcel -> lose(parcel, Problem.stopping()));
     }
     for (var late = waiters.poll(); late != null; late = waiters.poll()) {

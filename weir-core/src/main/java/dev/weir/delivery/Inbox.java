@@ -46,6 +46,10 @@ final class Inbox {
     if (asleep) LockSupport.unpark(owner);
   }
 
+  boolean pending() {
+    return nudged || newest.get() != null;
+  }
+
   /// Runs all that waits, oldest first; parks for at most this long if nothing does. Owner only.
   void runAll(long parkNanos) {
     if (newest.get() == null && parkNanos > 0) rest(parkNanos);

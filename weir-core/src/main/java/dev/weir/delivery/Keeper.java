@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 /// older than others that are logged already, those are appended once more behind it; their first
 /// place ends when the second is durable.
 final class Keeper {
+  private static final long NO_ROOM = Long.MIN_VALUE;
+
   private final Wal wal;
   private final Ledger ledger;
 
@@ -40,48 +42,77 @@ final class Keeper {
 
   /// Makes safe what stands before the log's part of a row and stays in memory: the sink is away,
   /// and a crash must not take it. Answers whether all of it is logged.
-  boolean secure(List<Parcel> parcels) {
-    var anew = false;
+  boolean secure(Row row) {
+    var place = append(row.beforeLog(), Wal.NOT_APPENDED);
+    if (place == NO_ROOM) return false;
+    row.place = Math.max(row.place, place);
+    return true;
+  }
+
+  /// Makes safe what stands behind the log's part of a row, and stays in memory. Answers whether
+  /// all of it is logged.
+  boolean secureQueue(Row row) {
+    return append(row.behindLog(), row.place) != NO_ROOM;
+  }
+
+  /// Answers the last one's place, or [#NO_ROOM].
+  private long append(List<Parcel> parcels, long behind) {
+    var place = behind;
     for (var parcel : parcels) {
       if (!parcel.terms.logged()) continue;
-      anew |= !parcel.is(LOGGED);
-      if (anew && !append(parcel)) return false;
+      if (!isBehind(parcel, place) && !append(parcel)) return NO_ROOM;
+      place = parcel.sequence();
     }
-    return true;
+    return place;
+  }
+
+  /// Whether it is logged, and behind what is older.
+  private static boolean isBehind(Parcel parcel, long place) {
+    return parcel.is(LOGGED) && parcel.sequence() > place;
   }
 
   /// Has a row's queue wait in the log, as far as that takes it.
   ///
   /// @param backup what is done with each that goes to the log
   void spill(Row row, Consumer<Parcel> backup) {
-    if (row.queuedBytes > 0 || row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
+    if (row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
   }
 
   /// The same for all that has to wait, once nothing is sent any more.
   void spillAll(Row row, Consumer<Parcel> backup) {
-    var all = new ArrayList<>(row.takeReturned());
-    all.addAll(row.takeQueue());
-    row.requeue(spill(row, all, backup));
+    var stay = new ArrayList<Parcel>();
+    for (var parcel : row.takeReturned()) {
+      if (parcel.is(LOGGED)) {
+        leave(row, parcel, backup); // it is in its place: secured
+      } else {
+        stay.add(parcel);
+      }
+    }
+    stay.addAll(spill(row, row.takeQueue(), backup));
+    row.requeue(stay);
   }
 
   /// Answers what stays in memory: what is not for the log, and all behind what it has no room for.
   private List<Parcel> spill(Row row, List<Parcel> parcels, Consumer<Parcel> backup) {
     var stay = new ArrayList<Parcel>();
-    var anew = false;
     var full = false;
     for (var parcel : parcels) {
       if (parcel.terms.logged() && !full) {
-        anew |= !parcel.is(LOGGED);
-        full = anew && !append(parcel);
+        full = !isBehind(parcel, row.place) && !append(parcel);
       }
       if (parcel.terms.logged() && !full) {
-        release(row, parcel);
-        backup.accept(parcel);
+        row.place = parcel.sequence();
+        leave(row, parcel, backup);
       } else {
         stay.add(parcel);
       }
     }
     return stay;
+  }
+
+  private void leave(Row row, Parcel parcel, Consumer<Parcel> backup) {
+    release(row, parcel);
+    backup.accept(parcel);
   }
 
   /// From here on the log alone has it.

@@ -30,6 +30,9 @@ final class Lane implements Executor {
   /// How often a closing lane looks whether the last outcome is in.
   private static final long CLOSING_TICK_NANOS = 5_000_000;
 
+  /// How long a lane with a log tries to send what is inside when it ends.
+  private static final Duration CLOSE_LOGGED = Duration.ofSeconds(3);
+
   /// For the sink's and the log's own ending, once nothing waits any more.
   private static final Duration CLOSE_SLACK = Duration.ofSeconds(5);
 
@@ -43,6 +46,9 @@ final class Lane implements Executor {
 
   /// Where what has to wait here goes as well, or null.
   private volatile @Nullable Lane backup;
+
+  /// Whether a turn is under way, for a stepped lane has no thread to tell by. The lane's thread.
+  private boolean working;
 
   /// As the last turn left it.
   private volatile Breaker.State state = Breaker.State.CLOSED;
@@ -102,6 +108,7 @@ final class Lane implements Executor {
     if (away && (terms.acks() == Acks.KAFKA || terms.mode() == WalMode.DISABLE)) {
       return Problem.away(name);
     }
+    if (away && store == null && terms.acks() == Acks.JOURNAL) return Problem.away(name);
     if (store == null || !terms.mode().logs() || store.log().accepting()) return null;
     return store.log().trouble();
   }
@@ -140,11 +147,18 @@ final class Lane implements Executor {
 
   /// One round of the lane's work; waits for some, for at most this long. The lane's thread.
   void turn(long parkNanos) {
+    working = true;
     flow.begin();
     inbox.runAll(parkNanos);
     var more = flow.turn();
     notice();
     if (more) inbox.nudge();
+    working = false;
+  }
+
+  /// Whether a turn has something to do before the next tick. Any thread.
+  boolean pending() {
+    return inbox.pending();
   }
 
   /// Shows the others how things are.
@@ -175,7 +189,7 @@ final class Lane implements Executor {
 
   /// Any thread. On the lane's own it counts at once, so that nothing is sent past what failed.
   void failed(Parcel parcel, Problem problem) {
-    if (Thread.currentThread().equals(owner)) {
+    if (Thread.currentThread().equals(owner) && working) {
       flow.failed(parcel, problem);
     } else {
       execute(() -> flow.failed(parcel, problem));
@@ -258,8 +272,13 @@ final class Lane implements Executor {
   /// Has it send what is inside and wait for the outcome, then end. What is left stays in the log;
   /// what cannot be there is lost.
   void askToEnd(Duration atMost) {
-    closeByNanos = ledger.nanos() + atMost.toNanos();
+    closeByNanos = ledger.nanos() + endingWithin(atMost).toNanos();
     execute(() -> {}); // so that it looks
+  }
+
+  /// What may as well wait in the log is no reason for a long stop.
+  private Duration endingWithin(Duration atMost) {
+    return store == null || atMost.compareTo(CLOSE_LOGGED) < 0 ? atMost : CLOSE_LOGGED;
   }
 
   void awaitEnd(Duration atMost) {
@@ -272,20 +291,27 @@ final class Lane implements Executor {
   }
 
   private void run() {
-    var deadline = closeByNanos;
-    while (deadline == null) {
-      turn(TICK_NANOS);
-      deadline = closeByNanos;
+    while (step(TICK_NANOS)) {
+      // until it has ended
     }
-    finish(deadline);
   }
 
-  /// Sees what is inside to its outcome, or into the log. The lane's thread.
-  void finish(long deadlineNanos) {
+  /// One turn of the lane's life; answers whether there is another. The lane's thread.
+  boolean step(long parkNanos) {
+    var deadline = closeByNanos;
+    if (deadline == null) {
+      turn(parkNanos);
+      return true;
+    }
     flow.stopReplay();
-    do {
-      turn(CLOSING_TICK_NANOS);
-    } while (!flow.settled() && ledger.nanos() - deadlineNanos < 0);
+    turn(Math.min(parkNanos, CLOSING_TICK_NANOS));
+    if (!flow.settled() && ledger.nanos() - deadline < 0) return true;
+    finish(deadline);
+    return false;
+  }
+
+  private void finish(long deadlineNanos) {
+    working = true;
     flow.close(Duration.ofNanos(Math.max(0, deadlineNanos - ledger.nanos())));
     inbox.runAll(0);
     flow.keepRest();

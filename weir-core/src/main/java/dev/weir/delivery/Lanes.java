@@ -10,8 +10,8 @@ import dev.weir.config.WeirConfig;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
-import dev.weir.wal.Wal;
 import dev.weir.wal.WalOptions;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All lanes, each with its log.
@@ -30,32 +28,22 @@ final class Lanes {
   /// Read by any thread, changed by who reloads.
   private final Map<String, Lane> byName = new ConcurrentSkipListMap<>();
 
-  private final Function<SinkConfig, Sink.Opener> openers;
+  private final Workshop workshop;
   private final Gate gate;
   private final Metrics metrics;
   private final Clock clock;
   private WeirConfig config;
 
-  private Lanes(
-      WeirConfig config,
-      Function<SinkConfig, Sink.Opener> openers,
-      Gate gate,
-      Metrics metrics,
-      Clock clock) {
+  private Lanes(WeirConfig config, Workshop workshop, Gate gate, Metrics metrics, Clock clock) {
     this.config = config;
-    this.openers = openers;
+    this.workshop = workshop;
     this.gate = gate;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  static Lanes open(
-      WeirConfig config,
-      Function<SinkConfig, Sink.Opener> openers,
-      Gate gate,
-      Metrics metrics,
-      Clock clock) {
-    var lanes = new Lanes(config, openers, gate, metrics, clock);
+  static Lanes open(WeirConfig config, Workshop workshop, Gate gate, Metrics metrics, Clock clock) {
+    var lanes = new Lanes(config, workshop, gate, metrics, clock);
     try {
       for (var sink : config.sinks()) lanes.open(sink);
     } catch (RuntimeException e) {
@@ -83,7 +71,7 @@ final class Lanes {
           added.add(open(sink));
         } else if (renewed.contains(sink.name())
             || !sink.kind().equals(kind(before, sink.name()))) {
-          var fresh = openers.apply(sink).open(lane);
+          var fresh = workshop.sink(sink).open(lane);
           opened.add(fresh);
           swaps.add(() -> lane.swap(fresh, sink.swapAtMost()));
         }
@@ -164,16 +152,17 @@ final class Lanes {
 
   private Lane open(LaneSetup setup, SinkConfig sink, @Nullable Store store, Ledger ledger) {
     try {
-      return Lane.open(setup, openers.apply(sink), store, gate, ledger);
+      return workshop.lane(setup, workshop.sink(sink), store, gate, ledger);
     } catch (RuntimeException e) {
       if (store != null) store.close();
       throw e;
     }
   }
 
-  /// Whether any message may come into the log of this sink.
+  /// Whether any message may come into the log of this sink, or may be there from an earlier start.
   private boolean logged(String sink) {
-    return config.routes().stream().anyMatch(route -> route.wal().logs() && leadsTo(route, sink));
+    return Files.isDirectory(config.wal().path().resolve(sink))
+        || config.routes().stream().anyMatch(route -> route.wal().logs() && leadsTo(route, sink));
   }
 
   /// Also as the backup of another.
@@ -186,13 +175,13 @@ final class Lanes {
     var wal = config.wal();
     var folder = wal.path().resolve(sink);
     var log =
-        Wal.open(
+        workshop.log(
             new WalOptions(sink, folder, wal.limitBytes(), wal.segmentBytes()), metrics, clock);
     try {
       var dead =
           new WalOptions(
               sink + "-dead", folder.resolve("dead"), wal.limitBytes(), wal.segmentBytes());
-      return new Store(log, Wal.open(dead, metrics, clock));
+      return new Store(log, workshop.log(dead, metrics, clock));
     } catch (RuntimeException e) {
       log.close();
       throw e;
@@ -219,12 +208,16 @@ final class Lanes {
   }
 
   Router router() {
-    return new Router(config.routes(), byName, () -> ThreadLocalRandom.current().nextDouble());
+    return new Router(config.routes(), byName, workshop::random);
+  }
+
+  void askToEnd(Duration atMost) {
+    for (var lane : byName.values()) lane.askToEnd(atMost);
   }
 
   /// All at once, so that the time is that of the slowest.
   void close(Duration atMost) {
-    for (var lane : byName.values()) lane.askToEnd(atMost);
+    askToEnd(atMost);
     for (var lane : byName.values()) lane.awaitEnd(atMost);
   }
 }

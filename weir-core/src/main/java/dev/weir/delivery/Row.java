@@ -2,7 +2,11 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 
+<<<<<<< HEAD
+import dev.weir.wal.Wal;
+=======
 import dev.weir.Outcome;
+>>>>>>> small
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,8 +50,14 @@ final class Row {
   /// Whether [Rows] has it among those to look at.
   boolean busy;
 
+  /// The place in the log of the newest that is there in its order: what is younger stands behind.
+  long place = Wal.NOT_APPENDED;
+
   /// Whether all that stands before the log's part is safe there, too.
   boolean secured;
+
+  /// Whether something in the queue is to be in the log, and had no room there when it came.
+  boolean unsafe;
 
   /// Whether the sink has answered nothing of the row for too long.
   boolean stuck;
@@ -179,6 +189,11 @@ final class Row {
     return !returned.isEmpty() || !failed.isEmpty() || (!behind() && !queue.isEmpty());
   }
 
+  /// What stands behind the log's part, oldest first.
+  List<Parcel> behindLog() {
+    return queue.stream().filter(parcel -> !parcel.is(DONE)).toList();
+  }
+
   /// Takes out what was sent and came back.
   List<Parcel> takeReturned() {
     var all = returned.stream().filter(parcel -> !parcel.is(DONE)).toList();
@@ -188,7 +203,7 @@ final class Row {
 
   /// Takes out all that stands behind the log's part.
   List<Parcel> takeQueue() {
-    var all = queue.stream().filter(parcel -> !parcel.is(DONE)).toList();
+    var all = behindLog();
     queue.clear();
     queuedBytes = 0;
     return all;
@@ -225,6 +240,15 @@ final class Row {
         oldest != null
             && nowNanos - oldest.sentNanos >= patienceNanos
             && nowNanos - progressNanos >= patienceNanos;
+  }
+
+  /// Whether the sink answered for others when it had answered nothing here for so long: then it is
+  /// the topic that has a fault, and not the sink.
+  boolean stuckAlone(long othersNanos, long patienceNanos) {
+    var oldest = inFlight.peek();
+    return oldest != null
+        && othersNanos - oldest.sentNanos >= patienceNanos
+        && othersNanos - progressNanos >= patienceNanos;
   }
 
   /// How many were sent before this moment and are with the sink still; no more are counted than

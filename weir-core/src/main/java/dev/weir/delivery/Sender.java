@@ -32,6 +32,10 @@ final class Sender {
 
   private Sink sink;
   private @Nullable Swap swap;
+
+  /// Whether the sink is closed that is about to be replaced, and its last outcomes are to come.
+  private boolean closed;
+
   private long sendNumber;
   private int inFlight;
   private long inFlightBytes;
@@ -128,9 +132,11 @@ final class Sender {
   }
 
   private boolean overdue(Iterable<Row> busy, long nowNanos) {
+    var patienceNanos = config.patience().toNanos();
     var count = 0;
     for (var row : busy) {
-      if (row.stuck) count += row.overdue(nowNanos - config.patience().toNanos(), config.fails());
+      if (!row.stuck || row.stuckAlone(progressNanos, patienceNanos)) continue;
+      count += row.overdue(nowNanos - patienceNanos, config.fails());
     }
     return count >= config.fails();
   }
@@ -162,14 +168,19 @@ final class Sender {
     swap = next;
   }
 
+  /// What the old sink gives up, it tells on a thread of its own: the new one gets nothing before
+  /// the lane has heard it all, or what came since would pass what is to be sent again.
   private void finishSwap(Swap next, long nowNanos) {
+    if (!closed) {
+      if (inFlight > 0) log.warn("{}: {} messages are sent again by the new sink", name, inFlight);
+      sink.close(Duration.ZERO);
+    }
+    closed = inFlight > 0;
+    if (closed) return;
     swap = null;
-    var old = sink;
     sink = next.sink();
     breaker.reset(nowNanos);
     progressNanos = nowNanos;
-    if (inFlight > 0) log.warn("{}: {} messages are sent again by the new sink", name, inFlight);
-    old.close(Duration.ZERO);
   }
 
   void turn(Iterable<Row> busy) {

@@ -7,7 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.weir.Clock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +18,15 @@ import org.slf4j.LoggerFactory;
 /// The owner's thread, and whoever opens the log before.
 final class Damages {
   private static final Logger log = LoggerFactory.getLogger(Damages.class);
-  private static final long TELL_EVERY_NANOS = 1_000_000_000;
+  private static final long TELL_EVERY_NANOS = 10_000_000_000L;
+  private static final int TELL_AT_ONCE = 10;
 
   private final Folder folder;
   private final WalMetrics metrics;
   private final Clock clock;
   private long roomBytes;
-  private long silentUntil;
-  private boolean told;
+  private long toldSince;
+  private int told;
 
   Damages(Folder folder, Limits limits, WalMetrics metrics, Clock clock) {
     this.folder = folder;
@@ -46,7 +47,9 @@ final class Damages {
         messages.last(messages.size() - 1));
   }
 
+  /// A damage that was put aside by an earlier run was told of then.
   void found(Damage damage) {
+    if (Files.exists(aside(damage))) return;
     metrics.damaged();
     var kept = keep(damage);
     warn(
@@ -74,11 +77,15 @@ final class Damages {
     log.info("{} was cut off at byte {}, amid a write that nobody was answered for", file, end);
   }
 
+  private Path aside(Damage damage) {
+    var name = "%s-%d%s".formatted(Folder.name(damage.file()), damage.from(), Folder.QUARANTINE);
+    return folder.path().resolve(name);
+  }
+
   private String keep(Damage damage) {
     var size = damage.to() - damage.from();
     if (size > roomBytes) return "too large to be put aside";
-    var name = "%s-%d%s".formatted(Folder.name(damage.file()), damage.from(), Folder.QUARANTINE);
-    var aside = folder.path().resolve(name);
+    var aside = aside(damage);
     try (var from = FileChannel.open(damage.file(), READ);
         var to = FileChannel.open(aside, CREATE_NEW, WRITE)) {
       for (var at = 0L; at < size; ) {
@@ -88,18 +95,18 @@ final class Damages {
       }
       roomBytes -= size;
       return "a copy is in " + aside;
-    } catch (FileAlreadyExistsException _) {
-      return "a copy is in " + aside;
     } catch (IOException e) {
       return "could not be put aside: " + e;
     }
   }
 
+  /// A storm of damage says no more than its first words.
   private void warn(String text, Object... values) {
     var now = clock.nanos();
-    if (told && now - silentUntil < 0) return;
-    told = true;
-    silentUntil = now + TELL_EVERY_NANOS;
-    log.warn(text, values);
+    if (told == 0 || now - toldSince >= TELL_EVERY_NANOS) {
+      toldSince = now;
+      told = 0;
+    }
+    if (told++ < TELL_AT_ONCE) log.warn(text, values);
   }
 }

@@ -98,11 +98,16 @@ final class FileScan {
     count++;
   }
 
+  /// One that was taken for the file before may stand here too.
+  private void newer(Checkpoint read) {
+    if (checkpoint == null || read.below() >= checkpoint.below()) checkpoint = read;
+  }
+
   private void control() {
     head = Math.max(head, frames.sequence());
     try {
       if (frames.type() == Frame.ACKS) acks.add(Ranges.get(frames.payload()));
-      else checkpoint = Checkpoint.get(frames.payload());
+      else newer(Checkpoint.get(frames.payload()));
     } catch (RuntimeException e) {
       damaged(); // good bytes that mean nothing to this version
     }

@@ -52,6 +52,10 @@ final class Found {
     return header;
   }
 
+  long size() {
+    return size;
+  }
+
   /// Of the format, or 0 when the file says none.
   int version() {
     return version;

@@ -13,6 +13,9 @@ final class Opening {
   final @Nullable Tail tail;
   final long head;
 
+  /// What was lost, so that it is noted and the next start has nothing to tell of it.
+  final Ranges lost;
+
   Opening(WalOptions options, Folder folder, Metrics counted, Clock clock) throws IOException {
     var limits = Limits.of(options);
     var metrics = new WalMetrics(counted, options.name());
@@ -24,6 +27,8 @@ final class Opening {
     var files = repair.run();
     files.forEach(segments::add);
     this.tail = repair.tail(files);
+    repair.trim(files, tail);
+    this.lost = survey.lost();
     this.spares = new Spares(folder, limits);
     spares.find(segments.bytes());
     this.head = tail == null && !files.isEmpty() ? survey.head() + 1 : survey.head();

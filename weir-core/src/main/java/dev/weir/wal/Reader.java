@@ -2,6 +2,7 @@ package dev.weir.wal;
 
 import dev.weir.Clock;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,17 +73,24 @@ final class Reader implements AutoCloseable {
   }
 
   private @Nullable Entry read(long sequence, boolean passOver) throws IOException {
-    var segment = segments.find(sequence);
-    if (segment == null || segment.last() < sequence) {
-      lose(sequence, sequence);
-      return null;
+    while (true) {
+      var segment = segments.find(sequence);
+      if (segment == null || segment.last() < sequence) {
+        lose(sequence, sequence);
+        return null;
+      }
+      try {
+        var entry = read(sequence, at(segment), passOver);
+        if (entry != null || !isReplaced(segment)) return entry;
+      } catch (NoSuchFileException e) {
+        if (!isReplaced(segment)) throw e;
+      }
     }
-    var at = at(segment);
-    at.goBefore(sequence);
-    at.frames.passOverUnreadable(passOver);
-    var entry = read(sequence, at);
-    at.frames.passOverUnreadable(false);
-    return entry;
+  }
+
+  /// Whether another file took its place amid a read, which then has nothing to say.
+  private boolean isReplaced(Segment segment) {
+    return !segments.contains(segment);
   }
 
   private Place at(Segment segment) throws IOException {
@@ -91,6 +99,14 @@ final class Reader implements AutoCloseable {
     var opened = Place.in(segment);
     place = opened;
     return opened;
+  }
+
+  private @Nullable Entry read(long sequence, Place at, boolean passOver) throws IOException {
+    at.goBefore(sequence);
+    at.frames.passOverUnreadable(passOver);
+    var entry = read(sequence, at);
+    at.frames.passOverUnreadable(false);
+    return entry;
   }
 
   private @Nullable Entry read(long sequence, Place at) throws IOException {
@@ -128,12 +144,14 @@ final class Reader implements AutoCloseable {
   /// Not so when the message was acknowledged meanwhile: its file may be in use for others then.
   private void damaged(long sequence, Place at, long to) {
     var from = at.frames.offset();
-    if (from >= to || !waiting.contains(sequence) || at.frames.passedOver()) return;
+    if (from >= to || !waiting.contains(sequence)) return;
+    if (at.frames.passedOver() || isReplaced(at.segment)) return;
     damages.found(new Damage(at.segment.path, from, to, sequence, sequence));
   }
 
   /// Messages that should have been where the reader is.
   private void absent(long first, long last, Place at) {
+    if (isReplaced(at.segment)) return;
     if (at.frames.passedOver()) {
       log.warn("Messages {} to {} of {} cannot be read now", first, last, at.segment);
       while (waiting.claim(first, last + 1) >= 0) position = last + 1;

@@ -71,6 +71,21 @@ final class Repair {
     return living;
   }
 
+  /// Cuts off what a file has behind its end, when nothing is added to it any more.
+  void trim(List<Segment> segments, @Nullable Tail tail) {
+    for (var segment : segments) {
+      if (segment.surplusBytes == 0 || (tail != null && tail.segment == segment)) continue;
+      attempt(
+          segment + " (what is behind its end)",
+          () -> {
+            try (var channel = FileChannel.open(segment.path, WRITE)) {
+              channel.truncate(segment.bytes() - segment.surplusBytes);
+              segment.surplusBytes = 0;
+            }
+          });
+    }
+  }
+
   /// In two steps, since two files may have one another's names.
   private List<Segment> renamed(List<Segment> segments) {
     var named = new ArrayList<Segment>();
@@ -108,6 +123,7 @@ final class Repair {
       var channel = FileChannel.open(newest.path, READ, WRITE);
       try {
         if (scan.torn) cutOff(newest, channel);
+        channel.force(true); // what is added to is not to change behind its back
         return new Tail(newest, channel, limits);
       } catch (IOException e) {
         channel.close();
@@ -123,6 +139,5 @@ final class Repair {
     damages.torn(newest.path, newest.end());
     channel.truncate(newest.end());
     channel.write(ByteBuffer.allocate(Frame.END_MARK_BYTES), newest.end());
-    channel.force(true);
   }
 }

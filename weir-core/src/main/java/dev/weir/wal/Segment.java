@@ -13,6 +13,12 @@ final class Segment {
   /// Never written again, and never used again either: what is in its blocks is not known.
   volatile boolean failed;
 
+  /// Known not to be whole.
+  volatile boolean damaged;
+
+  /// What the file has behind its end and could not be cut off yet.
+  volatile long surplusBytes;
+
   private volatile long last;
   private volatile long messages;
   private volatile long end = FileHeader.BYTES;
@@ -43,7 +49,7 @@ final class Segment {
 
   /// The bytes that it takes of the disk once nothing is added any more.
   long bytes() {
-    return end + Frame.END_MARK_BYTES;
+    return end + Frame.END_MARK_BYTES + surplusBytes;
   }
 
   record Extent(long last, long messages, long end) {}

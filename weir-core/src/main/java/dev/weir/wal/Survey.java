@@ -87,14 +87,19 @@ final class Survey {
   private void believe(Found file, Checkpoint.Row row) {
     var segment = new Segment(file.path(), file.header());
     segment.extent(new Segment.Extent(row.last(), row.messages(), row.end()));
-    segments.add(segment);
+    add(segment, file);
     waiting.addAll(checkpoint.waiting().within(row.base(), row.last()));
     missing.forget(row.base(), row.last());
   }
 
+  private void add(Segment segment, Found file) {
+    segment.surplusBytes = Math.max(0, file.size() - segment.bytes());
+    segments.add(segment);
+  }
+
   private void read(Found file) throws IOException {
     var scan = scan(file);
-    segments.add(scan.segment());
+    add(scan.segment(), file);
     if (file.base() < checkpoint.below()) {
       keepWaiting(scan);
       missing.forget(file.base(), file.header().replacesTo());

@@ -30,6 +30,7 @@ final class Tail {
     this.limits = limits;
     this.prepared = channel.size();
     this.durable = segment.extent();
+    segment.surplusBytes = 0;
   }
 
   /// How far from `from` on the frames go into this file. The first message of a file always does.
@@ -123,9 +124,10 @@ final class Tail {
   /// Nothing is added any more; what was prepared for nothing goes back to the disk.
   void seal() {
     try (channel) {
-      writeAll(ByteBuffer.allocate(Frame.END_MARK_BYTES), segment.end());
       channel.truncate(segment.bytes());
+      writeAll(ByteBuffer.allocate(Frame.END_MARK_BYTES), segment.end());
     } catch (IOException e) {
+      segment.surplusBytes = preparedBytes();
       log.debug("{} keeps what was prepared for more", segment, e);
     }
   }

@@ -158,10 +158,20 @@ final class Tape {
     }
   }
 
+  /// All that is older than the file that is written to.
+  Checkpoint checkpoint() {
+    return checkpoint(tail == null ? 0 : tail.segment.base());
+  }
+
+  /// The file that is written to.
+  @Nullable Segment segment() {
+    return tail == null ? null : tail.segment;
+  }
+
   private Checkpoint checkpoint(long base) {
     var rows = new ArrayList<Checkpoint.Row>();
     for (var segment : segments.all()) {
-      if (holdsWaiting(segment)) rows.add(segment.row());
+      if (segment.base() < base && holdsWaiting(segment)) rows.add(segment.row());
     }
     return new Checkpoint(base, waiting.below(base), rows);
   }
@@ -178,6 +188,11 @@ final class Tape {
       if (!isTail(segment) && !holdsWaiting(segment)) done.add(segment);
     }
     return done;
+  }
+
+  /// Whether files that are done with are still there.
+  boolean hasDone() {
+    return segments.all().size() > 1 && !done().isEmpty();
   }
 
   private boolean isTail(Segment segment) {
@@ -214,8 +229,13 @@ final class Tape {
     return segments.bytes() + (tail == null ? 0 : tail.preparedBytes()) + spares.bytes();
   }
 
-  void close() throws IOException {
-    if (tail != null) tail.close();
+  void close() {
+    if (tail == null) return;
+    try {
+      tail.close();
+    } catch (IOException e) {
+      log.debug("{} was not closed in order", tail.segment, e);
+    }
     tail = null;
   }
 }

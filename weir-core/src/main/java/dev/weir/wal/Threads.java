@@ -1,24 +1,26 @@
 package dev.weir.wal;
 
+import dev.weir.Problem;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Who writes, and who tells what became of it.
 final class Threads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Threads.class);
-  private static final long CLOSE_SECONDS = 5;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Executor writer;
   private final Executor completions;
-  private final List<ExecutorService> own;
+  private final List<Own> own;
 
-  private Threads(Executor writer, Executor completions, List<ExecutorService> own) {
+  private Threads(Executor writer, Executor completions, List<Own> own) {
     this.writer = writer;
     this.completions = completions;
     this.own = own;
@@ -26,9 +28,9 @@ final class Threads implements AutoCloseable {
 
   /// Two of its own, so that one group is told of while the next is written.
   static Threads own(String name) {
-    var writer = single("wal-" + name);
-    var teller = single("wal-" + name + "-told");
-    return new Threads(writer, new Teller(teller), List.of(writer, teller));
+    var writer = new Own("wal-" + name);
+    var teller = new Own("wal-" + name + "-told");
+    return new Threads(writer.executor, teller.executor, List.of(writer, teller));
   }
 
   /// Somebody else's, who ends it.
@@ -36,42 +38,56 @@ final class Threads implements AutoCloseable {
     return new Threads(executor, executor, List.of());
   }
 
-  private static ExecutorService single(String name) {
-    return Executors.newSingleThreadExecutor(
-        task -> Thread.ofPlatform().name(name).unstarted(task));
+  /// A thread and the tasks that it runs.
+  private static final class Own {
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final ExecutorService executor;
+
+    Own(String name) {
+      this.executor =
+          Executors.newSingleThreadExecutor(task -> {
+            var thread = Thread.ofPlatform().name(name).unstarted(task);
+            threads.add(thread);
+            return thread;
+          });
+    }
+
+    void close() {
+      executor.shutdown();
+      try {
+        for (var thread : threads) {
+          if (!thread.join(CLOSE)) log.warn("{} did not end within {}", thread.getName(), CLOSE);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
-  Executor writer() {
-    return writer;
+  void write(Runnable turn) {
+    writer.execute(turn);
   }
 
-  Executor completions() {
-    return completions;
+  /// Tells the first `stored` that their messages are durable, the others why theirs are not.
+  void tell(List<Wal.Listener> listeners, int stored, @Nullable Problem problem) {
+    completions.execute(() -> {
+      for (var i = 0; i < listeners.size(); i++) {
+        tell(listeners.get(i), i < stored ? null : problem);
+      }
+    });
+  }
+
+  private static void tell(Wal.Listener listener, @Nullable Problem problem) {
+    try {
+      if (problem == null) listener.stored();
+      else listener.notStored(problem);
+    } catch (RuntimeException e) {
+      log.error("Somebody who waited for the log made a mistake", e);
+    }
   }
 
   @Override
   public void close() {
-    for (var executor : own) {
-      executor.shutdown();
-      try {
-        if (executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) continue;
-        log.warn("A thread of the log did not end within {} s", CLOSE_SECONDS);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      executor.shutdownNow();
-    }
-  }
-
-  /// Tells in the order of asking, on a thread of its own.
-  private record Teller(ExecutorService thread) implements Executor {
-    @Override
-    public void execute(Runnable task) {
-      try {
-        thread.execute(task);
-      } catch (RejectedExecutionException e) {
-        task.run(); // the log is closing, and somebody still waits for an answer
-      }
-    }
+    own.forEach(Own::close);
   }
 }

@@ -85,6 +85,7 @@ public final class Wal implements AutoCloseable {
     var tape = new Tape(parts, opening.tail, opening.spares);
     this.threads = threads.get();
     this.writer = new Writer(parts, tape, intake, this.threads);
+    writer.owe(opening.lost);
     register(parts.metrics());
   }
 
@@ -100,7 +101,7 @@ public final class Wal implements AutoCloseable {
   /// Puts a record at the end, claimed: [#next] passes it over until it is released. A message that
   /// is to have the time of its sending gets the time of now.
   public long append(Message message, @Nullable Problem reason, Listener listener) {
-    if (closed || !(writer.state() instanceof Writer.Ready)) return NOT_APPENDED;
+    if (closed || !(writer.state() instanceof State.Ready)) return NOT_APPENDED;
     if (intake.bytes() >= GROUP_BYTES_MAX && !writer.runNow()) return NOT_APPENDED;
     var sequence = intake.add(message, reason, listener, room());
     if (sequence == NOT_APPENDED) return NOT_APPENDED;
@@ -182,38 +183,38 @@ public final class Wal implements AutoCloseable {
   public @Nullable Problem trouble() {
     var limits = parts.limits();
     return switch (writer.state()) {
-      case Writer.Ready _ ->
+      case State.Ready _ ->
           room() - intake.pendingBytes() >= ROOM_BYTES
               ? null
               : Problem.walFull(limits.limitBytes());
-      case Writer.Full full -> full.problem(limits);
-      case Writer.Failed failed -> failed.problem();
+      case State.Full full -> full.problem(limits);
+      case State.Failed failed -> failed.problem();
     };
   }
 
   /// Lets go of the folder as a crash does: nothing more is written.
   void abandon() {
+    if (closed) return;
     closed = true;
-    reader.close();
-    try (lock;
-        threads) {
-      writer.abandon();
-    } catch (IOException e) {
-      log.debug("The log in {} was not left in order", parts.folder().path(), e);
-    }
+    end(writer.abandon());
   }
 
-  /// Writes what was appended and what was acknowledged, and lets go of the folder.
+  /// Writes what was appended and what was acknowledged, and lets go of the folder. It waits some
+  /// seconds at most; while the disk does not answer the folder stays locked.
   @Override
   public void close() {
     if (closed) return;
     closed = true;
+    end(writer.close());
+  }
+
+  private void end(boolean inOrder) {
     reader.close();
-    try (lock;
-        threads) {
-      writer.close();
+    threads.close();
+    try {
+      if (inOrder) lock.close();
     } catch (IOException e) {
-      log.warn("The log in {} was not closed in order: {}", parts.folder().path(), e.toString());
+      log.warn("{} may stay locked: {}", parts.folder().path(), e.toString());
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.weir.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,14 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Takes what the [Intake] holds to the disk, group by group, and tells what became of it.
 ///
-/// ```text
-///           no room                    a write or force failed
-///  Ready ────────────▶ Full        Ready, Full ────────────▶ Failed
-///    ◀── room again, tried             ◀── a new file could be written and
-///        every second                      forced, tried every second
-/// ```
-///
-/// One turn at a time, each a task of the executor; in all but [Ready] messages are turned away.
+/// One turn at a time, each a task of the executor. [State] says what a turn may do.
 final class Writer {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
@@ -33,26 +25,14 @@ final class Writer {
   private static final long ACKS_NANOS = 500_000_000;
   private static final long TURN_WAIT_SECONDS = 2;
 
-  sealed interface State {}
-
-  record Ready() implements State {}
-
-  record Full(long sinceNanos, long wantedBytes) implements State {
-    Problem problem(Limits limits) {
-      return Problem.walFull(limits.limitBytes());
-    }
-  }
-
-  record Failed(long sinceNanos, Problem problem) implements State {}
-
   private final Tape tape;
   private final Intake intake;
+  private final Tidying tidying;
   private final Waiting waiting;
   private final WalMetrics metrics;
   private final Clock clock;
   private final Limits limits;
-  private final Executor executor;
-  private final Executor completions;
+  private final Threads threads;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /// Keeps the end of the log, and an owner who has run out of memory for appends, apart from a
@@ -62,14 +42,19 @@ final class Writer {
   /// Acknowledgements that are not in the log yet.
   private final List<Ranges> owed = new ArrayList<>();
 
-  private volatile State state = new Ready();
+  private volatile State state = new State.Ready();
   private volatile long acksNanos;
 
   /// No message below is in memory alone.
   private volatile long written;
 
   private volatile long bytes;
-  private boolean closed;
+  private volatile boolean releaseDue;
+  private volatile boolean closing;
+  private volatile boolean closed;
+
+  /// Whether the newest checkpoint knows files that are not there any more.
+  private boolean checkpointDue;
 
   Writer(Parts parts, Tape tape, Intake intake, Threads threads) {
     this.tape = tape;
@@ -78,8 +63,8 @@ final class Writer {
     this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.limits = parts.limits();
-    this.executor = threads.writer();
-    this.completions = threads.completions();
+    this.threads = threads;
+    this.tidying = new Tidying(parts);
     this.acksNanos = clock.nanos();
     this.written = intake.head();
     this.bytes = tape.bytes();
@@ -102,7 +87,7 @@ final class Writer {
   void schedule() {
     if (!scheduled.compareAndSet(false, true)) return;
     try {
-      executor.execute(this::scheduledTurn);
+      threads.write(this::scheduledTurn);
     } catch (RejectedExecutionException e) {
       scheduled.set(false);
       log.debug("The log is closed; nothing more is written", e);
@@ -121,6 +106,11 @@ final class Writer {
 
   /// Has a turn run now, on the caller's thread; false when the one under way does not end.
   boolean runNow() {
+    return apart(this::run);
+  }
+
+  /// Runs something between turns; false when the one under way does not end.
+  private boolean apart(Runnable task) {
     try {
       if (!turn.tryLock(TURN_WAIT_SECONDS, TimeUnit.SECONDS)) return false;
     } catch (InterruptedException _) {
@@ -128,7 +118,7 @@ final class Writer {
       return false;
     }
     try {
-      if (!closed) run();
+      if (!closed) task.run();
       return true;
     } finally {
       turn.unlock();
@@ -140,9 +130,11 @@ final class Writer {
     var now = clock.nanos();
     var due =
         switch (state) {
-          case Ready _ -> waiting.hasAcks() && now - acksNanos >= ACKS_NANOS;
-          case Full(var since, _) -> now - since >= RETRY_NANOS;
-          case Failed(var since, _) -> now - since >= RETRY_NANOS;
+          case State.Ready _ ->
+              (now - acksNanos >= ACKS_NANOS && (waiting.hasAcks() || releaseDue))
+                  || tidying.isDue();
+          case State.Full(var since, _) -> now - since >= RETRY_NANOS;
+          case State.Failed(var since, _) -> now - since >= RETRY_NANOS;
         };
     if (due) schedule();
   }
@@ -158,28 +150,39 @@ final class Writer {
       state = failed(Problem.bug(e));
       settle(group, 0, Problem.bug(e));
     }
-    written = group.head();
     intake.settled();
+    tidy();
     bytes = tape.bytes();
+    releaseDue = tape.hasDone();
+  }
+
+  private void tidy() {
+    if (state instanceof State.Failed) {
+      tidying.close();
+      return;
+    }
+    var replaced = tidying.step(tape.segment(), tape.bytes());
+    checkpointDue |= replaced;
+    if (replaced || tidying.isUnderWay()) schedule();
   }
 
   private State next(Group group, List<Segment> done) {
     return switch (state) {
-      case Ready ready -> write(group, done, ready);
-      case Full full -> {
+      case State.Ready ready -> write(group, done, ready);
+      case State.Full full -> {
         settle(group, 0, full.problem(limits));
         var after = write(group, done, full);
-        yield after.equals(full) && isDue(full.sinceNanos) ? tryRoom(full, group) : after;
+        yield after.equals(full) && isDue(full.sinceNanos()) ? tryRoom(full, group) : after;
       }
-      case Failed failed -> {
-        settle(group, 0, failed.problem);
-        yield isDue(failed.sinceNanos) ? tryDisk(group) : failed;
+      case State.Failed failed -> {
+        settle(group, 0, failed.problem());
+        yield isDue(failed.sinceNanos()) ? tryDisk(group) : failed;
       }
     };
   }
 
   private boolean isDue(long sinceNanos) {
-    return clock.nanos() - sinceNanos >= RETRY_NANOS;
+    return closing || clock.nanos() - sinceNanos >= RETRY_NANOS;
   }
 
   private State write(Group group, List<Segment> done, State now) {
@@ -188,12 +191,13 @@ final class Writer {
       addAcks(group);
       if (!group.isEmpty()) tape.write(group);
       owed.clear();
+      checkpointDue = false;
       settle(group, group.messages(), null);
       tape.release(done);
       return now;
     } catch (NoRoomException e) {
       log.debug("The disk is full", e);
-      var full = now instanceof Full known ? known : new Full(clock.nanos(), size);
+      var full = now instanceof State.Full known ? known : new State.Full(clock.nanos(), size);
       settle(group, tape.stored(), full.problem(limits));
       tape.release(done); // although that could not be noted: a deleted file is a note too
       return full;
@@ -202,22 +206,23 @@ final class Writer {
     }
   }
 
-  private Failed fail(Group group, IOException e) {
+  private State.Failed fail(Group group, IOException e) {
     log.warn("The log cannot be written; it is tried again every second: {}", e.toString());
     tape.abandon();
     owed.clear(); // the next file begins with all that is known
+    checkpointDue = false;
     var failed = failed(Problem.walFailed(e.toString()));
-    settle(group, tape.stored(), failed.problem);
+    settle(group, tape.stored(), failed.problem());
     return failed;
   }
 
-  private State tryRoom(Full full, Group group) {
+  private State tryRoom(State.Full full, Group group) {
     try {
-      tape.makeRoom(full.wantedBytes, intake.skip());
-      return new Ready();
+      tape.makeRoom(full.wantedBytes(), intake.skip());
+      return new State.Ready();
     } catch (NoRoomException e) {
       log.debug("The disk is still full", e);
-      return new Full(clock.nanos(), full.wantedBytes);
+      return new State.Full(clock.nanos(), full.wantedBytes());
     } catch (IOException e) {
       return fail(group, e);
     }
@@ -227,60 +232,72 @@ final class Writer {
   private State tryDisk(Group group) {
     try {
       tape.begin(intake.skip());
-      return new Ready();
+      return new State.Ready();
     } catch (NoRoomException e) {
-      return new Full(clock.nanos(), group.bytes());
+      return new State.Full(clock.nanos(), group.bytes());
     } catch (IOException e) {
       log.debug("The disk still fails", e);
       return failed(Problem.walFailed(e.toString()));
     }
   }
 
+  /// Has it noted that nobody waits for these any more. Before the first turn alone.
+  void owe(Ranges done) {
+    if (!done.isEmpty()) owed.add(done);
+  }
+
   /// Acknowledgements first, then the head: so that no sequence below it is given out again.
   private void addAcks(Group group) {
     var acks = waiting.takeAcks();
     acksNanos = clock.nanos();
-    if (!acks.isEmpty()) owed.add(acks);
+    if (!acks.isEmpty()) {
+      owed.add(acks);
+      tidying.changed();
+    }
     for (var ranges : owed) group.addAcks(ranges, intake.head());
+    if (!checkpointDue || tape.segment() == null) return;
+    group.addCheckpoint(tape.checkpoint(), intake.head());
   }
 
-  private Failed failed(Problem problem) {
-    return new Failed(clock.nanos(), problem);
+  private State.Failed failed(Problem problem) {
+    return new State.Failed(clock.nanos(), problem);
   }
 
   /// Empties the group: its first messages are durable, the log forgets the others.
   private void settle(Group group, int stored, @Nullable Problem problem) {
     var lost = group.messages() - stored;
     if (lost > 0) waiting.forget(group.head() - lost, group.head() - 1);
+    written = group.head(); // before anybody hears of it, and reads
     if (stored > 0) metrics.stored();
     var told = group.clear();
-    if (!told.isEmpty()) completions.execute(() -> tell(told, stored, problem));
+    if (!told.isEmpty()) threads.tell(told, stored, problem);
   }
 
-  private static void tell(List<Wal.Listener> told, int stored, @Nullable Problem problem) {
-    for (var i = 0; i < told.size(); i++) {
-      try {
-        if (i < stored || problem == null) told.get(i).stored();
-        else told.get(i).notStored(problem);
-      } catch (RuntimeException e) {
-        log.error("Somebody who waited for the log made a mistake", e);
-      }
-    }
+  /// Writes what is left and ends; what is appended later is not taken. False when the disk does
+  /// not answer: then a turn is still under way.
+  boolean close() {
+    closing = true;
+    return apart(() -> {
+      run();
+      end();
+    })
+        || givenUp();
   }
 
-  /// Writes what is left and ends; what is appended later is not taken.
-  void close() throws IOException {
-    if (!runNow()) log.warn("The disk does not answer; what it had not taken is not in the log");
-    abandon();
+  /// Ends and writes nothing more.
+  boolean abandon() {
+    return apart(this::end) || givenUp();
   }
 
-  void abandon() throws IOException {
-    turn.lock();
-    try {
-      closed = true;
-      tape.close();
-    } finally {
-      turn.unlock();
-    }
+  private void end() {
+    closed = true;
+    tidying.close();
+    tape.close();
+  }
+
+  private boolean givenUp() {
+    closed = true;
+    log.warn("The disk does not answer; what it had not taken may not be in the log");
+    return false;
   }
 }

@@ -30,6 +30,9 @@ final class FakeSink implements Sink {
   /// What happens to each message beside being kept; on the lane's thread.
   volatile Consumer<Sent> onSend = _ -> {};
 
+  /// Which thread settles the rest at the end: the lane's, unless a test says otherwise.
+  volatile Consumer<Runnable> closing = Runnable::run;
+
   @Override
   public void send(Message message, Consumer<Outcome> done) {
     var sent = new Sent(message, done);
@@ -55,6 +58,10 @@ final class FakeSink implements Sink {
   @Override
   public void close(Duration atMost) {
     closedWithin = atMost;
+    closing.accept(this::giveUp);
+  }
+
+  private void giveUp() {
     takeAll().forEach(sent -> sent.done().accept(new Outcome.Lost(Problem.stopping())));
   }
 

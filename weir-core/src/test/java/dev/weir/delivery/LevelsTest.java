@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
 import dev.weir.Outcome;
+import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import dev.weir.config.WalMode;
 import dev.weir.wal.Entry;
@@ -94,7 +95,7 @@ final class LevelsTest {
     lane.postAll("1");
     lane.goAway();
 
-    assertThat(lane.lane.refusal(terms(Acks.KAFKA)).code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(lane.lane.refusal(terms(Acks.KAFKA))).isEqualTo(Problem.away("test"));
     assertThat(lane.lane.refusal(terms(Acks.JOURNAL))).isNull();
     assertThat(lane.lane.refusal(terms(Acks.MEMORY))).isNull();
     lane.recover();
@@ -242,7 +243,7 @@ final class LevelsTest {
 
   private List<Entry> dead() {
     var entries = new ArrayList<Entry>();
-    var log = lane.store.dead();
+    var log = lane.dead();
     log.seek(0);
     for (var entry = log.next(); entry != null; entry = log.next()) {
       entries.add(entry);

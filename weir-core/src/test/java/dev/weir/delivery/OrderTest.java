@@ -44,6 +44,19 @@ final class OrderTest {
   }
 
   @Test
+  void the_log_has_in_its_order_also_what_came_as_the_outage_began() {
+    lane.postAll("1", "2", "3", "4", "5");
+    lane.turn();
+    lane.failAll();
+    lane.postAll("6");
+    lane.settle();
+    lane.close();
+    lane = lane.next();
+
+    assertThat(lane.recover()).containsExactly("1", "2", "3", "4", "5", "6");
+  }
+
+  @Test
   void what_failed_waits_until_nothing_later_of_its_topic_is_in_flight() {
     lane.postAll("1", "2", "3");
     lane.turn();

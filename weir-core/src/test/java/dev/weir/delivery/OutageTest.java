@@ -7,6 +7,7 @@ import dev.weir.Outcome;
 import dev.weir.config.WalMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,7 @@ final class OutageTest {
   }
 
   @Test
+  @SuppressWarnings("try") // to close it is what is tested
   void closing_without_a_log_tells_what_is_lost() {
     try (var bare = SteppedLane.withoutLog()) {
       bare.postAll("1", "2");
@@ -189,6 +191,22 @@ final class OutageTest {
     assertThat(early).isEmpty();
     lane.recover();
     assertThat(fresh.texts()).containsExactly("2", "3", "4");
+  }
+
+  @Test
+  void nothing_passes_what_an_old_sink_gives_up_on_another_thread() {
+    lane.postAll("1", "2");
+    lane.turn();
+    lane.sink.closing = task -> CompletableFuture.runAsync(task).join();
+    var fresh = new FakeSink();
+    lane.lane.swap(fresh, Duration.ofSeconds(5));
+    lane.postAll("3");
+    lane.pass(Duration.ofSeconds(5));
+    lane.sink = fresh;
+
+    lane.recover();
+
+    assertThat(fresh.texts()).containsExactly("1", "2", "3");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
@@ -30,18 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Routes that lead to more than one sink, or to a share of the messages.
 @Timeout(60)
 final class SeveralSinksTest {
-  private static final String SETTINGS =
-      """
-      data: %s
-      wal: { limit: 64MB, segment: 4MB }
-      sinks.copy: { type: file, path: %s }
-      routes:
-        - { topic: both, to: [kafka, copy] }
-        - { topic: none, to: copy, slice: { copy: 0 } }
-        - { topic: half, to: [kafka, copy], slice: { copy: 0.5 } }
-        - { topic: "*", to: kafka }
-      """;
-
   @TempDir private Path folder;
   private final HandClock clock = new HandClock();
   private final Metrics metrics = new Metrics();
@@ -54,7 +43,18 @@ final class SeveralSinksTest {
   @BeforeEach
   void start() throws IOException {
     var file = folder.resolve("weir.yaml");
-    var settings = SETTINGS.formatted(folder.resolve("data"), folder.resolve("copy"));
+    var settings =
+        """
+        data: FOLDER/data
+        wal: { limit: 64MB, segment: 4MB }
+        sinks.copy: { type: file, path: FOLDER/copy }
+        routes:
+          - { topic: both, to: [kafka, copy] }
+          - { topic: none, to: copy, slice: { copy: 0 } }
+          - { topic: half, to: [kafka, copy], slice: { copy: 0.5 } }
+          - { topic: "*", to: kafka }
+        """
+            .replace("FOLDER", folder.toString());
     Files.writeString(file, settings);
     var config = WeirConfig.read(new Sources(file, Map.of(), List.of()));
     delivery = Delivery.start(config, sink -> _ -> sink(sink.name()), metrics, clock);
@@ -126,7 +126,7 @@ final class SeveralSinksTest {
   }
 
   private FakeSink sink(String name) {
-    return sinks.get(name);
+    return requireNonNull(sinks.get(name));
   }
 
   private void submit(Acks acks, String... topics) {

@@ -42,7 +42,7 @@ final class SteppedLane implements AutoCloseable {
   FakeSink sink = new FakeSink();
 
   final Gate gate;
-  final @Nullable Store store;
+  private final @Nullable Store store;
   final Lane lane;
   private final WalConfig wal;
 
@@ -89,8 +89,16 @@ final class SteppedLane implements AutoCloseable {
   }
 
   Wal log() {
+    return stored().log();
+  }
+
+  Wal dead() {
+    return stored().dead();
+  }
+
+  private Store stored() {
     if (store == null) throw new IllegalStateException("a lane without a log");
-    return store.log();
+    return store;
   }
 
   /// Gives it a message, and answers where the outcome will be.
@@ -192,6 +200,7 @@ final class SteppedLane implements AutoCloseable {
   /// Ends it as a stop does: what its sink does not take at once stays in the log.
   @Override
   public void close() {
-    lane.finish(clock.nanos());
+    lane.askToEnd(Duration.ZERO);
+    lane.step(0);
   }
 }

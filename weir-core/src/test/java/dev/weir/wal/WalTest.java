@@ -93,6 +93,7 @@ class WalTest {
     assertThat(box.wal().next()).isNull();
 
     box.wal().release(1);
+    box.wal().seek(0);
     assertThat(box.drain()).containsExactly("b");
 
     box.wal().release(0);

@@ -1,9 +1,12 @@
 package dev.weir.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.testkit.disk.FaultyDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// read.
 @Timeout(120)
 final class DamagedLogTest {
-  private static final int BYTES = 400;
-  private static final int RECORDS = 260;
+  private static final int BYTES = 200;
+  private static final int RECORDS = 400;
 
   @TempDir private Path directory;
   private FaultyDisk disk;
@@ -260,6 +264,68 @@ final class DamagedLogTest {
       try (var opened = log.open()) {
         assertThat(opened.read()).as(name).isEqualTo(log.all());
       }
+    }
+  }
+
+  @Test
+  void an_older_copy_of_a_file_brings_no_record_twice() {
+    for (var name : log.names()) {
+      var bytes = log.bytes(name);
+      var places = places(name);
+      var half = places.isEmpty() ? bytes.length : places.get(places.size() / 2);
+      log.restore();
+      log.write("00000000000000000000.old.wal", bytes);
+      log.write("000.wal", Arrays.copyOf(bytes, half));
+
+      try (var opened = log.open()) {
+        assertThat(opened.read()).as(name).isEqualTo(log.all());
+      }
+    }
+  }
+
+  @Test
+  void a_frame_that_stands_where_another_one_was_is_not_delivered_twice() {
+    for (var name : List.of(sealed(), current())) {
+      var places = places(name);
+      var bytes = log.bytes(name);
+      var frame = frame(places);
+      var from = places.get(2) - 40;
+      System.arraycopy(bytes, from, bytes, from + 3 * frame, frame);
+      log.restore();
+      log.write(name, bytes);
+
+      try (var opened = log.open()) {
+        assertThat(opened.read())
+            .as(name)
+            .isSorted()
+            .doesNotHaveDuplicates()
+            .contains(id(name, places.get(2)));
+      }
+    }
+  }
+
+  @Test
+  void a_file_of_a_newer_version_is_refused_and_nothing_is_touched() throws IOException {
+    var name = sealed();
+    var bytes = log.bytes(name);
+    var header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (var copy = 0; copy <= 2_048; copy += 2_048) {
+      var checksum = new CRC32C();
+      header.putInt(copy + 8, 2);
+      checksum.update(bytes, copy, 40);
+      header.putInt(copy + 40, (int) checksum.getValue());
+    }
+    log.restore();
+    log.write(name, bytes);
+
+    assertThatThrownBy(log::open)
+        .isInstanceOf(WalException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("2");
+
+    for (var other : log.names()) {
+      var expected = other.equals(name) ? bytes : log.bytes(other);
+      assertThat(folder.resolve(other)).hasBinaryContent(expected);
     }
   }
 

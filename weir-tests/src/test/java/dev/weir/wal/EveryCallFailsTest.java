@@ -185,6 +185,26 @@ final class EveryCallFailsTest {
   }
 
   @Test
+  void what_the_disk_does_not_read_is_passed_over_after_a_while_and_not_lost() throws IOException {
+    var log = TestLog.in(folder);
+    var records = log.store(60, 1_000);
+    log.close();
+    log.open();
+    log.disk.failFrom(1, Operation.READ);
+
+    for (var second = 0; second < 20; second++) {
+      assertThat(log.wal.next()).isNull();
+      log.aSecondPasses();
+    }
+
+    assertThat(log.wal.position()).isEqualTo(log.wal.head());
+    assertThat(log.wal.waiting()).isEqualTo(60);
+    assertThat(log.wal.corrupt()).isZero();
+    log.disk.heal();
+    assertThat(log.read()).containsExactlyElementsOf(records);
+  }
+
+  @Test
   void a_failed_read_does_not_damage_what_is_opened() throws IOException {
     var log = TestLog.in(folder);
     var records = log.store(40, 1_000);

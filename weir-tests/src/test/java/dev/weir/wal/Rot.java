@@ -19,7 +19,7 @@ final class Rot {
   static final int HEADER = 4096;
 
   /// More than what a frame holds before its topic.
-  private static final int BEFORE_TOPIC = 64;
+  private static final int BEFORE_TOPIC = 128;
 
   private final FaultyDisk disk;
   private final Path folder;

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +24,7 @@ final class StoredLog {
 
   private final Path folder;
   private final SortedMap<String, byte[]> files = new TreeMap<>();
+  private final Map<String, Sample> samples = new HashMap<>();
   final int records;
 
   /// Records 0 to `records` - 1, all waiting, all stored, of so many bytes each.
@@ -47,11 +51,20 @@ final class StoredLog {
   /// The folder holds just these segments again.
   void restore() {
     try (var present = Files.list(folder)) {
-      for (var file : present.toList()) Files.delete(file);
-      for (var name : files.keySet()) Files.write(folder.resolve(name), files.get(name));
+      for (var file : present.toList()) {
+        if (!isAsStored(file)) Files.delete(file);
+      }
+      for (var name : files.keySet()) {
+        if (!Files.exists(folder.resolve(name))) write(name, bytes(name));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// To make a file costs more than to look at one.
+  private boolean isAsStored(Path file) throws IOException {
+    return Arrays.equals(files.get(file.getFileName().toString()), Files.readAllBytes(file));
   }
 
   void write(String name, byte[] bytes) {
@@ -65,15 +78,16 @@ final class StoredLog {
   Opened open() {
     var turns = new TurnByTurn();
     var options = new WalOptions("damaged", folder, 64L * SEGMENT, SEGMENT);
-    return new Opened(Wal.open(options, new Metrics(), new FakeClock(), turns), turns);
+    return new Opened(Wal.open(options, new Metrics(), new FakeClock(), turns), turns, samples);
   }
 
   /// The log while it is open.
-  record Opened(Wal wal, TurnByTurn turns) implements AutoCloseable {
+  record Opened(Wal wal, TurnByTurn turns, Map<String, Sample> samples) implements AutoCloseable {
     void append(int first, int count, int bytes) {
       var told = new ArrayList<Told>();
       for (var i = first; i < first + count; i++) {
         var record = new Told(Sample.sized(i, bytes), 0);
+        samples.put(record.sample.message().topic(), record.sample);
         record.sequence = wal.append(record.sample.message(), null, record);
         told.add(record);
         wal.commit();
@@ -86,12 +100,10 @@ final class StoredLog {
     List<Integer> read() {
       var found = new ArrayList<Integer>();
       for (var entry = wal.next(); entry != null; entry = wal.next()) {
-        var topic = entry.message().topic();
-        var value = entry.message().value();
-        assertThat(topic).startsWith(Sample.TOPIC);
-        var id = Integer.parseInt(topic.substring(Sample.TOPIC.length()));
-        Sample.sized(id, value == null ? -1 : value.length).assertIs(entry, 0);
-        found.add(id);
+        var sample = samples.get(entry.message().topic());
+        if (sample == null) throw new AssertionError("Nobody appended " + entry);
+        sample.assertIs(entry, 0);
+        found.add(Math.toIntExact(sample.id()));
       }
       return found;
     }

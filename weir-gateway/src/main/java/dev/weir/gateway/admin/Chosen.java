@@ -35,7 +35,7 @@ record Chosen(boolean all, Set<Long> sequences) implements LongPredicate {
     var name = json.nextFieldName();
     var chosen =
         switch (name) {
-          case "all" -> new Chosen(json.nextBooleanValue() == Boolean.TRUE, Set.of());
+          case "all" -> new Chosen(json.nextToken() == JsonToken.VALUE_TRUE, Set.of());
           case "sequences" -> new Chosen(false, numbers(json));
           case null, default -> throw new Unreadable("it has no field of that kind");
         };

@@ -2,7 +2,7 @@ package dev.weir.gateway.admin;
 
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Head;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +20,11 @@ record DeadLettersEndpoint(Delivery delivery) implements Guarded.Task {
   private static final String PREFIX = "/admin/wal/";
 
   @Override
-  public Answer answer(Exchange exchange) throws Exception {
-    var names = exchange.path().substring(PREFIX.length()).split("/", -1);
-    if (names.length != 2 || !names[1].matches("requeue|drop")) return unknown(exchange.path());
+  public Answer answer(Head head, byte[] body) throws Exception {
+    var names = head.path().substring(PREFIX.length()).split("/", -1);
+    if (names.length != 2 || !names[1].matches("requeue|drop")) return unknown(head.path());
     try {
-      var chosen = Chosen.read(exchange.body());
+      var chosen = Chosen.read(body);
       return wait(act(names[0], names[1], chosen));
     } catch (Chosen.Unreadable e) {
       return Json.problems(422, List.of(String.valueOf(e.getMessage())));

@@ -16,7 +16,7 @@ record Guarded(Guard guard, String method, Task task) implements Endpoint {
 
   /// What is done for a request. It may block.
   interface Task {
-    Answer answer(Exchange exchange) throws Exception;
+    Answer answer(Head head, byte[] body) throws Exception;
   }
 
   @Override
@@ -29,14 +29,15 @@ record Guarded(Guard guard, String method, Task task) implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    Thread.ofVirtual().name("admin").start(() -> exchange.answer(answer(exchange)));
+    var body = exchange.body(); // it is there until this returns
+    Thread.ofVirtual().name("admin").start(() -> exchange.answer(answer(exchange, body)));
   }
 
-  private Answer answer(Exchange exchange) {
+  private Answer answer(Head head, byte[] body) {
     try {
-      return task.answer(exchange);
+      return task.answer(head, body);
     } catch (Exception e) {
-      log.error("{} {} failed", method, exchange.path(), e);
+      log.error("{} {} failed", method, head.path(), e);
       return Answer.text(500, "It failed: %s. The log has the details.\n".formatted(e));
     }
   }

@@ -2,7 +2,8 @@ package dev.weir.gateway.admin;
 
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Head;
+import dev.weir.wal.WalException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,12 +26,12 @@ final class ReloadEndpoint implements Guarded.Task {
   }
 
   @Override
-  public Answer answer(Exchange exchange) {
+  public Answer answer(Head head, byte[] body) {
     try {
-      return done(reload.apply(swapped(exchange.query())));
+      return done(reload.apply(swapped(head.query())));
     } catch (ConfigException e) {
       return Json.problems(422, e.problems());
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalArgumentException | IllegalStateException | WalException e) {
       return Json.problems(422, List.of(String.valueOf(e.getMessage())));
     }
   }
@@ -38,12 +39,12 @@ final class ReloadEndpoint implements Guarded.Task {
   private static Set<String> swapped(@Nullable String query) {
     var names = new TreeSet<String>();
     if (query == null) return names;
-    for (var parameter : query.split("&")) {
+    for (var parameter : query.split("&", -1)) {
       if (!parameter.startsWith(SWAP)) {
         throw new IllegalArgumentException(
             "'%s' is not understood: there is swap=SINK only".formatted(parameter));
       }
-      names.addAll(List.of(parameter.substring(SWAP.length()).split(",")));
+      names.addAll(List.of(parameter.substring(SWAP.length()).split(",", -1)));
     }
     return names;
   }

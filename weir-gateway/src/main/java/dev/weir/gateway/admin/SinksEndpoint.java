@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.delivery.Delivery;
 import dev.weir.delivery.SinkState;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Head;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -20,7 +20,7 @@ import java.util.Locale;
 /// | `trouble` | why its log takes nothing, or null: `{"code":"wal_full","text":"…"}` |
 record SinksEndpoint(Delivery delivery) implements Guarded.Task {
   @Override
-  public Answer answer(Exchange exchange) {
+  public Answer answer(Head head, byte[] body) {
     return Json.answer(
         200,
         json -> {

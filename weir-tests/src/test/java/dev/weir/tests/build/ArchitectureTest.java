@@ -56,6 +56,11 @@ class ArchitectureTest {
           "dev.weir.sink.file.FileSink",
           "dev.weir.sink.file.Frames",
           "dev.weir.sink.kafka.KafkaSink",
+          "dev.weir.wal.Damage",
+          "dev.weir.wal.Entry",
+          "dev.weir.wal.Wal",
+          "dev.weir.wal.WalException",
+          "dev.weir.wal.WalOptions",
           "dev.weir.metrics.Counter",
           "dev.weir.metrics.Gauge",
           "dev.weir.metrics.Histogram",
@@ -110,10 +115,29 @@ class ArchitectureTest {
       noClasses().that().resideInAPackage("dev.weir").should().dependOnClassesThat(ofOurs());
 
   @ArchTest
-  static final ArchRule sinks_settings_and_metrics_do_not_know_the_delivery =
+  static final ArchRule a_sink_does_not_know_the_log =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.weir.sink..", "dev.weir.config..", "dev.weir.metrics..")
+          .resideInAPackage("dev.weir.sink..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.weir.wal..");
+
+  @ArchTest
+  static final ArchRule the_log_does_not_know_sinks =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.weir.wal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.weir.sink..");
+
+  @ArchTest
+  static final ArchRule sinks_the_log_settings_and_metrics_do_not_know_the_delivery =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.weir.sink..", "dev.weir.wal..", "dev.weir.config..", "dev.weir.metrics..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.weir.delivery..", "dev.weir.gateway..");

@@ -20,6 +20,8 @@ class FullMemoryTest {
   @RegisterExtension
   final WeirExtension weir =
       WeirExtension.create()
+          .with("wal.mode", "in-memory") // with a log, what waits leaves memory
+          .with("acks.push", "memory")
           .with("limits.memory", "1MB")
           .with("limits.request-bytes", "512KB")
           .with("kafka.delivery.timeout.ms", "120000");

@@ -20,6 +20,8 @@ class OutageTest {
   private static final String TIMED_OUT =
       "{\"status\":\"err\",\"errors\":[{\"error\":true,\"message\":\"Message production error: MessageTimedOut (Local: Message timed out)\"}]}";
 
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
+
   @RegisterExtension
   static final WeirExtension weir =
       WeirExtension.create()
@@ -34,7 +36,7 @@ class OutageTest {
 
   @Test
   void a_network_that_swallows_everything_is_told_in_time_and_recovered_from() {
-    assertThat(push("before").body()).isEqualTo(OK);
+    pushUntilTaken("before");
     network.hang();
 
     var startNanos = System.nanoTime();
@@ -46,25 +48,33 @@ class OutageTest {
     assertThat(waited).isLessThan(Duration.ofSeconds(6));
 
     network.heal();
-    assertThat(push("after").body()).isEqualTo(OK);
+    pushUntilTaken("after");
     weir.kafka().topic("outage").eventuallyContains("before", "after");
   }
 
   @Test
   void a_broker_that_was_away_is_found_again() {
-    assertThat(push("up").body()).isEqualTo(OK);
+    pushUntilTaken("up");
     weir.kafka().stop();
 
     var during = push("down");
     var ready = weir.get("/readyz");
 
     assertThat(during.statusCode()).isEqualTo(500);
-    assertThat(ready.statusCode()).isEqualTo(503);
-    assertThat(ready.body()).contains("does not answer").contains("kafka.bootstrap.servers");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(ready.body()).contains("messages wait in the log").contains("does not answer");
 
     weir.kafka().start();
-    assertThat(push("up-again").body()).isEqualTo(OK);
+    pushUntilTaken("up-again");
     weir.kafka().topic("outage").eventuallyContains("up", "up-again");
+  }
+
+  /// What comes while Kafka counts as away is refused at once, for a moment after it is back, too.
+  private static void pushUntilTaken(String value) {
+    var deadline = System.nanoTime() + BACK_WITHIN.toNanos();
+    var answer = push(value);
+    while (!answer.body().equals(OK) && System.nanoTime() - deadline < 0) answer = push(value);
+    assertThat(answer.body()).isEqualTo(OK);
   }
 
   private static HttpResponse<String> push(String value) {

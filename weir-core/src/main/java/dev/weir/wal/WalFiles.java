@@ -1,0 +1,137 @@
+package dev.weir.wal;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Looks into the folder of a log, of one that is in use too: it changes nothing, takes no lock,
+/// and shows what was in the files at the moment of opening.
+///
+/// Not shared by threads.
+public final class WalFiles {
+  /// One file of the log.
+  ///
+  /// @param firstSequence no message of it has a smaller one
+  /// @param lastSequence no message of it has a greater one
+  /// @param messages how many were written to it
+  /// @param waiting how many of them nobody acknowledged
+  public record Summary(
+      Path file, long firstSequence, long lastSequence, long bytes, long messages, long waiting) {}
+
+  /// One message in a file.
+  ///
+  /// @param waiting false when it was acknowledged
+  public record Item(Path file, long offset, boolean waiting, Entry entry) {}
+
+  private final Survey survey;
+
+  private WalFiles(Survey survey) {
+    this.survey = survey;
+  }
+
+  /// Throws a [WalException] for a folder that cannot be read or that a later Weir wrote.
+  public static WalFiles open(Path folder) {
+    try {
+      return new WalFiles(Survey.of(new Folder(folder)));
+    } catch (IOException e) {
+      throw WalException.unusable(folder, e);
+    }
+  }
+
+  /// Oldest first.
+  public List<Summary> files() {
+    return survey.segments.stream().map(this::summary).toList();
+  }
+
+  private Summary summary(Segment segment) {
+    return new Summary(
+        segment.path,
+        segment.base(),
+        segment.last(),
+        segment.bytes(),
+        segment.messages(),
+        survey.waiting.count(segment.base(), segment.last()));
+  }
+
+  /// How many messages wait.
+  public long waiting() {
+    return survey.waiting.count();
+  }
+
+  /// How many are known to be missing, with their file or a part of it.
+  public long lost() {
+    return survey.lost().sum();
+  }
+
+  /// Files that are called as if they were of the log and are not.
+  public List<Path> foreign() {
+    return List.copyOf(survey.roster.foreign);
+  }
+
+  /// Reads all that is in the files, in order, and returns what is damaged in them.
+  public List<Damage> read(Consumer<Item> visitor) {
+    var damages = new ArrayList<Damage>();
+    for (var segment : survey.segments) read(segment, visitor, damages);
+    return damages;
+  }
+
+  private void read(Segment segment, Consumer<Item> visitor, List<Damage> damages) {
+    try (var channel = FileChannel.open(segment.path, READ)) {
+      new Pass(segment, channel, damages).run(visitor);
+    } catch (NoSuchFileException _) {
+      return; // the log is in use and let go of it
+    } catch (IOException e) {
+      throw WalException.unusable(segment.path, e);
+    }
+  }
+
+  /// One way through one file.
+  private final class Pass {
+    private final Segment segment;
+    private final FrameReader frames;
+    private final List<Damage> damages;
+    private final MessageCodec codec = new MessageCodec();
+    private long passed;
+
+    Pass(Segment segment, FileChannel channel, List<Damage> damages) {
+      this.segment = segment;
+      this.frames = new FrameReader(channel, segment.header.mask());
+      this.damages = damages;
+      this.passed = segment.base() - 1;
+    }
+
+    void run(Consumer<Item> visitor) throws IOException {
+      while (true) {
+        switch (frames.step(segment.end())) {
+          case FRAME -> frame(visitor);
+          case DAMAGE -> damaged(frames.next(), passed);
+          case END -> {
+            if (frames.offset() < segment.end()) damaged(segment.end(), segment.last());
+            return;
+          }
+        }
+      }
+    }
+
+    private void frame(Consumer<Item> visitor) throws IOException {
+      if (!frames.intact()) {
+        damaged(frames.next(), frames.carriesMessage() ? frames.sequence() : passed);
+      } else if (frames.carriesMessage()) {
+        passed = frames.sequence();
+        var entry = codec.get(frames.payload(), passed, frames.type());
+        var waiting = survey.waiting.contains(passed);
+        visitor.accept(new Item(segment.path, frames.offset(), waiting, entry));
+      }
+    }
+
+    private void damaged(long to, long last) {
+      damages.add(new Damage(segment.path, frames.offset(), to, passed + 1, last));
+    }
+  }
+}

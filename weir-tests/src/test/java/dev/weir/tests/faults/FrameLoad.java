@@ -1,0 +1,70 @@
+package dev.weir.tests.faults;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A client of the Unix socket that writes numbers until the gateway closes it.
+final class FrameLoad implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofMillis(1);
+
+  private final SocketChannel socket;
+  private final byte[] topic;
+  private volatile long written;
+
+  private FrameLoad(SocketChannel socket, String topic) {
+    this.socket = socket;
+    this.topic = topic.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static FrameLoad start(Path path, String topic) throws IOException {
+    var socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+    socket.connect(UnixDomainSocketAddress.of(path));
+    var load = new FrameLoad(socket, topic);
+    Thread.ofVirtual().start(load::write);
+    return load;
+  }
+
+  private void write() {
+    try {
+      while (true) {
+        var frame = frame(written);
+        while (frame.hasRemaining()) socket.write(frame);
+        written = written + 1;
+        Await.pass(EVERY);
+      }
+    } catch (IOException e) {
+      return; // the gateway has gone
+    }
+  }
+
+  /// Length, then the topic behind its own length, then the value; little-endian.
+  private ByteBuffer frame(long number) {
+    var value = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    var length = 1 + topic.length + 1 + value.length;
+    return ByteBuffer.allocate(4 + length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(length)
+        .put((byte) topic.length)
+        .put(topic)
+        .put((byte) 0)
+        .put(value)
+        .flip();
+  }
+
+  /// How many, from 0 on.
+  long written() {
+    return written;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
