@@ -55,7 +55,7 @@ final class Compaction implements AutoCloseable {
       var segment = new Segment(parts.folder().segment(base), header);
       var target = new Tail(segment, channel, parts.limits());
       target.begin(new Group().frames());
-      return new Compaction(parts, run, target, Place.in(first));
+      return new Compaction(parts, run, target, Place.in(first, Window.noBuffer()));
     } catch (IOException e) {
       channel.close();
       Files.deleteIfExists(file);
@@ -87,14 +87,9 @@ final class Compaction implements AutoCloseable {
 
   /// Returns whether there was one more frame.
   private boolean copyNext() throws IOException {
-    return switch (source.step()) {
-      case END -> false;
-      case DAMAGE -> true;
-      case FRAME -> {
-        if (source.frames.carriesMessage()) copy(source.frames);
-        yield true;
-      }
-    };
+    var step = source.step();
+    if (step == FrameReader.Step.FRAME && source.frames.carriesMessage()) copy(source.frames);
+    return step != FrameReader.Step.END;
   }
 
   private void copy(FrameReader frames) throws IOException {
@@ -115,7 +110,7 @@ final class Compaction implements AutoCloseable {
     passed = source.segment.last();
     source.close();
     reading++;
-    source = Place.in(run.get(reading));
+    source = Place.in(run.get(reading), source.frames.buffer());
   }
 
   private void flush() throws IOException {

@@ -33,8 +33,17 @@ final class FrameReader {
   private byte type;
 
   FrameReader(FileChannel channel, int mask) {
-    this.window = new Window(channel);
+    this(channel, mask, Window.noBuffer());
+  }
+
+  /// With the buffer of a reader that is not used any more.
+  FrameReader(FileChannel channel, int mask, ByteBuffer buffer) {
+    this.window = new Window(channel, buffer);
     this.mask = mask;
+  }
+
+  ByteBuffer buffer() {
+    return window.bytes();
   }
 
   void moveTo(long target) {

@@ -1,6 +1,7 @@
 package dev.weir.wal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
@@ -17,15 +18,16 @@ final class Place implements AutoCloseable {
   /// The last message that was passed.
   private long passed;
 
-  private Place(Segment segment, FileChannel channel) {
+  private Place(Segment segment, FileChannel channel, ByteBuffer buffer) {
     this.segment = segment;
     this.channel = channel;
-    this.frames = new FrameReader(channel, segment.header.mask());
+    this.frames = new FrameReader(channel, segment.header.mask(), buffer);
     this.passed = segment.base() - 1;
   }
 
-  static Place in(Segment segment) throws IOException {
-    return new Place(segment, FileChannel.open(segment.path, StandardOpenOption.READ));
+  /// The buffer may be one that another place has used.
+  static Place in(Segment segment, ByteBuffer buffer) throws IOException {
+    return new Place(segment, FileChannel.open(segment.path, StandardOpenOption.READ), buffer);
   }
 
   /// Goes where a message can be read next: on from here, if it is not far.

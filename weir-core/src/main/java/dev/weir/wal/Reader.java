@@ -2,6 +2,7 @@ package dev.weir.wal;
 
 import dev.weir.Clock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,10 @@ final class Reader implements AutoCloseable {
   private final Clock clock;
   private final MessageCodec codec = new MessageCodec();
   private @Nullable Place place;
+
+  /// Goes from file to file.
+  private ByteBuffer buffer = Window.noBuffer();
+
   private long position;
   private int failures;
   private long failedNanos;
@@ -96,7 +101,7 @@ final class Reader implements AutoCloseable {
   private Place at(Segment segment) throws IOException {
     if (place != null && place.segment == segment) return place;
     close();
-    var opened = Place.in(segment);
+    var opened = Place.in(segment, buffer);
     place = opened;
     return opened;
   }
@@ -170,7 +175,9 @@ final class Reader implements AutoCloseable {
 
   @Override
   public void close() {
-    if (place != null) place.close();
+    if (place == null) return;
+    buffer = place.frames.buffer();
+    place.close();
     place = null;
   }
 }

@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 
 /// A part of a file in memory. Not shared by threads.
 final class Window {
-  private static final int BYTES = 1 << 20;
+  /// Large reads are what a disk is fast with.
+  private static final int BYTES = 4 << 20;
+
+  private static final int BYTES_MIN = 64 << 10;
 
   /// A single large frame needs more; it is given back afterwards.
   private static final int BYTES_KEPT = 8 << 20;
@@ -15,18 +18,25 @@ final class Window {
   private static final int PAGE_BYTES = 4_096;
 
   private final FileChannel channel;
-  private ByteBuffer bytes = allocate(BYTES);
+  private ByteBuffer bytes;
   private long start;
   private boolean passOver;
   private boolean passedOver;
 
-  Window(FileChannel channel) {
+  /// A buffer that served for another file may be used again.
+  Window(FileChannel channel, ByteBuffer buffer) {
     this.channel = channel;
-    bytes.limit(0);
+    this.bytes = buffer.clear().limit(0);
   }
 
-  private static ByteBuffer allocate(int size) {
-    return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+  static ByteBuffer noBuffer() {
+    return ByteBuffer.allocate(0);
+  }
+
+  private void makeRoom(int wanted) {
+    if (wanted <= bytes.capacity() && bytes.capacity() <= BYTES_KEPT) return;
+    var size = Math.max(BYTES_MIN, Integer.highestOneBit(wanted - 1) << 1);
+    bytes = ByteBuffer.allocateDirect(size < wanted ? wanted : size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// The bytes, of which those from [#index] on are the wanted ones if [#show] said so.
@@ -43,9 +53,9 @@ final class Window {
   boolean show(long offset, int size, long end) throws IOException {
     if (holds(offset, size)) return true;
     if (offset + size > end) return false;
-    if (size > bytes.capacity() || bytes.capacity() > BYTES_KEPT)
-      bytes = allocate(Math.max(size, BYTES));
-    bytes.clear().limit((int) Math.min(Math.max(size, BYTES), end - offset));
+    var wanted = (int) Math.min(Math.max(size, BYTES), end - offset);
+    makeRoom(wanted);
+    bytes.clear().limit(wanted);
     start = offset;
     fill(size);
     bytes.flip();

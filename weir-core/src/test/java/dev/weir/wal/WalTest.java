@@ -135,6 +135,26 @@ class WalTest {
   }
 
   @Test
+  void a_reader_goes_on_after_the_files_under_it_were_put_together() throws IOException {
+    box.appendMany(2_000, "message ");
+    box.restart();
+    for (var n = 0; n < 100; n++) box.wal().next();
+    var before = files(".wal").size();
+
+    for (var i = 0; i < 1_900; i++) if (i % 100 != 0) box.wal().ack(i);
+    for (var n = 0; n < 3; n++) box.tickAfter(Duration.ofSeconds(1));
+
+    assertThat(files(".wal")).hasSizeLessThan(before);
+    assertThat(box.drain())
+        .hasSize(118)
+        .startsWith("message 100", "message 200", "message 300")
+        .endsWith("message 1998", "message 1999");
+    assertThat(box.wal().corrupt()).isZero();
+    box.restart();
+    assertThat(box.drain()).hasSize(119).startsWith("message 0", "message 100");
+  }
+
+  @Test
   void a_full_log_refuses_and_takes_again_once_messages_are_done_with() {
     var appended = box.fill();
     assertThat(box.wal().accepting()).isFalse();
