@@ -2,11 +2,8 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 
-<<<<<<< HEAD
-import dev.weir.wal.Wal;
-=======
 import dev.weir.Outcome;
->>>>>>> small
+import dev.weir.wal.Wal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class DiskFaultsTest {
   private static final Duration REFUSED_AT_MOST = Duration.ofMillis(100);
+
   /// On a machine with nothing else to do it is one.
   private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(3);
 
