@@ -54,13 +54,13 @@ final class SizeLimits {
       throws InterruptedException, ExecutionException, TimeoutException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     var options = new DescribeConfigsOptions().timeoutMs(Math.toIntExact(atMost.toMillis()));
-    var entry =
+    var told =
         admin
             .describeConfigs(List.of(resource), options)
-            .values()
-            .get(resource)
+            .all()
             .get(atMost.toNanos(), TimeUnit.NANOSECONDS)
-            .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            .get(resource);
+    var entry = told == null ? null : told.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     return entry == null || entry.value() == null ? Topic.UNKNOWN : Long.parseLong(entry.value());
   }
 
