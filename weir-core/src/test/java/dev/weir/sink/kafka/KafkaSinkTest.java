@@ -193,6 +193,7 @@ final class KafkaSinkTest {
   void the_bytes_on_their_way_are_bounded_and_all_are_delivered() {
     var metrics = new Metrics();
     try (var lane = new SinkLane(broker, metrics, "kafka.buffer.memory=200000")) {
+      assertThat(lane.send(message(TOPIC))).allMatch(Outcome.Delivered.class::isInstance);
       var most = 0.0;
       var outcomes = new ArrayList<CompletableFuture<Outcome>>();
       for (var i = 0; i < 300; i++) {

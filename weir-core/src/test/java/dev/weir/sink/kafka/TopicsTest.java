@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -191,40 +190,6 @@ final class TopicsTest {
     sendQuick(quick, "good");
 
     assertThat(lookups).hasValue(before);
-  }
-
-  @Test
-  void what_waited_goes_on_as_far_as_there_is_room_and_the_rest_keeps_its_place() {
-    var room = new AtomicInteger(2);
-    var narrow =
-        new Topics(
-            cluster::partitions,
-            cluster::execute,
-            clock,
-            new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-            new Topics.Onward() {
-              @Override
-              public void send(Message message, Consumer<Outcome> done) {
-                room.decrementAndGet();
-                sent.add(text(message));
-              }
-
-              @Override
-              public boolean hasRoom(int bytes) {
-                return room.get() > 0;
-              }
-            });
-    for (var text : List.of("1", "2", "3")) narrow.send(message("t", text), _ -> {});
-    cluster.answer("t", 1);
-    narrow.send(message("t", "4"), _ -> {});
-    narrow.turn();
-    var early = List.copyOf(sent);
-    room.set(3);
-    narrow.turn();
-    narrow.send(message("t", "5"), _ -> {});
-
-    assertThat(early).containsExactly("1", "2");
-    assertThat(sent).containsExactly("1", "2", "3", "4", "5");
   }
 
   @Test
@@ -426,10 +391,6 @@ final class TopicsTest {
   private void send(String topic, String text, int partition) {
     var message = new Message(topic, partition, Message.NOW, null, text.getBytes(UTF_8), List.of());
     topics.send(message, outcome -> lost.add(((Outcome.Lost) outcome).problem().code()));
-  }
-
-  private static Message message(String topic, String text) {
-    return Message.of(topic, null, text.getBytes(UTF_8));
   }
 
   private static String text(Message message) {
