@@ -25,10 +25,9 @@ final class GuardTest {
     assertThat(refusal)
         .isNotNull()
         .satisfies(answer -> assertThat(answer.status()).isEqualTo(403))
-        .satisfies(
-            answer ->
-                assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                    .contains("listen.http on 127.0.0.1"));
+        .satisfies(answer ->
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                .contains("listen.http on 127.0.0.1"));
   }
 
   @ParameterizedTest
