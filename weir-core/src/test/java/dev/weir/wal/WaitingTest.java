@@ -101,7 +101,7 @@ class WaitingTest {
     }
   }
 
-  private static TreeSet<Long> all(Ranges ranges) {
+  private static Set<Long> all(Ranges ranges) {
     var all = new TreeSet<Long>();
     for (var i = 0; i < ranges.size(); i++) {
       for (var at = ranges.first(i); at <= ranges.last(i); at++) all.add(at);
