@@ -183,8 +183,11 @@ final class Sender {
     progressNanos = nowNanos;
   }
 
-  void turn() {
+  void turn(Iterable<Row> busy) {
     sink.turn();
+    if (!sink.forgot()) return;
+    var lost = new Outcome.Lost(Problem.away(name));
+    for (var row : busy) row.answerAll(lost);
   }
 
   void close(Duration atMost) {

@@ -24,6 +24,12 @@ public interface Sink {
   /// The lane's turn: after each batch of messages, and every 250 ms.
   default void turn() {}
 
+  /// Whether it has just lost all that it was sent and did not answer, and will answer none of it.
+  /// The lane asks in its turn, and sends that again.
+  default boolean forgot() {
+    return false;
+  }
+
   /// Finishes what was sent, for at most this long, and settles the rest as lost.
   void close(Duration atMost);
 

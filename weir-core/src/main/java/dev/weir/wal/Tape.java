@@ -229,8 +229,13 @@ final class Tape {
     return segments.bytes() + (tail == null ? 0 : tail.preparedBytes()) + spares.bytes();
   }
 
-  void close() throws IOException {
-    if (tail != null) tail.close();
+  void close() {
+    if (tail == null) return;
+    try {
+      tail.close();
+    } catch (IOException e) {
+      log.debug("{} was not closed in order", tail.segment, e);
+    }
     tail = null;
   }
 }

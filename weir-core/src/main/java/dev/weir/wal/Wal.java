@@ -194,27 +194,27 @@ public final class Wal implements AutoCloseable {
 
   /// Lets go of the folder as a crash does: nothing more is written.
   void abandon() {
+    if (closed) return;
     closed = true;
-    reader.close();
-    try (lock;
-        threads) {
-      writer.abandon();
-    } catch (IOException e) {
-      log.debug("The log in {} was not left in order", parts.folder().path(), e);
-    }
+    end(writer.abandon());
   }
 
-  /// Writes what was appended and what was acknowledged, and lets go of the folder.
+  /// Writes what was appended and what was acknowledged, and lets go of the folder. It waits some
+  /// seconds at most; while the disk does not answer the folder stays locked.
   @Override
   public void close() {
     if (closed) return;
     closed = true;
+    end(writer.close());
+  }
+
+  private void end(boolean inOrder) {
     reader.close();
-    try (lock;
-        threads) {
-      writer.close();
+    threads.close();
+    try {
+      if (inOrder) lock.close();
     } catch (IOException e) {
-      log.warn("The log in {} was not closed in order: {}", parts.folder().path(), e.toString());
+      log.warn("{} may stay locked: {}", parts.folder().path(), e.toString());
     }
   }
 }

@@ -50,7 +50,8 @@ final class Writer {
 
   private volatile long bytes;
   private volatile boolean releaseDue;
-  private boolean closed;
+  private volatile boolean closing;
+  private volatile boolean closed;
 
   /// Whether the newest checkpoint knows files that are not there any more.
   private boolean checkpointDue;
@@ -105,6 +106,11 @@ final class Writer {
 
   /// Has a turn run now, on the caller's thread; false when the one under way does not end.
   boolean runNow() {
+    return apart(this::run);
+  }
+
+  /// Runs something between turns; false when the one under way does not end.
+  private boolean apart(Runnable task) {
     try {
       if (!turn.tryLock(TURN_WAIT_SECONDS, TimeUnit.SECONDS)) return false;
     } catch (InterruptedException _) {
@@ -112,7 +118,7 @@ final class Writer {
       return false;
     }
     try {
-      if (!closed) run();
+      if (!closed) task.run();
       return true;
     } finally {
       turn.unlock();
@@ -176,7 +182,7 @@ final class Writer {
   }
 
   private boolean isDue(long sinceNanos) {
-    return clock.nanos() - sinceNanos >= RETRY_NANOS;
+    return closing || clock.nanos() - sinceNanos >= RETRY_NANOS;
   }
 
   private State write(Group group, List<Segment> done, State now) {
@@ -249,8 +255,8 @@ final class Writer {
       tidying.changed();
     }
     for (var ranges : owed) group.addAcks(ranges, intake.head());
-    if (checkpointDue && tape.segment() != null)
-      group.addCheckpoint(tape.checkpoint(), intake.head());
+    if (!checkpointDue || tape.segment() == null) return;
+    group.addCheckpoint(tape.checkpoint(), intake.head());
   }
 
   private State.Failed failed(Problem problem) {
@@ -267,20 +273,31 @@ final class Writer {
     if (!told.isEmpty()) threads.tell(told, stored, problem);
   }
 
-  /// Writes what is left and ends; what is appended later is not taken.
-  void close() throws IOException {
-    if (!runNow()) log.warn("The disk does not answer; what it had not taken is not in the log");
-    abandon();
+  /// Writes what is left and ends; what is appended later is not taken. False when the disk does
+  /// not answer: then a turn is still under way.
+  boolean close() {
+    closing = true;
+    return apart(() -> {
+      run();
+      end();
+    })
+        || givenUp();
   }
 
-  void abandon() throws IOException {
-    turn.lock();
-    try {
-      closed = true;
-      tidying.close();
-      tape.close();
-    } finally {
-      turn.unlock();
-    }
+  /// Ends and writes nothing more.
+  boolean abandon() {
+    return apart(this::end) || givenUp();
+  }
+
+  private void end() {
+    closed = true;
+    tidying.close();
+    tape.close();
+  }
+
+  private boolean givenUp() {
+    closed = true;
+    log.warn("The disk does not answer; what it had not taken may not be in the log");
+    return false;
   }
 }

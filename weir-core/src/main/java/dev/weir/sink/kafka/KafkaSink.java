@@ -24,6 +24,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends to one Kafka cluster, acknowledged by all in-sync replicas and written once.
 ///
@@ -33,10 +35,15 @@ import org.jspecify.annotations.Nullable;
 /// The lane's thread sends. Kafka's own thread brings the acknowledgements, and does no more with
 /// them than to give room back and to pass the outcome on.
 public final class KafkaSink implements Sink {
+  private static final Logger log = LoggerFactory.getLogger(KafkaSink.class);
+
   private final Executor lane;
   private final Clock clock;
   private final Duration maxBlock;
-  private final LazyProducer producer;
+
+  /// Replaced by the lane's thread, read by those of look-ups as well.
+  private volatile LazyProducer producer;
+
   private final SizeLimits limits;
   private final Topics topics;
 
@@ -89,6 +96,16 @@ public final class KafkaSink implements Sink {
   @Override
   public void send(Message message, Consumer<Outcome> done) {
     topics.send(message, done);
+  }
+
+  @Override
+  public boolean forgot() {
+    if (closing || !producer.dead()) return false;
+    log.error("Kafka's producer died; another one takes its place, and what it had is sent again");
+    producer = producer.successor();
+    topics.restart();
+    load.drop();
+    return true;
   }
 
   /// On a look-up's thread.

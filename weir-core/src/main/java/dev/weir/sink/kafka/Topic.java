@@ -135,7 +135,13 @@ final class Topic {
     if (bytes <= Math.min(bytesMax, requestBytes)) suspect();
   }
 
-  private void suspect() {
+  /// Whether several of its messages may be in one batch.
+  boolean suspicious() {
+    return !alone && load.bytes() > 0;
+  }
+
+  /// Nothing shares a batch any more until its limit is known.
+  void suspect() {
     sharedMax = 0;
     stale = true;
   }
@@ -176,6 +182,12 @@ final class Topic {
     var first = waiting.poll();
     if (waiting.isEmpty()) waits = false;
     return first;
+  }
+
+  /// What waits is not heard of again.
+  void drop() {
+    waiting.clear();
+    waits = false;
   }
 
   /// Why what waits must be lost, if so; tells it once.

@@ -5,6 +5,7 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -242,6 +243,18 @@ final class Topics {
     topic.notFound();
     loseAll(topic, problem);
     if (topic.idle()) drop(topic);
+  }
+
+  /// Another producer begins: it knows no topic, and what the old one had or what waits for it will
+  /// not be heard of again. Topics that it had several messages of may have been its death.
+  void restart() {
+    var old = List.copyOf(topics.values());
+    topics.clear();
+    last = null;
+    for (var topic : old) {
+      topic.drop(); // its look-up may be under way, and come back here
+      if (topic.suspicious()) topic(topic.name).suspect();
+    }
   }
 
   private void drop(Topic topic) {

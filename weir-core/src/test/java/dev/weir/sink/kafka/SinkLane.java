@@ -54,6 +54,23 @@ final class SinkLane implements AutoCloseable {
     return CompletableFuture.supplyAsync(() -> sink.hasRoom(message), thread).join();
   }
 
+  /// Returns when the sink has told, in a turn of the lane, that it lost all that it had.
+  void awaitForgetting() {
+    Eventually.holds(
+        "the sink forgot what it had",
+        () -> CompletableFuture.supplyAsync(sink::forgot, thread).join());
+  }
+
+  /// Has the thread that answers end, as by a fault in Kafka's client.
+  void killProducer(Message message) {
+    thread.execute(() ->
+        sink.send(
+            message,
+            _ -> {
+              throw new StackOverflowError("as Kafka's client does at times");
+            }));
+  }
+
   /// Sends them all and waits for all their outcomes.
   List<Outcome> send(Message... messages) {
     return Stream.of(messages).map(this::start).toList().stream()

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class DiskFaultsTest {
   private static final Duration REFUSED_AT_MOST = Duration.ofMillis(100);
+
   /// On a machine with nothing else to do it is one.
   private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(3);
 
@@ -68,7 +69,10 @@ class DiskFaultsTest {
     try (var memory = MemoryWatch.over(gateway);
         var journal = Load.start(gateway.push(), "rides", Load.Plan.JOURNAL)) {
       broker.process().signal("STOP");
-      Await.until("the log is full", Duration.ofSeconds(60), () -> journal.count(full()) > 10);
+      Await.until(
+          "the log is full",
+          Duration.ofSeconds(60),
+          () -> journal.count(DiskFaultsTest::full) > 10);
       Await.pass(WHILE);
       var delivered = gateway.figures().messages("delivered");
       broker.process().signal("CONT");
@@ -92,14 +96,15 @@ class DiskFaultsTest {
               .formatted(
                   what,
                   verdict.text(),
-                  journal.count(full()),
-                  journal.millis(0.9, full()),
-                  journal.millis(0.99, full()),
+                  journal.count(DiskFaultsTest::full),
+                  journal.millis(0.9, DiskFaultsTest::full),
+                  journal.millis(0.99, DiskFaultsTest::full),
                   back.toMillis(),
                   resumed.toMillis(),
                   memory.rssMegabytes()));
       verdict.isClean().hasDuplicatesAtMost(0);
-      assertThat(journal.millis(0.9, full())).isLessThan(REFUSED_AT_MOST.toMillis());
+      assertThat(journal.millis(0.9, DiskFaultsTest::full))
+          .isLessThan((double) REFUSED_AT_MOST.toMillis());
       assertThat(journal.count(answer -> answer.status() != 200 && answer.status() != 503))
           .isZero();
       memory.stayedWithinBudget();
@@ -107,8 +112,8 @@ class DiskFaultsTest {
     }
   }
 
-  private static Predicate<Answer> full() {
-    return answer -> answer.status() == 503;
+  private static boolean full(Answer answer) {
+    return answer.status() == 503;
   }
 
   private static Predicate<Answer> acknowledgedSince(long nanos) {
@@ -126,7 +131,9 @@ class DiskFaultsTest {
       var onlyKafka = journal.count(acknowledgedSince(failing));
       broker.process().signal("STOP");
       Await.until(
-          "somebody is turned away", Duration.ofSeconds(30), () -> journal.count(full()) > 10);
+          "somebody is turned away",
+          Duration.ofSeconds(30),
+          () -> journal.count(DiskFaultsTest::full) > 10);
       var stopped = System.nanoTime();
       Await.pass(WHILE);
       var onNothing = journal.count(acknowledgedSince(stopped));

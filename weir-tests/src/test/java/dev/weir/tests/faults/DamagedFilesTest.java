@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The files are those of a gateway that was not asked to stop. The tests of the log itself try
 /// each byte; these see that a whole gateway makes of it what it should.
 @Timeout(180)
-class DamagedLogTest {
+class DamagedFilesTest {
   private static final int RECORDS = 60;
   private static final int RECORD_BYTES = 1_024;
   private static final int CUTS = 6;
@@ -80,7 +81,7 @@ class DamagedLogTest {
       var file = newestFile(data);
       var bytes = Files.readAllBytes(file);
       var off = cut * 3 * RECORD_BYTES / CUTS; // somewhere in the last three
-      try (var channel = Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE)) {
+      try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
         channel.truncate(end(bytes) - off);
       }
 
@@ -128,13 +129,13 @@ class DamagedLogTest {
       var all = kafka.topic("rides").recordsNow();
       var fresh = all.subList((int) read, all.size());
       read = all.size();
-      return fresh.stream().map(DamagedLogTest::number).toList();
+      return fresh.stream().map(DamagedFilesTest::number).toList();
     }
   }
 
   private static int number(ConsumerRecord<byte[], byte[]> record) {
     var numbered = Numbered.parse(record.value());
-    assertThat(numbered).as("offset %d is whole", record.offset()).isNotNull();
+    if (numbered == null) throw new AssertionError("what is at " + record.offset() + " is damaged");
     return numbered.number();
   }
 
@@ -157,7 +158,7 @@ class DamagedLogTest {
   /// The file of the log that was written last, not of the dead letters.
   private static Path newestFile(Path data) throws IOException {
     try (var files = Files.walk(data)) {
-      return files.filter(DamagedLogTest::hasRecords).max(Path::compareTo).orElseThrow();
+      return files.filter(DamagedFilesTest::hasRecords).max(Path::compareTo).orElseThrow();
     }
   }
 
