@@ -256,7 +256,8 @@ final class Simulation {
     clusters.values().forEach(SimulatedKafka::heal);
     disk.heal();
     var now = gateway;
-    var closeBy = plan.breaker().timeout().toNanos() + 2 * Timeline.SECOND;
+    var resend = plan.wal().resendPeriod(); // until then nothing may be sent that tells of success
+    var closeBy = plan.breaker().timeout().plus(resend).toNanos() + 2 * Timeline.SECOND;
     await("breaker", closeBy, now::closed);
     await("backlog", drainNanos(now), () -> now.waiting() == 0);
     timeline.run(15 * Timeline.SECOND);
