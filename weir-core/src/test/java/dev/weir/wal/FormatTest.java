@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -85,7 +86,7 @@ class FormatTest {
     assertThat(contents()).isEqualTo(before);
   }
 
-  private TreeMap<String, String> contents() throws IOException {
+  private Map<String, String> contents() throws IOException {
     var contents = new TreeMap<String, String>();
     try (var files = Files.list(folder)) {
       for (var file : files.toList()) {

@@ -18,67 +18,87 @@ class WaitingTest {
   @Test
   void it_does_what_a_plain_set_does() {
     var seed = Long.getLong("weir.seed", System.nanoTime());
-    var random = new Random(seed);
-    var model = new TreeSet<Long>();
-    var claimed = new HashSet<Long>();
-    var acked = new TreeSet<Long>();
-    var head = random.nextLong(1L << 40);
+    var model = new Model(new Random(seed));
 
     for (var step = 0; step < 40_000; step++) {
-      switch (random.nextInt(8)) {
-        case 0, 1, 2 -> {
-          head += random.nextInt(50) == 0 ? random.nextInt(20_000) : 1;
-          waiting.add(head);
-          model.add(head);
-          claimed.add(head);
-        }
-        case 3 -> {
-          var sequence = some(random, model, head);
-          var waited = waiting.ack(sequence);
-          if (waited) acked.add(sequence);
-          assertThat(waited).as("seed %d", seed).isEqualTo(model.remove(sequence));
-        }
-        case 4 -> {
-          var sequence = some(random, model, head);
-          waiting.release(sequence);
-          claimed.remove(sequence);
-        }
-        case 5 -> {
-          var from = some(random, model, head);
-          var claim = waiting.claim(from, head + 1);
-          assertThat(claim).as("seed %d", seed).isEqualTo(firstUnclaimed(model, claimed, from));
-          claimed.add(claim);
-        }
-        case 6 -> {
-          var first = some(random, model, head);
-          var last = first + random.nextInt(300);
-          var range = model.subSet(first, true, last, true);
-          assertThat(waiting.count(first, last)).as("seed %d", seed).isEqualTo(range.size());
-          if (random.nextInt(20) > 0) continue;
-          assertThat(waiting.forget(first, last)).as("seed %d", seed).isEqualTo(range.size());
-          range.clear();
-        }
-        default -> {
-          if (random.nextInt(100) > 0) continue;
-          assertThat(all(waiting.below(head))).as("seed %d", seed).isEqualTo(model.headSet(head));
-          assertThat(all(waiting.takeAcks())).as("seed %d", seed).isEqualTo(acked);
-          acked.clear();
-        }
-      }
-      assertThat(waiting.count()).as("seed %d", seed).isEqualTo(model.size());
+      model.step("seed " + seed);
+      assertThat(waiting.count()).as("seed %d", seed).isEqualTo(model.waits.size());
     }
   }
 
-  private static long some(Random random, TreeSet<Long> model, long head) {
-    var near = model.ceiling(head - random.nextInt(10_000));
-    return near == null ? head : near;
-  }
+  /// The same in plain sets, and what is done to both.
+  private final class Model {
+    final TreeSet<Long> waits = new TreeSet<>();
+    private final Set<Long> claimed = new HashSet<>();
+    private final TreeSet<Long> acked = new TreeSet<>();
+    private final Random random;
+    private long head;
 
-  private static long firstUnclaimed(TreeSet<Long> model, Set<Long> claimed, long from) {
-    return model.tailSet(from).stream()
-        .filter(each -> !claimed.contains(each))
-        .findFirst()
-        .orElse(-1L);
+    Model(Random random) {
+      this.random = random;
+      this.head = random.nextLong(1L << 40);
+    }
+
+    void step(String seed) {
+      switch (random.nextInt(8)) {
+        case 0, 1, 2 -> add();
+        case 3 -> ack(seed);
+        case 4 -> release();
+        case 5 -> claim(seed);
+        case 6 -> count(seed);
+        default -> compare(seed);
+      }
+    }
+
+    private void add() {
+      head += random.nextInt(50) == 0 ? random.nextInt(20_000) : 1;
+      waiting.add(head);
+      waits.add(head);
+      claimed.add(head);
+    }
+
+    private void ack(String seed) {
+      var sequence = some();
+      var waited = waiting.ack(sequence);
+      if (waited) acked.add(sequence);
+      assertThat(waited).as(seed).isEqualTo(waits.remove(sequence));
+    }
+
+    private void release() {
+      var sequence = some();
+      waiting.release(sequence);
+      claimed.remove(sequence);
+    }
+
+    private void claim(String seed) {
+      var from = some();
+      var free = waits.tailSet(from).stream().filter(each -> !claimed.contains(each));
+      var claim = waiting.claim(from, head + 1);
+      assertThat(claim).as(seed).isEqualTo(free.findFirst().orElse(-1L));
+      claimed.add(claim);
+    }
+
+    private void count(String seed) {
+      var first = some();
+      var last = first + random.nextInt(300);
+      var range = waits.subSet(first, true, last, true);
+      assertThat(waiting.count(first, last)).as(seed).isEqualTo(range.size());
+      if (random.nextInt(20) > 0) return;
+      assertThat(waiting.forget(first, last)).as(seed).isEqualTo(range.size());
+      range.clear();
+    }
+
+    private void compare(String seed) {
+      if (random.nextInt(100) > 0) return;
+      assertThat(all(waiting.below(head))).as(seed).isEqualTo(waits.headSet(head));
+      assertThat(all(waiting.takeAcks())).as(seed).isEqualTo(acked);
+      acked.clear();
+    }
+
+    private long some() {
+      var near = waits.ceiling(head - random.nextInt(10_000));
+      return near == null ? head : near;
+    }
   }
 
   private static TreeSet<Long> all(Ranges ranges) {

@@ -86,7 +86,7 @@ final class Simulation {
   private AssertionError told(AssertionError e) {
     var tail = story.subList(Math.max(0, story.size() - 40), story.size());
     return new AssertionError(
-        "%s%n  seed %d; again: ./weir test -pl weir-tests -Dtest=ChaosTest -Dweir.seed=%d%n  %s%n  %s%n%s"
+        "%s%n  seed %d; again: ./weir test -pl weir-tests -am -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dweir.seed=%d%n  %s%n  %s%n%s"
             .formatted(e.getMessage(), seed, seed, plan, gateway, String.join("\n", tail)),
         e);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.Address;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,12 @@ final class GuardTest {
   void where_others_reach_the_port_nobody_is_let_in(String host) {
     var refusal = asked(host, Map.of(HOST, "127.0.0.1:8082"));
 
-    assertThat(refusal).isNotNull().extracting(Answer::status).isEqualTo(403);
-    assertThat(new String(refusal.body())).contains("listen.http on 127.0.0.1");
+    assertThat(refusal)
+        .isNotNull()
+        .satisfies(answer -> assertThat(answer.status()).isEqualTo(403))
+        .satisfies(answer ->
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                .contains("listen.http on 127.0.0.1"));
   }
 
   @ParameterizedTest
