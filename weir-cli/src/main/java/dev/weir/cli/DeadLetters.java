@@ -5,13 +5,11 @@ import java.util.function.LongPredicate;
 
 /// What can be done about messages that their sink will never take.
 interface DeadLetters {
-  /// Those that are meant.
-  ///
-  /// @param sequences empty for all
-  record Chosen(List<Long> sequences) implements LongPredicate {
+  /// Those that are meant: all, or those of these places.
+  record Chosen(boolean all, List<Long> sequences) implements LongPredicate {
     @Override
     public boolean test(long sequence) {
-      return sequences.isEmpty() || sequences.contains(sequence);
+      return all || sequences.contains(sequence);
     }
   }
 

@@ -60,8 +60,7 @@ final class MessageAsJson implements ConsumeCommand.Printer {
     json.writeRaw('\n');
   }
 
-  static void bytes(JsonGenerator json, String field, byte @Nullable [] bytes)
-      throws IOException {
+  static void bytes(JsonGenerator json, String field, byte @Nullable [] bytes) throws IOException {
     if (bytes == null) {
       json.writeNullField(field);
       return;

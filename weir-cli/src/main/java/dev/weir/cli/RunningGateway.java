@@ -3,7 +3,6 @@ package dev.weir.cli;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,8 +60,6 @@ final class RunningGateway implements DeadLetters {
       var count = COUNT.matcher(answer.body());
       if (answer.statusCode() == 200 && count.matches()) return Long.parseLong(count.group(1));
       throw refused(verb, answer.body().strip());
-    } catch (ConnectException e) {
-      throw silent(e);
     } catch (IOException e) {
       throw silent(e);
     } catch (InterruptedException e) {
@@ -72,7 +69,7 @@ final class RunningGateway implements DeadLetters {
   }
 
   private static String body(Chosen chosen) {
-    if (chosen.sequences().isEmpty()) return "{\"all\":true}";
+    if (chosen.all()) return "{\"all\":true}";
     return chosen.sequences().stream()
         .map(String::valueOf)
         .collect(Collectors.joining(",", "{\"sequences\":[", "]}"));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /// Which dead letters a command is to change. All of it must be said: nothing is by default.
 final class Selection {
   @Option(names = "--dead", required = true, description = "Dead letters; nothing else can be.")
+  @SuppressWarnings("UnusedVariable") // it must be said, and says nothing more
   private boolean dead;
 
   @ArgGroup(multiplicity = "1")
@@ -29,12 +30,13 @@ final class Selection {
   }
 
   DeadLetters.Chosen chosen() {
-    return new DeadLetters.Chosen(which == null ? List.of() : List.copyOf(which.sequences));
+    return which == null
+        ? new DeadLetters.Chosen(false, List.of())
+        : new DeadLetters.Chosen(which.all, List.copyOf(which.sequences));
   }
 
   /// How a command ends that found so many.
   int found(long count) {
-    var wanted = chosen().sequences().size();
-    return count >= wanted ? ExitCode.OK : ExitCode.NOT_FOUND;
+    return count >= chosen().sequences().size() ? ExitCode.OK : ExitCode.NOT_FOUND;
   }
 }

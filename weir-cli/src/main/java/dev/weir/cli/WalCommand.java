@@ -38,6 +38,9 @@ final class WalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new Failure(
-        ExitCode.USAGE, "'weir wal' does nothing alone", "its command is missing", "Try 'weir wal list'.");
+        ExitCode.USAGE,
+        "'weir wal' does nothing alone",
+        "its command is missing",
+        "Try 'weir wal list'.");
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `weir wal export`: the messages that wait, whole.
@@ -45,7 +45,8 @@ final class WalExportCommand implements Callable<Integer> {
     var damages = file.equals("-") ? write(wal.main().out(), count) : toFile(count);
     wal.main().say("%d messages were written.".formatted(count.sum()));
     if (damages.isEmpty()) return ExitCode.OK;
-    wal.main().say("The log is damaged in %d places; see 'weir wal verify'.".formatted(damages.size()));
+    wal.main()
+        .say("The log is damaged in %d places; see 'weir wal verify'.".formatted(damages.size()));
     return ExitCode.FAILED;
   }
 

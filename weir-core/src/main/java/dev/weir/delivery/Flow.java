@@ -94,7 +94,7 @@ final class Flow {
       store.turn();
       bookCorrupt(store.log().corrupt());
     }
-    sender.turn();
+    sender.turn(rows.busy());
     return more;
   }
 

@@ -2,6 +2,7 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 
+import dev.weir.Outcome;
 import dev.weir.wal.Wal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -121,6 +122,13 @@ final class Row {
     inFlight.remove();
     inFlightBytes -= oldest.message.sizeBytes();
     return oldest;
+  }
+
+  /// What becomes of all that the sink has.
+  void answerAll(Outcome outcome) {
+    for (var parcel : inFlight) {
+      if (parcel.is(Parcel.SENT)) parcel.accept(outcome);
+    }
   }
 
   void failed(Parcel parcel) {

@@ -77,7 +77,7 @@ final class Sender {
         && (row.inFlightCount() == 0
             || (row.inFlightCount() < Math.max(1, countMax / 2)
                 && row.inFlightBytes + bytes <= bytesMax / 2))
-        && sink.hasRoom(bytes);
+        && sink.hasRoom(parcel.message);
   }
 
   /// Hot.
@@ -183,8 +183,11 @@ final class Sender {
     progressNanos = nowNanos;
   }
 
-  void turn() {
+  void turn(Iterable<Row> busy) {
     sink.turn();
+    if (!sink.forgot()) return;
+    var lost = new Outcome.Lost(Problem.away(name));
+    for (var row : busy) row.answerAll(lost);
   }
 
   void close(Duration atMost) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /// A place that takes messages, used by one lane, on the lane's thread alone.
 public interface Sink {
-  /// Whether a message of this size may be sent now without waiting.
-  default boolean hasRoom(int bytes) {
+  /// Whether this message may be sent now without waiting. Where not, an outcome makes room.
+  default boolean hasRoom(Message message) {
     return true;
   }
 
@@ -23,6 +23,12 @@ public interface Sink {
 
   /// The lane's turn: after each batch of messages, and every 250 ms.
   default void turn() {}
+
+  /// Whether it has just lost all that it was sent and did not answer, and will answer none of it.
+  /// The lane asks in its turn, and sends that again.
+  default boolean forgot() {
+    return false;
+  }
 
   /// Finishes what was sent, for at most this long, and settles the rest as lost.
   void close(Duration atMost);

@@ -9,6 +9,7 @@ import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class FakeSink implements Sink {
   private final List<Sent> open = new ArrayList<>();
   private final List<String> topics = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
+  private final AtomicBoolean forgot = new AtomicBoolean();
   private volatile @Nullable Duration closedWithin;
 
   /// What happens to each message beside being kept; on the lane's thread.
@@ -40,6 +42,17 @@ final class FakeSink implements Sink {
       open.add(sent);
     }
     onSend.accept(sent);
+  }
+
+  /// Loses all that it has, and never answers it.
+  void loseMemory() {
+    takeAll();
+    forgot.set(true);
+  }
+
+  @Override
+  public boolean forgot() {
+    return forgot.getAndSet(false);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class LaneTest {
       new LaneSetup(
           "test",
           new LimitsConfig(1 << 20, 1 << 16, 1_000, 1 << 20),
-          new BreakerConfig(5, Duration.ofSeconds(3), Duration.ofSeconds(5), 3, Duration.ZERO),
+          new BreakerConfig(5, Duration.ofDays(1), Duration.ofSeconds(5), 3, Duration.ZERO),
           new WalConfig(Path.of("none"), WalMode.DISABLE, 1, 1, Duration.ZERO, 0),
           Duration.ofDays(1));
 

@@ -75,6 +75,18 @@ final class OrderTest {
   }
 
   @Test
+  void what_a_sink_forgot_is_sent_again_in_its_order() {
+    lane.postAll("1", "2", "3");
+    lane.turn();
+    lane.sink.deliverFirst();
+    lane.sink.loseMemory();
+    lane.turn();
+    lane.postAll("4");
+
+    assertThat(lane.recover()).containsExactly("2", "3", "4");
+  }
+
+  @Test
   void what_fails_again_and_again_keeps_its_order() {
     lane.postAll("1", "2");
     lane.turn();

@@ -12,18 +12,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends to one Kafka cluster, acknowledged by all in-sync replicas and written once.
 ///
@@ -33,17 +35,23 @@ import org.jspecify.annotations.Nullable;
 /// The lane's thread sends. Kafka's own thread brings the acknowledgements, and does no more with
 /// them than to give room back and to pass the outcome on.
 public final class KafkaSink implements Sink {
+  private static final Logger log = LoggerFactory.getLogger(KafkaSink.class);
+
   private final Executor lane;
   private final Clock clock;
   private final Duration maxBlock;
-  private final LazyProducer producer;
+
+  /// Replaced by the lane's thread, read by those of look-ups as well.
+  private volatile LazyProducer producer;
+
+  private final SizeLimits limits;
   private final Topics topics;
 
   /// What may be on its way, so that Kafka's producer has room for it and never makes the lane
   /// wait.
   private final long bytesMax;
 
-  private final AtomicLong bytes = new AtomicLong();
+  private final Load load = new Load();
 
   /// Set by the lane's thread, read by the producer's as well.
   private volatile boolean closing;
@@ -54,19 +62,22 @@ public final class KafkaSink implements Sink {
     this.maxBlock = Duration.ofMillis(config.number(ProducerConfig.MAX_BLOCK_MS_CONFIG));
     this.bytesMax = config.number(ProducerConfig.BUFFER_MEMORY_CONFIG) / 2;
     this.producer = LazyProducer.begin(config, new Label("sink", name), metrics);
-    var idle = Duration.ofMillis(config.number(ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2);
-    this.topics =
-        new Topics(
-            this::partitions,
-            lane,
-            clock,
-            new Topics.Times(idle.toNanos(), maxBlock.toNanos()),
-            new Window());
+    this.limits = new SizeLimits(config);
+    this.topics = new Topics(this::facts, lane, clock, terms(config, maxBlock), this::produce);
     metrics.gauge(
         "weir_kafka_in_flight_bytes",
         "Bytes on their way to Kafka.",
-        bytes::get,
+        load::bytes,
         new Label("sink", name));
+  }
+
+  private static Topics.Terms terms(KafkaConfig config, Duration maxBlock) {
+    var idle = Duration.ofMillis(config.number(ProducerConfig.METADATA_MAX_IDLE_CONFIG) / 2);
+    return new Topics.Terms(
+        idle.toNanos(),
+        maxBlock.toNanos(),
+        config.number(ProducerConfig.BATCH_SIZE_CONFIG),
+        config.number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG));
   }
 
   /// How a lane opens this sink.
@@ -76,28 +87,10 @@ public final class KafkaSink implements Sink {
     return lane -> new KafkaSink(name, config, metrics, clock, lane);
   }
 
-  /// The way to Kafka's producer.
-  private final class Window implements Topics.Onward {
-    @Override
-    public void send(Message message, Consumer<Outcome> done) {
-      produce(message, done);
-    }
-
-    @Override
-    public boolean hasRoom(int messageBytes) {
-      return KafkaSink.this.hasRoom(messageBytes);
-    }
-  }
-
   @Override
-  public void turn() {
-    topics.turn();
-  }
-
-  @Override
-  public boolean hasRoom(int messageBytes) {
-    var used = bytes.get();
-    return used == 0 || used + messageBytes <= bytesMax;
+  public boolean hasRoom(Message message) {
+    var used = load.bytes();
+    return (used == 0 || used + message.sizeBytes() <= bytesMax) && topics.hasRoom(message);
   }
 
   @Override
@@ -105,7 +98,22 @@ public final class KafkaSink implements Sink {
     topics.send(message, done);
   }
 
-  /// Asks until `max.block.ms` is over, on a look-up's thread.
+  @Override
+  public boolean forgot() {
+    if (closing || !producer.dead()) return false;
+    log.error("Kafka's producer died; another one takes its place, and what it had is sent again");
+    producer = producer.successor();
+    topics.restart();
+    load.drop();
+    return true;
+  }
+
+  /// On a look-up's thread.
+  private Topic.Facts facts(String topic) {
+    return new Topic.Facts(partitions(topic), limits.of(topic, maxBlock));
+  }
+
+  /// Asks until `max.block.ms` is over.
   private int partitions(String topic) {
     var begunNanos = clock.nanos();
     while (true) {
@@ -122,49 +130,48 @@ public final class KafkaSink implements Sink {
   }
 
   /// Hot.
-  private void produce(Message message, Consumer<Outcome> done) {
-    bytes.addAndGet(message.sizeBytes());
+  private void produce(Topic topic, Topic.Waiting one) {
+    load.sent(one.message().sizeBytes());
     try {
-      var sent = hand(message, done);
+      var sent = producer.get().send(record(one.message()), (at, e) -> settle(topic, one, at, e));
       // Failed at once: Kafka's client may know the topic no more, and would ask for it right here.
-      if (failure(sent) != null) topics.forget(message.topic());
+      if (failure(sent) != null) topics.forget(topic);
     } catch (RuntimeException e) {
       // Thrown instead of told to the callback: the producer is closed, or was interrupted.
-      settle(message, done, lost(message, e));
+      settle(topic, one, lost(one.message(), e));
     }
-  }
-
-  private Future<RecordMetadata> hand(Message message, Consumer<Outcome> done) {
-    return producer
-        .get()
-        .send(
-            record(message),
-            (metadata, e) -> {
-              if (e != null) doubt(message.topic(), e);
-              settle(
-                  message,
-                  done,
-                  e == null
-                      ? new Outcome.Delivered(metadata.partition(), metadata.offset())
-                      : lost(message, e));
-            });
   }
 
   private static @Nullable Throwable failure(Future<?> sent) {
     return sent.isDone() && sent.state() == Future.State.FAILED ? sent.exceptionNow() : null;
   }
 
-  private void settle(Message message, Consumer<Outcome> done, Outcome outcome) {
-    bytes.addAndGet(-message.sizeBytes());
-    done.accept(outcome);
+  /// Hot. Kafka's thread.
+  private void settle(Topic topic, Topic.Waiting one, RecordMetadata at, @Nullable Exception e) {
+    if (e == null) {
+      settle(topic, one, new Outcome.Delivered(at.partition(), at.offset()));
+    } else {
+      doubt(topic, one, e);
+      settle(topic, one, lost(one.message(), e));
+    }
   }
 
-  /// A topic that was deleted shows in these: better it is asked for again, away from the lane.
-  private void doubt(String topic, Exception e) {
-    var deleted =
-        e instanceof UnknownTopicOrPartitionException
-            || (e instanceof TimeoutException && !(e instanceof BufferExhaustedException));
-    if (deleted && !closing) lane.execute(() -> topics.forget(topic));
+  private void settle(Topic topic, Topic.Waiting one, Outcome outcome) {
+    load.settled(one.message().sizeBytes());
+    var awaited = topic.settled(one.bytes(), outcome);
+    one.done().accept(outcome);
+    if (awaited) lane.execute(() -> topics.release(topic));
+  }
+
+  /// What an error says of the topic.
+  private void doubt(Topic topic, Topic.Waiting one, Exception e) {
+    if (closing) return;
+    if (e instanceof RecordTooLargeException) {
+      lane.execute(() -> topics.tooLarge(topic, one.bytes()));
+    } else if (e instanceof UnknownTopicOrPartitionException
+        || (e instanceof TimeoutException && !(e instanceof BufferExhaustedException))) {
+      lane.execute(() -> topics.forget(topic)); // maybe deleted: to be asked for off the lane
+    }
   }
 
   /// While closing, what is neither the broker's answer nor a timeout is the closing itself.
@@ -180,6 +187,7 @@ public final class KafkaSink implements Sink {
     closing = true;
     topics.close();
     producer.close(atMost);
+    limits.close();
   }
 
   private static ProducerRecord<byte[], byte[]> record(Message message) {

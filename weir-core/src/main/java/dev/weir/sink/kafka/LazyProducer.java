@@ -37,6 +37,7 @@ final class LazyProducer {
   private final Metrics metrics;
   private final CompletableFuture<Producer<byte[], byte[]>> made = new CompletableFuture<>();
   private final Thread maker;
+  private final Witness witness = new Witness();
 
   private LazyProducer(KafkaConfig config, Label sink, Metrics metrics) {
     this.config = config;
@@ -55,6 +56,19 @@ final class LazyProducer {
       return producer; // the messages will wait for it
     }
     return producer;
+  }
+
+  /// Whether it will never answer anything any more.
+  boolean dead() {
+    return witness.sawItDie();
+  }
+
+  /// Another one in the place of this, which is dead. Waits for nothing.
+  LazyProducer successor() {
+    Thread.ofVirtual().name("producer-closer").start(() -> close(Duration.ZERO));
+    var next = new LazyProducer(config, sink, metrics);
+    next.maker.start();
+    return next;
   }
 
   private void make() {
@@ -144,6 +158,6 @@ final class LazyProducer {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
     var blockMillis = Math.min(BLOCK_MAX_MILLIS, config.number(ProducerConfig.MAX_BLOCK_MS_CONFIG));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(blockMillis));
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), witness);
   }
 }

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeoutException;
 
 /// A cluster that answers a look-up when the test lets it, and the queue that a lane would be.
 final class FakeCluster {
-  private final Map<String, BlockingQueue<CompletableFuture<Integer>>> asked =
+  private final Map<String, BlockingQueue<CompletableFuture<Topic.Facts>>> asked =
       new ConcurrentHashMap<>();
   private final BlockingQueue<Runnable> lane = new LinkedBlockingQueue<>();
 
   /// The look-up: blocks until it is answered.
-  int partitions(String topic) {
-    var answer = new CompletableFuture<Integer>();
+  Topic.Facts facts(String topic) {
+    var answer = new CompletableFuture<Topic.Facts>();
     queue(topic).add(answer);
     try {
       return answer.get(20, TimeUnit.SECONDS);
@@ -34,7 +34,11 @@ final class FakeCluster {
 
   /// Answers the look-up of a topic, and runs what the lane has to do then.
   void answer(String topic, int partitions) {
-    take(queue(topic)).complete(partitions);
+    answer(topic, new Topic.Facts(partitions, Topic.UNKNOWN));
+  }
+
+  void answer(String topic, Topic.Facts facts) {
+    take(queue(topic)).complete(facts);
     take(lane).run();
   }
 
@@ -53,7 +57,7 @@ final class FakeCluster {
     take(lane).run();
   }
 
-  private BlockingQueue<CompletableFuture<Integer>> queue(String topic) {
+  private BlockingQueue<CompletableFuture<Topic.Facts>> queue(String topic) {
     return asked.computeIfAbsent(topic, _ -> new LinkedBlockingQueue<>());
   }
 

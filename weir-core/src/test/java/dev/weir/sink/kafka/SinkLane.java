@@ -33,7 +33,8 @@ final class SinkLane implements AutoCloseable {
     var config = WeirConfig.read(Sources.of(settings));
     var kafka = config.withBootstrapServers(broker.bootstrapServers()).kafka();
     this.sink = KafkaSink.opener("kafka", kafka, metrics, System::nanoTime).open(thread);
-    thread.scheduleWithFixedDelay(sink::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(sink::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Sends one; its outcome comes later.
@@ -50,13 +51,30 @@ final class SinkLane implements AutoCloseable {
   }
 
   boolean hasRoom(Message message) {
-    return CompletableFuture.supplyAsync(() -> sink.hasRoom(message.sizeBytes()), thread).join();
+    return CompletableFuture.supplyAsync(() -> sink.hasRoom(message), thread).join();
+  }
+
+  /// Returns when the sink has told, in a turn of the lane, that it lost all that it had.
+  void awaitForgetting() {
+    Eventually.holds(
+        "the sink forgot what it had",
+        () -> CompletableFuture.supplyAsync(sink::forgot, thread).join());
+  }
+
+  /// Has the thread that answers end, as by a fault in Kafka's client.
+  void killProducer(Message message) {
+    thread.execute(() ->
+        sink.send(
+            message,
+            _ -> {
+              throw new StackOverflowError("as Kafka's client does at times");
+            }));
   }
 
   /// Sends them all and waits for all their outcomes.
   List<Outcome> send(Message... messages) {
     return Stream.of(messages).map(this::start).toList().stream()
-        .map(outcome -> outcome.orTimeout(30, TimeUnit.SECONDS).join())
+        .map(outcome -> outcome.orTimeout(15, TimeUnit.SECONDS).join())
         .toList();
   }
 

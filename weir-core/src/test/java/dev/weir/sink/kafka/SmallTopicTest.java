@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Topics whose `max.message.bytes` is below what Kafka's client packs together.
-@Timeout(120)
+@Timeout(60)
 final class SmallTopicTest {
   private static final String TOPIC = "small";
 
@@ -44,12 +47,40 @@ final class SmallTopicTest {
         var lane = new SinkLane(broker, "kafka.linger.ms=50")) {
       var outcomes = new ArrayList<>(lane.send(message(1), message(bytes), message(1), message(1)));
 
-      assertThat(outcomes.remove(1))
-          .isInstanceOfSatisfying(
-              Outcome.Lost.class,
-              lost -> assertThat(lost.problem().code()).isEqualTo(Problem.Code.TOO_LARGE));
+      assertThat(outcomes.remove(1)).satisfies(SmallTopicTest::tooLarge);
       assertThat(outcomes).allMatch(Outcome.Delivered.class::isInstance);
     }
+  }
+
+  @Test
+  void a_limit_that_is_lowered_counts_from_the_first_refusal_on() throws Exception {
+    try (var broker = broker(1_000_000);
+        var lane = new SinkLane(broker, "kafka.linger.ms=50")) {
+      assertThat(lane.send(message(1))).allMatch(Outcome.Delivered.class::isInstance);
+      lower(broker, 5_000);
+      assertThat(lane.send(message(6_000))).allSatisfy(SmallTopicTest::tooLarge);
+
+      var outcomes = lane.send(message(6_000), message(1));
+
+      assertThat(outcomes.getFirst()).satisfies(SmallTopicTest::tooLarge);
+      assertThat(outcomes.getLast()).isInstanceOf(Outcome.Delivered.class);
+    }
+  }
+
+  private static void lower(EmbeddedBroker broker, int bytesMax) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      var topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+      var entry = new ConfigEntry("max.message.bytes", Integer.toString(bytesMax));
+      var change = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+    }
+  }
+
+  private static void tooLarge(Outcome outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Lost.class,
+            lost -> assertThat(lost.problem().code()).isEqualTo(Problem.Code.TOO_LARGE));
   }
 
   private EmbeddedBroker broker(int bytesMax) throws Exception {

@@ -7,12 +7,12 @@ import dev.weir.Eventually;
 import dev.weir.HandClock;
 import dev.weir.Message;
 import dev.weir.Outcome;
+import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -24,17 +24,20 @@ final class TopicsTest {
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration QUEUE = Duration.ofMillis(500);
 
+  private static final Topics.Terms TERMS =
+      new Topics.Terms(IDLE.toNanos(), QUEUE.toNanos(), 16_384, 1_048_576);
+  private static final Outcome DELIVERED = new Outcome.Delivered(0, 0);
+
   private final HandClock clock = new HandClock();
   private final FakeCluster cluster = new FakeCluster();
   private final List<String> sent = new ArrayList<>();
   private final List<Code> lost = new ArrayList<>();
   private final Topics topics =
-      new Topics(
-          cluster::partitions,
-          cluster::execute,
-          clock,
-          new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-          (message, _) -> sent.add(message.topic() + text(message)));
+      new Topics(cluster::facts, cluster::execute, clock, TERMS, this::fly);
+
+  private record Flying(Topic topic, Topic.Waiting one) {}
+
+  private final List<Flying> flying = new ArrayList<>();
 
   @Test
   void messages_wait_for_their_topic_and_leave_in_the_order_they_came() {
@@ -190,40 +193,6 @@ final class TopicsTest {
   }
 
   @Test
-  void what_waited_goes_on_as_far_as_there_is_room_and_the_rest_keeps_its_place() {
-    var room = new AtomicInteger(2);
-    var narrow =
-        new Topics(
-            cluster::partitions,
-            cluster::execute,
-            clock,
-            new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-            new Topics.Onward() {
-              @Override
-              public void send(Message message, Consumer<Outcome> done) {
-                room.decrementAndGet();
-                sent.add(text(message));
-              }
-
-              @Override
-              public boolean hasRoom(int bytes) {
-                return room.get() > 0;
-              }
-            });
-    for (var text : List.of("1", "2", "3")) narrow.send(message("t", text), _ -> {});
-    cluster.answer("t", 1);
-    narrow.send(message("t", "4"), _ -> {});
-    narrow.turn();
-    var early = List.copyOf(sent);
-    room.set(3);
-    narrow.turn();
-    narrow.send(message("t", "5"), _ -> {});
-
-    assertThat(early).containsExactly("1", "2");
-    assertThat(sent).containsExactly("1", "2", "3", "4", "5");
-  }
-
-  @Test
   void what_waits_when_the_sink_closes_is_lost_because_weir_stops() {
     send("t", "1");
     send("t", "2");
@@ -250,6 +219,167 @@ final class TopicsTest {
     assertThat(lost).containsExactly(Code.STOPPING, Code.STOPPING);
   }
 
+  @Test
+  void a_message_over_the_topics_limit_goes_alone_and_nothing_passes_it() {
+    open("t", 20_000);
+
+    send("t", "1");
+    send("t", "x".repeat(30_000));
+    send("t", "2");
+    send("t", "3");
+    var sentFirst = sentSizes();
+    settle();
+    var sentThen = sentSizes();
+    settle();
+
+    assertThat(sentFirst).containsExactly(1);
+    assertThat(sentThen).containsExactly(1, 30_000);
+    assertThat(sentSizes()).containsExactly(1, 30_000, 1, 1);
+  }
+
+  @Test
+  void a_topic_that_takes_less_than_a_batch_never_has_more_on_its_way_than_it_takes() {
+    open("t", 2_500);
+
+    for (var i = 0; i < 5; i++) send("t", "x".repeat(1_000));
+    var sentFirst = sentSizes();
+    settle();
+
+    assertThat(sentFirst).hasSize(2);
+    assertThat(sentSizes()).hasSize(3);
+  }
+
+  @Test
+  void the_lane_keeps_a_message_that_would_have_to_wait_for_others_of_its_topic() {
+    open("t", 2_500);
+    var message = Message.of("t", null, new byte[2_000]);
+    var before = topics.hasRoom(message);
+
+    topics.send(message, _ -> {});
+    var beside = topics.hasRoom(message);
+    settle();
+
+    assertThat(before).isTrue();
+    assertThat(beside).isFalse();
+    assertThat(topics.hasRoom(message)).isTrue();
+  }
+
+  @Test
+  void where_the_limit_is_unknown_what_is_larger_than_a_batch_goes_alone() {
+    open("t", Topic.UNKNOWN);
+
+    send("t", "x".repeat(16_000));
+    send("t", "x".repeat(16_000));
+    send("t", "x".repeat(17_000));
+
+    assertThat(sentSizes()).containsExactly(16_000, 16_000);
+  }
+
+  @Test
+  void after_an_unexpected_refusal_all_go_alone_until_the_limit_is_known() {
+    open("t", Topic.UNKNOWN);
+    send("t", "x".repeat(5_000));
+    topics.tooLarge(flying.getFirst().topic(), flying.getFirst().one().bytes());
+    settle();
+
+    send("t", "1");
+    cluster.answer("t", 1);
+    send("t", "2");
+    var alone = sentSizes();
+    settle();
+    topics.tooLarge(flying.getFirst().topic(), 200);
+    settle();
+    send("t", "3");
+    cluster.answer("t", new Topic.Facts(1, 20_000));
+    send("t", "4");
+
+    assertThat(alone).containsExactly(5_000, 1);
+    assertThat(sentSizes()).containsExactly(5_000, 1, 1, 1, 1);
+  }
+
+  @Test
+  void a_refusal_of_what_is_over_the_limit_anyway_changes_nothing() {
+    open("t", 20_000);
+    send("t", "x".repeat(30_000));
+    topics.tooLarge(flying.getFirst().topic(), flying.getFirst().one().bytes());
+    settle();
+
+    send("t", "1");
+    send("t", "2");
+
+    assertThat(sentSizes()).containsExactly(30_000, 1, 1);
+    assertThat(cluster.asking("t")).isZero();
+  }
+
+  @Test
+  void what_waits_behind_a_message_that_is_lost_for_now_is_lost_with_it() {
+    open("t", 2_500);
+    send("t", "x".repeat(2_000));
+    send("t", "x".repeat(2_001));
+    send("t", "x".repeat(2_002));
+
+    settle(new Outcome.Lost(Problem.stopping()));
+    send("t", "4");
+
+    assertThat(lost).containsExactly(Code.STOPPING, Code.STOPPING);
+    assertThat(sentSizes()).containsExactly(2_000, 1);
+  }
+
+  @Test
+  void messages_over_the_limit_have_it_asked_for_again_after_a_minute() {
+    open("t", 20_000);
+
+    clock.advance(Duration.ofSeconds(61));
+    send("t", "x".repeat(30_000));
+    cluster.answer("t", new Topic.Facts(1, 100_000));
+    send("t", "x".repeat(30_000));
+
+    assertThat(sentSizes()).containsExactly(30_000, 30_000);
+  }
+
+  @Test
+  void another_producer_knows_no_topic_and_hears_of_nothing_older() {
+    open("t", 20_000);
+    send("t", "1");
+    send("u", "1");
+
+    topics.restart();
+    cluster.answer("u", 1);
+    send("t", "2");
+    send("t", "3");
+    cluster.answer("t", 1);
+
+    assertThat(sent).containsExactly("t1", "t2");
+    assertThat(lost).isEmpty();
+  }
+
+  /// Makes the topic known.
+  private void open(String topic, long bytesMax) {
+    topics.send(Message.of(topic, null, null), _ -> {});
+    cluster.answer(topic, new Topic.Facts(1, bytesMax));
+    settle();
+    sent.clear();
+  }
+
+  /// Delivers the oldest that is with the producer.
+  private void settle() {
+    settle(DELIVERED);
+  }
+
+  private void settle(Outcome outcome) {
+    var first = flying.removeFirst();
+    if (first.topic().settled(first.one().bytes(), outcome)) topics.release(first.topic());
+  }
+
+  private List<Integer> sentSizes() {
+    return sent.stream().map(text -> text.length() - 1).toList();
+  }
+
+  private void fly(Topic topic, Topic.Waiting one) {
+    sent.add(topic.name + text(one.message()));
+    flying.add(new Flying(topic, one));
+  }
+
   private boolean allAsked(int topics) {
     return IntStream.range(0, topics).allMatch(i -> cluster.asking("missing" + i) == 1);
   }
@@ -263,10 +393,6 @@ final class TopicsTest {
     topics.send(message, outcome -> lost.add(((Outcome.Lost) outcome).problem().code()));
   }
 
-  private static Message message(String topic, String text) {
-    return Message.of(topic, null, text.getBytes(UTF_8));
-  }
-
   private static String text(Message message) {
     var value = message.value();
     return value == null ? "" : new String(value, UTF_8);
@@ -278,12 +404,15 @@ final class TopicsTest {
         topic -> {
           lookups.incrementAndGet();
           if (topic.startsWith("missing")) throw unknownTopic();
-          return 1;
+          return new Topic.Facts(1, Topic.UNKNOWN);
         },
         cluster::execute,
         clock,
-        new Topics.Times(IDLE.toNanos(), QUEUE.toNanos()),
-        (_, done) -> done.accept(new Outcome.Delivered(0, 0)));
+        TERMS,
+        (topic, one) -> {
+          topic.settled(one.bytes(), DELIVERED);
+          one.done().accept(DELIVERED);
+        });
   }
 
   private void sendQuick(Topics quick, String topic) {

@@ -60,6 +60,7 @@ class ArchitectureTest {
           "dev.weir.wal.Entry",
           "dev.weir.wal.Wal",
           "dev.weir.wal.WalException",
+          "dev.weir.wal.WalFiles",
           "dev.weir.wal.WalOptions",
           "dev.weir.metrics.Counter",
           "dev.weir.metrics.Gauge",

@@ -53,7 +53,7 @@ final class Broker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process().kill();
+  public void close() {
+    process().end();
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /// Compares what a topic has with what was sent to it.
 ///
@@ -50,9 +49,9 @@ final class Checker {
   }
 
   /// Takes the next record of a partition.
-  void see(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+  void see(ConsumerRecord<byte[], byte[]> record) {
     read++;
-    var numbered = record.value() == null ? null : Numbered.parse(record.value());
+    var numbered = Numbered.parse(record.value());
     if (numbered == null || !numbered.stream().equals(text(record.key()))) {
       corrupt.add("offset %d of partition %d".formatted(record.offset(), record.partition()));
       return;
@@ -77,8 +76,8 @@ final class Checker {
     key.last = number;
   }
 
-  private static String text(byte @Nullable [] key) {
-    return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+  private static String text(byte[] key) {
+    return new String(key, StandardCharsets.UTF_8);
   }
 
   /// What is to be said once all is read.

@@ -85,6 +85,12 @@ final class Child {
     exitCode();
   }
 
+  /// Ends it, however it is.
+  void end() {
+    process.destroyForcibly();
+    process.onExit().orTimeout(END_AT_MOST.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
   /// SIGTERM; answers the exit code.
   int terminate() throws InterruptedException {
     process.destroy();

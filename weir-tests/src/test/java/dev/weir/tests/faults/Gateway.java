@@ -154,7 +154,7 @@ final class Gateway implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (child != null) child.kill();
+  public void close() {
+    if (child != null) child.end();
   }
 }

@@ -118,8 +118,9 @@ final class Load implements AutoCloseable {
     return took.length == 0 ? 0 : took[(int) Math.ceil(share * took.length) - 1];
   }
 
+  /// For a test that fails; another one stops it before it looks.
   @Override
-  public void close() throws InterruptedException {
-    stop();
+  public void close() {
+    stopping = true;
   }
 }

@@ -24,7 +24,7 @@ class UnknownNameTest {
         var healthy = new Gateway(folder.resolve("other"), broker.bootstrapServers()).start();
         var gateway = gateway(broker, names)) {
       var topic = Topic.create(broker.bootstrapServers(), "rides");
-      healthy.close();
+      healthy.process().kill();
 
       gateway.start();
       var alive = gateway.get("/healthz");
