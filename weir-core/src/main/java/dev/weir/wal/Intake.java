@@ -17,6 +17,9 @@ final class Intake {
   private long head;
   private int onItsWay;
 
+  /// What fills the group, for those who only look.
+  private volatile int bytes;
+
   Intake(Parts parts, long head) {
     this.limits = parts.limits();
     this.waiting = parts.waiting();
@@ -34,6 +37,7 @@ final class Intake {
     var time = message.timestamp() == Message.NOW ? clock.millis() : message.timestamp();
     filling.add(new Entry(head, message, reason), bytesMax, time, listener);
     waiting.add(head);
+    bytes = filling.bytes();
     return head++;
   }
 
@@ -43,6 +47,7 @@ final class Intake {
     filling = other;
     other = taken;
     onItsWay = taken.bytes();
+    bytes = 0;
     taken.head(head);
     return taken;
   }
@@ -62,12 +67,9 @@ final class Intake {
     return limits.inFiles(filling.bytes() + onItsWay);
   }
 
-  synchronized int bytes() {
-    return filling.bytes();
-  }
-
-  synchronized boolean isEmpty() {
-    return filling.isEmpty();
+  /// Hot.
+  int bytes() {
+    return bytes;
   }
 
   synchronized long head() {

@@ -7,6 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,9 @@ final class Threads implements AutoCloseable {
   private final Executor writer;
   private final Executor completions;
   private final List<Own> own;
+
+  /// Groups that the second thread has yet to tell of.
+  private final AtomicInteger untold = new AtomicInteger();
 
   private Threads(Executor writer, Executor completions, List<Own> own) {
     this.writer = writer;
@@ -68,13 +73,34 @@ final class Threads implements AutoCloseable {
     writer.execute(turn);
   }
 
-  /// Tells the first `stored` that their messages are durable, the others why theirs are not.
-  void tell(List<Wal.Listener> listeners, int stored, @Nullable Problem problem) {
-    completions.execute(() -> {
+  /// What became of a group: the first `stored` messages are durable, the others are not.
+  record News(List<Wal.Listener> listeners, int stored, @Nullable Problem problem) {
+    void tell() {
       for (var i = 0; i < listeners.size(); i++) {
-        tell(listeners.get(i), i < stored ? null : problem);
+        Threads.tell(listeners.get(i), i < stored ? null : problem);
       }
-    });
+    }
+  }
+
+  /// Tells in the order of the groups. While the writer has nothing else to do it tells itself,
+  /// which spares a lone caller the way over a third thread.
+  void tell(News news, boolean idle) {
+    if (idle && !own.isEmpty() && untold.get() == 0) {
+      news.tell();
+      return;
+    }
+    untold.incrementAndGet();
+    try {
+      completions.execute(() -> tellNext(news));
+    } catch (RejectedExecutionException e) {
+      log.debug("The log is closing, and somebody still waits for an answer", e);
+      tellNext(news);
+    }
+  }
+
+  private void tellNext(News news) {
+    news.tell();
+    untold.decrementAndGet();
   }
 
   private static void tell(Wal.Listener listener, @Nullable Problem problem) {

@@ -117,7 +117,7 @@ public final class Wal implements AutoCloseable {
 
   /// Has all that was appended written and forced, away from this thread.
   public void commit() {
-    if (!intake.isEmpty()) writer.schedule();
+    if (intake.bytes() > 0) writer.schedule();
   }
 
   /// What has to be done from time to time: notes acknowledgements, tries a failed disk again. The

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Looks into the folder of a log, of one that is in use too: it changes nothing, takes no lock,
 /// and shows what was in the files at the moment of opening.
@@ -120,13 +121,24 @@ public final class WalFiles {
     }
 
     private void frame(Consumer<Item> visitor) throws IOException {
-      if (!frames.intact()) {
-        damaged(frames.next(), frames.carriesMessage() ? frames.sequence() : passed);
-      } else if (frames.carriesMessage()) {
-        passed = frames.sequence();
-        var entry = codec.get(frames.payload(), passed, frames.type());
-        var waiting = survey.waiting.contains(passed);
-        visitor.accept(new Item(segment.path, frames.offset(), waiting, entry));
+      if (!frames.carriesMessage()) {
+        if (!frames.intact()) damaged(frames.next(), passed);
+        return;
+      }
+      var entry = frames.intact() ? entry() : null;
+      if (entry == null) damaged(frames.next(), frames.sequence());
+      passed = frames.sequence();
+      if (entry == null) return;
+      var waiting = survey.waiting.contains(passed);
+      visitor.accept(new Item(segment.path, frames.offset(), waiting, entry));
+    }
+
+    /// Null when the bytes are good and make no sense.
+    private @Nullable Entry entry() {
+      try {
+        return codec.get(frames.payload(), frames.sequence(), frames.type());
+      } catch (RuntimeException _) {
+        return null;
       }
     }
 

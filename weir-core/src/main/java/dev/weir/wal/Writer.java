@@ -85,7 +85,7 @@ final class Writer {
 
   /// Has a turn run soon. Any thread.
   void schedule() {
-    if (!scheduled.compareAndSet(false, true)) return;
+    if (scheduled.get() || !scheduled.compareAndSet(false, true)) return;
     try {
       threads.write(this::scheduledTurn);
     } catch (RejectedExecutionException e) {
@@ -270,7 +270,7 @@ final class Writer {
     written = group.head(); // before anybody hears of it, and reads
     if (stored > 0) metrics.stored();
     var told = group.clear();
-    if (!told.isEmpty()) threads.tell(told, stored, problem);
+    if (!told.isEmpty()) threads.tell(new Threads.News(told, stored, problem), !scheduled.get());
   }
 
   /// Writes what is left and ends; what is appended later is not taken. False when the disk does
