@@ -51,7 +51,7 @@ class WaitingTest {
     }
 
     private void add() {
-      head += random.nextInt(50) == 0 ? random.nextInt(20_000) : 1;
+      head += random.nextInt(50) == 0 ? 1 + random.nextInt(20_000) : 1;
       waiting.add(head);
       waits.add(head);
       claimed.add(head);
