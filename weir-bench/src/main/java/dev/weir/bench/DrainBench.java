@@ -141,6 +141,7 @@ final class DrainBench {
     return (System.nanoTime() - sinceNanos) / 1e9;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its callers are all here
   private static void print(String text, Object... values) {
     System.out.println(String.format(Locale.ROOT, text, values));
   }

@@ -27,6 +27,7 @@ enum Subject {
   private static final List<Subject> PUSH =
       List.of(NETTY_FLOOR, VERTX_FLOOR, VERTX_PRODUCER, WEIR, RAW_PRODUCER);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a List.of
   private final List<String> settings;
 
   Subject(String... settings) {

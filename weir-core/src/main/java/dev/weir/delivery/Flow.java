@@ -186,6 +186,9 @@ final class Flow {
   private void finish(Row row, Parcel parcel, Problem problem) {
     if (!parcel.is(ANSWERED)) {
       lose(parcel, problem);
+    } else if (problem.code() == Code.UNKNOWN_TOPIC && row.mayComeTrue(nowNanos)) {
+      row.failed(parcel);
+      row.breaker.open(nowNanos);
     } else if (graves == null || !parcel.terms.logged() || !graves.bury(parcel, problem)) {
       unburied(row, parcel, problem);
     }

@@ -58,6 +58,9 @@ final class Lane implements Executor {
   /// Whether an outcome should wake the lane.
   private volatile boolean attentive;
 
+  /// Set by the lane's thread as the last it does.
+  private volatile boolean ended;
+
   /// When the sink should have settled all, once somebody wants the lane to end.
   private volatile @Nullable Long closeByNanos;
 
@@ -117,6 +120,7 @@ final class Lane implements Executor {
   void post(Parcel parcel) {
     ledger.accepted();
     inbox.post(parcel);
+    if (ended) takeIn();
   }
 
   /// Takes in a copy of what waits elsewhere. Any thread.
@@ -135,6 +139,7 @@ final class Lane implements Executor {
             attempt(task);
           }
         });
+    if (ended) takeIn();
   }
 
   private static void attempt(Runnable task) {
@@ -170,7 +175,9 @@ final class Lane implements Executor {
       ledger.turned(now);
     }
     topicsAway = flow.topicsAway();
-    attentive = flow.waits();
+    var waits = flow.waits();
+    if (waits && !attentive) inbox.nudge(); // an outcome may have come before somebody listened
+    attentive = waits;
   }
 
   /// Hot. The lane's thread.
@@ -316,6 +323,12 @@ final class Lane implements Executor {
     inbox.runAll(0);
     flow.keepRest();
     if (store != null) store.close();
+    ended = true;
+    takeIn();
+  }
+
+  /// What comes when the lane has ended finds nobody there: whoever brings it sees to it.
+  private synchronized void takeIn() {
     inbox.runAll(0);
     flow.keepRest();
   }

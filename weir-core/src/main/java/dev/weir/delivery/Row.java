@@ -24,6 +24,8 @@ final class Row {
   /// No place in the log.
   static final long NOWHERE = Long.MAX_VALUE;
 
+  private static final long UNKNOWN_NANOS = 10_000_000_000L;
+
   final String topic;
 
   /// The topic's own, so that one that is missing or has no leader keeps no other from its sink.
@@ -64,6 +66,9 @@ final class Row {
 
   /// Written where outcomes come in, read by the lane: any progress at all.
   private volatile long progressNanos;
+
+  /// When the sink first said that there is no such topic.
+  private @Nullable Long unknownSince;
 
   /// Came back from the log's writer, to stand before the queue.
   private final List<Parcel> unstored = new ArrayList<>();
@@ -223,6 +228,17 @@ final class Row {
     if (unstored.isEmpty()) return;
     requeue(unstored);
     unstored.clear();
+  }
+
+  /// Whether a topic that is not there may be about to be made: for so long nobody gives up what is
+  /// for it.
+  boolean mayComeTrue(long nowNanos) {
+    if (unknownSince == null) unknownSince = nowNanos;
+    return nowNanos - unknownSince < UNKNOWN_NANOS;
+  }
+
+  void known() {
+    unknownSince = null;
   }
 
   /// Any thread: the sink took one.

@@ -102,7 +102,10 @@ final class Sender {
     for (var parcel = row.pollSettled(); parcel != null; parcel = row.pollSettled()) {
       inFlight--;
       inFlightBytes -= parcel.message.sizeBytes();
-      if (parcel.is(Parcel.DONE)) succeeded(row, nowNanos);
+      if (parcel.is(Parcel.DONE)) {
+        row.known();
+        succeeded(row, nowNanos);
+      }
     }
     row.takeBackFailed();
     row.breaker.tick(nowNanos);

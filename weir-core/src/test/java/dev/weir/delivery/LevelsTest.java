@@ -212,7 +212,7 @@ final class LevelsTest {
   void a_dead_letter_is_sent_again_when_somebody_asks_for_it() {
     lane.post(Acks.MEMORY, "1");
     lane.settle();
-    lane.failAll(Code.UNKNOWN_TOPIC);
+    lane.failAll(Code.NOT_AUTHORISED);
     lane.settle();
 
     var count = lane.lane.requeue(_ -> true);
@@ -230,7 +230,7 @@ final class LevelsTest {
   void a_dead_letter_is_forgotten_when_somebody_asks_for_it() {
     lane.postAll("1", "2");
     lane.settle();
-    lane.failAll(Code.UNKNOWN_TOPIC);
+    lane.failAll(Code.NOT_AUTHORISED);
     lane.settle();
     var second = dead().getLast().sequence();
 

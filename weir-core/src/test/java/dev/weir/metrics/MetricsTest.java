@@ -83,9 +83,22 @@ final class MetricsTest {
   }
 
   private int bucketOf(long nanos) {
-    var histogram = metrics.histogram("h", "help");
+    var histogram = new Metrics().histogram("h", "help");
     histogram.observe(nanos);
     var counts = histogram.counts();
     return IntStream.range(0, counts.length).filter(i -> counts[i] == 1).findFirst().orElseThrow();
+  }
+
+  @Test
+  void who_asks_again_gets_the_same_metric_and_a_gauge_counts_anew() {
+    var counter = metrics.counter("c", "help", new Label("sink", "a"));
+    metrics.gauge("g", "help", () -> 1);
+
+    metrics.gauge("g", "help", () -> 2);
+
+    assertThat(metrics.counter("c", "help", new Label("sink", "a"))).isSameAs(counter);
+    assertThat(metrics.counter("c", "help", new Label("sink", "b"))).isNotSameAs(counter);
+    assertThat(metrics.all().stream().map(Metric::name)).containsExactly("c", "g", "c");
+    assertThat(((Gauge) metrics.all().get(1)).value().getAsDouble()).isEqualTo(2.0);
   }
 }

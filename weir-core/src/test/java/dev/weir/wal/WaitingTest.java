@@ -51,7 +51,7 @@ class WaitingTest {
     }
 
     private void add() {
-      head += random.nextInt(50) == 0 ? random.nextInt(20_000) : 1;
+      head += random.nextInt(50) == 0 ? 1 + random.nextInt(20_000) : 1;
       waiting.add(head);
       waits.add(head);
       claimed.add(head);
@@ -101,7 +101,7 @@ class WaitingTest {
     }
   }
 
-  private static TreeSet<Long> all(Ranges ranges) {
+  private static Set<Long> all(Ranges ranges) {
     var all = new TreeSet<Long>();
     for (var i = 0; i < ranges.size(); i++) {
       for (var at = ranges.first(i); at <= ranges.last(i); at++) all.add(at);

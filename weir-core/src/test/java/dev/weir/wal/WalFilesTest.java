@@ -59,7 +59,7 @@ class WalFilesTest {
     assertThat(items)
         .allSatisfy(item ->
             assertThat(item.waiting())
-                .isEqualTo(item.entry().sequence() % 2 == 1 || item == items.getLast()));
+                .isEqualTo(item.entry().sequence() % 2 == 1 || item.equals(items.getLast())));
   }
 
   @Test

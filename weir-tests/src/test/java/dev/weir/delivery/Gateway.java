@@ -1,5 +1,7 @@
 package dev.weir.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.Clock;
 import dev.weir.Outcome;
 import dev.weir.Submission;
@@ -95,7 +97,7 @@ final class Gateway implements Workshop {
   @Override
   public Sink.Opener sink(SinkConfig settings) {
     return lane -> {
-      var cluster = world.clusters.get(settings.name());
+      var cluster = requireNonNull(world.clusters.get(settings.name()));
       var sink = new SimulatedSink(cluster, world.timeline, world.chance, lane);
       sinks.add(sink);
       return sink;
@@ -212,7 +214,8 @@ final class Gateway implements Workshop {
         last = entry.sequence();
       }
       var read = last;
-      if (last >= 0) delivery.drop(driver.lane.name(), sequence -> sequence <= read);
+      if (last < 0) continue;
+      var _ = delivery.drop(driver.lane.name(), sequence -> sequence <= read);
     }
   }
 

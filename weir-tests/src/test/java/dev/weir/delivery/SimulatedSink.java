@@ -71,8 +71,8 @@ final class SimulatedSink implements Sink {
   }
 
   @Override
-  public boolean hasRoom(int bytes) {
-    return heldBytes == 0 || heldBytes + bytes <= room;
+  public boolean hasRoom(Message message) {
+    return heldBytes == 0 || heldBytes + message.sizeBytes() <= room;
   }
 
   @Override

@@ -86,7 +86,7 @@ final class Simulation {
   private AssertionError told(AssertionError e) {
     var tail = story.subList(Math.max(0, story.size() - 40), story.size());
     return new AssertionError(
-        "%s%n  seed %d; again: ./weir test -pl weir-tests -Dtest=ChaosTest -Dweir.seed=%d%n  %s%n  %s%n%s"
+        "%s%n  seed %d; again: ./weir test -pl weir-tests -am -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dweir.seed=%d%n  %s%n  %s%n%s"
             .formatted(e.getMessage(), seed, seed, plan, gateway, String.join("\n", tail)),
         e);
   }
@@ -256,7 +256,8 @@ final class Simulation {
     clusters.values().forEach(SimulatedKafka::heal);
     disk.heal();
     var now = gateway;
-    var closeBy = plan.breaker().timeout().toNanos() + 2 * Timeline.SECOND;
+    var resend = plan.wal().resendPeriod(); // until then nothing may be sent that tells of success
+    var closeBy = plan.breaker().timeout().plus(resend).toNanos() + 2 * Timeline.SECOND;
     await("breaker", closeBy, now::closed);
     await("backlog", drainNanos(now), () -> now.waiting() == 0);
     timeline.run(15 * Timeline.SECOND);

@@ -7,6 +7,7 @@ import dev.weir.metrics.Metrics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -73,7 +74,7 @@ final class BusyLogTest {
     if (entry == null) return false;
     var id = ids.remove(entry.sequence());
     assertThat(id).as("read once: %s", entry).isNotNull();
-    Sample.sized(id, 100).assertIs(entry, entry.message().timestamp());
+    Sample.sized(Objects.requireNonNull(id), 100).assertIs(entry, entry.message().timestamp());
     delivered.put(entry.sequence());
     return true;
   }

@@ -74,7 +74,8 @@ final class SecondOpenerTest {
         .filter(flag -> flag.startsWith("-javaagent:")) // so that its branches count as well
         .forEach(command::add);
     command.addAll(List.of("-cp", path, LockedFolder.class.getName(), folder.toString()));
-    var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    var process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (var output = process.inputReader()) {
       var lines =
           output

@@ -4,6 +4,7 @@ import dev.weir.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,13 +55,13 @@ final class SizeLimits {
       throws InterruptedException, ExecutionException, TimeoutException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     var options = new DescribeConfigsOptions().timeoutMs(Math.toIntExact(atMost.toMillis()));
-    var entry =
+    var all =
         admin
             .describeConfigs(List.of(resource), options)
-            .values()
-            .get(resource)
+            .all()
             .get(atMost.toNanos(), TimeUnit.NANOSECONDS)
-            .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            .get(resource);
+    var entry = all == null ? null : all.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     return entry == null || entry.value() == null ? Topic.UNKNOWN : Long.parseLong(entry.value());
   }
 
@@ -75,7 +76,7 @@ final class SizeLimits {
   }
 
   /// How the producer gets there, under a name of its own.
-  private HashMap<String, Object> properties() {
+  private Map<String, Object> properties() {
     var properties = new HashMap<String, Object>(config.properties());
     properties.keySet().retainAll(AdminClientConfig.configNames());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

@@ -91,7 +91,7 @@ class TidyTest {
     var found = new ArrayList<String>();
     for (var i = 0; i < lines.size(); i++) {
       var start = lines.get(i);
-      if (!start.matches("( {2}| {4})[A-Za-z<@].*\\) *(throws .*)?\\{")) continue;
+      if (!start.matches("( {2}| {4})(?!return |var )[A-Za-z<@].*\\) *(throws .*)?\\{")) continue;
       var end = " ".repeat(start.length() - start.stripLeading().length()) + "}";
       var length = lines.subList(i, lines.size()).indexOf(end);
       if (length > METHOD_LINES_MAX) found.add(start.strip() + " " + length);

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A client of the Unix socket that writes numbers until the gateway closes it.
 final class FrameLoad implements AutoCloseable {
@@ -16,7 +17,7 @@ final class FrameLoad implements AutoCloseable {
 
   private final SocketChannel socket;
   private final byte[] topic;
-  private volatile long written;
+  private final AtomicLong written = new AtomicLong();
 
   private FrameLoad(SocketChannel socket, String topic) {
     this.socket = socket;
@@ -34,9 +35,9 @@ final class FrameLoad implements AutoCloseable {
   private void write() {
     try {
       while (true) {
-        var frame = frame(written);
+        var frame = frame(written.get());
         while (frame.hasRemaining()) socket.write(frame);
-        written = written + 1;
+        written.incrementAndGet();
         Await.pass(EVERY);
       }
     } catch (IOException e) {
@@ -60,7 +61,7 @@ final class FrameLoad implements AutoCloseable {
 
   /// How many, from 0 on.
   long written() {
-    return written;
+    return written.get();
   }
 
   @Override

@@ -29,7 +29,8 @@ class PowerCutTest {
   private static final int CUTS = Integer.getInteger("weir.cuts", 10);
   private static final int CUTS_OF_THE_CONTROL = Math.max(3, CUTS / 4);
   private static final int IMAGE_MEGABYTES = 512;
-  private static final Duration LOAD_AT_LEAST = Duration.ofMillis(500);
+  private static final int REQUESTS_AT_LEAST = 20;
+  private static final Duration LOAD_AT_MOST = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
   private final Random random = new Random();
@@ -90,11 +91,16 @@ class PowerCutTest {
   }
 
   private Verdict cut(Gateway fresh, int cuts) throws Exception {
+    broker.process().signal("STOP");
     try (var gateway = fresh.start();
         var load = Load.start(gateway.push(), "rides", Load.Plan.JOURNAL)) {
-      broker.process().signal("STOP");
       for (var cut = 0; cut < cuts; cut++) {
-        Await.pass(LOAD_AT_LEAST.plusMillis(random.nextInt(1_000)));
+        var before = load.count(Answer::acknowledged);
+        Await.until(
+            "there is something to lose",
+            LOAD_AT_MOST,
+            () -> load.count(Answer::acknowledged) > before + REQUESTS_AT_LEAST);
+        Await.pass(Duration.ofMillis(random.nextInt(1_000)));
         cutPower(gateway);
         gateway.start();
       }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The files are those of a gateway that was not asked to stop. The tests of the log itself try
 /// each byte; these see that a whole gateway makes of it what it should.
 @Timeout(180)
-class DamagedLogTest {
+class DamagedFilesTest {
   private static final int RECORDS = 60;
   private static final int RECORD_BYTES = 1_024;
   private static final int CUTS = 6;
@@ -129,7 +129,7 @@ class DamagedLogTest {
       var all = kafka.topic("rides").recordsNow();
       var fresh = all.subList((int) read, all.size());
       read = all.size();
-      return fresh.stream().map(DamagedLogTest::number).toList();
+      return fresh.stream().map(DamagedFilesTest::number).toList();
     }
   }
 
@@ -158,7 +158,7 @@ class DamagedLogTest {
   /// The file of the log that was written last, not of the dead letters.
   private static Path newestFile(Path data) throws IOException {
     try (var files = Files.walk(data)) {
-      return files.filter(DamagedLogTest::hasRecords).max(Path::compareTo).orElseThrow();
+      return files.filter(DamagedFilesTest::hasRecords).max(Path::compareTo).orElseThrow();
     }
   }
 
