@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class RefusedMessagesTest {
   private static final Duration NEXT_AT_MOST = Duration.ofSeconds(1);
-  private static final Duration BURIED_AT_MOST = Duration.ofSeconds(15);
+  private static final Duration BURIED_AT_MOST = Duration.ofSeconds(40);
   private static final int LARGE_BYTES = 4_000;
 
   @RegisterExtension
