@@ -176,7 +176,8 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(any(), inPackage("dev.weir.gateway.net"))
-          .ignoreDependency(any(), inPackage("dev.weir.gateway.metrics"));
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.metrics"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.cluster"));
 
   @ArchTest
   static final ArchRule only_the_carriers_know_the_network_library =
