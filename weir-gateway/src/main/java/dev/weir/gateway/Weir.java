@@ -2,6 +2,7 @@ package dev.weir.gateway;
 
 import dev.weir.Clock;
 import dev.weir.config.Address;
+import dev.weir.config.Predecessor;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.admin.Admin;
@@ -11,6 +12,7 @@ import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
+import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running gateway, and the composition root: the one place that makes services and reads the
 /// clock.
@@ -39,13 +42,23 @@ public final class Weir implements AutoCloseable {
   private final Supplier<WeirConfig> source;
   private final Delivery delivery;
   private final Cluster cluster;
+  private final @Nullable KprfFigures kprf;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
+    this.kprf =
+        config.metrics().also().contains(Predecessor.KPRF)
+            ? new KprfFigures(metrics, clock, version())
+            : null;
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf);
     this.source = source;
     this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
     this.cluster = new Cluster(() -> settings.current().kafka());
+  }
+
+  private static String version() {
+    var version = Weir.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   /// Starts a gateway whose settings stay as they are.
@@ -99,7 +112,7 @@ public final class Weir implements AutoCloseable {
 
   private Map<String, Endpoint> endpoints(Address.Tcp address) {
     var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", new PushIngress(delivery, () -> settings.current().acks()));
+    endpoints.put("/push", new PushIngress(delivery, settings::current, kprf));
     endpoints.put("/metrics", new MetricsEndpoint(metrics));
     endpoints.put("/healthz", new Liveness());
     endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));

@@ -22,6 +22,8 @@ import java.util.stream.DoubleStream;
 
 /// Core's metrics in the client library's model: series of one name become one family.
 final class Snapshots {
+  private static final String TOTAL = "_total";
+
   private Snapshots() {}
 
   static MetricSnapshots of(List<Metric> metrics) {
@@ -49,13 +51,28 @@ final class Snapshots {
         series.forEach(one -> family.dataPoint(point((Histogram) one)));
         yield family.build();
       }
-      // The library adds a `_total` to all that it knows to be a counter.
-      case Total _ -> {
-        var family = UnknownSnapshot.builder().name(first.name()).help(first.help());
-        series.forEach(one -> family.dataPoint(point((Total) one)));
-        yield family.build();
-      }
+      case Total _ -> totals(first, series);
     };
+  }
+
+  /// The library adds a `_total` to all that it knows to be a counter.
+  private static MetricSnapshot totals(Metric first, List<Metric> series) {
+    if (first.name().endsWith(TOTAL)) {
+      var name = first.name().substring(0, first.name().length() - TOTAL.length());
+      var family = CounterSnapshot.builder().name(name).help(first.help());
+      series.forEach(one -> family.dataPoint(point((Total) one)));
+      return family.build();
+    }
+    var family = UnknownSnapshot.builder().name(first.name()).help(first.help());
+    series.forEach(one -> family.dataPoint(untyped((Total) one)));
+    return family.build();
+  }
+
+  private static CounterSnapshot.CounterDataPointSnapshot point(Total total) {
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .labels(labels(total))
+        .value((double) total.value().getAsLong())
+        .build();
   }
 
   private static CounterSnapshot.CounterDataPointSnapshot point(Counter counter) {
@@ -72,7 +89,7 @@ final class Snapshots {
         .build();
   }
 
-  private static UnknownSnapshot.UnknownDataPointSnapshot point(Total total) {
+  private static UnknownSnapshot.UnknownDataPointSnapshot untyped(Total total) {
     return UnknownSnapshot.UnknownDataPointSnapshot.builder()
         .labels(labels(total))
         .value((double) total.value().getAsLong())
