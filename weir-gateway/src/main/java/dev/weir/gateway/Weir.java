@@ -2,7 +2,6 @@ package dev.weir.gateway;
 
 import dev.weir.Clock;
 import dev.weir.config.Address;
-import dev.weir.config.Predecessor;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.admin.Admin;
@@ -19,6 +18,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
 import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
 import java.util.HashMap;
@@ -42,23 +42,26 @@ public final class Weir implements AutoCloseable {
   private final Supplier<WeirConfig> source;
   private final Delivery delivery;
   private final Cluster cluster;
+  private final Once once;
   private final @Nullable KprfFigures kprf;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
-    this.kprf =
-        config.metrics().also().contains(Predecessor.KPRF)
-            ? new KprfFigures(metrics, clock, version())
-            : null;
+    this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
+    this.kprf = KprfFigures.ifAsked(config.metrics(), metrics, clock);
     var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf);
     this.source = source;
-    this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
+    this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
   }
 
-  private static String version() {
-    var version = Weir.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+  private Delivery delivery(WeirConfig config, Sinks sinks) {
+    try {
+      return Delivery.start(config, sinks::opener, metrics, clock);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /// Starts a gateway whose settings stay as they are.
@@ -112,7 +115,7 @@ public final class Weir implements AutoCloseable {
 
   private Map<String, Endpoint> endpoints(Address.Tcp address) {
     var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", new PushIngress(delivery, settings::current, kprf));
+    endpoints.put("/push", once.around(new PushIngress(delivery, settings::current, kprf)));
     endpoints.put("/metrics", new MetricsEndpoint(metrics));
     endpoints.put("/healthz", new Liveness());
     endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));

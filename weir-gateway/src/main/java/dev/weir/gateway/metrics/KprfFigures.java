@@ -4,6 +4,8 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.config.MetricsConfig;
+import dev.weir.config.Predecessor;
 import dev.weir.metrics.Histogram;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
@@ -53,8 +55,7 @@ public final class KprfFigures {
   /// By librdkafka's number.
   private record Errors(String topic, Map<String, LongAdder> sums) {}
 
-  /// @param version Weir's
-  public KprfFigures(Metrics metrics, Clock clock, String version) {
+  private KprfFigures(Metrics metrics, Clock clock) {
     this.metrics = metrics;
     this.clock = clock;
     metrics.gauge(
@@ -62,8 +63,19 @@ public final class KprfFigures {
         "The program that counts.",
         () -> 0,
         new Label("commit_hash", "none"),
-        new Label("version", version));
+        new Label("version", version()));
     new KprfProducer(metrics).register(this::onTheWay, delivered, deliveredBytes);
+  }
+
+  /// Null where nobody asks for kprf's names.
+  public static @Nullable KprfFigures ifAsked(MetricsConfig config, Metrics metrics, Clock clock) {
+    return config.also().contains(Predecessor.KPRF) ? new KprfFigures(metrics, clock) : null;
+  }
+
+  /// As the build has it; a class that is in no archive has none.
+  private static String version() {
+    var version = KprfFigures.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   /// The same sink, counted.

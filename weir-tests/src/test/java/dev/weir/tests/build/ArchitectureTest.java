@@ -120,6 +120,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.HttpPort",
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.NetException",
+          "dev.weir.gateway.once.Once",
           "dev.weir.gateway.push.PushIngress");
 
   @ArchTest
