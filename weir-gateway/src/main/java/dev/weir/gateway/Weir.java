@@ -4,6 +4,7 @@ import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.access.AccessLog;
 import dev.weir.gateway.admin.Admin;
 import dev.weir.gateway.admin.Reload;
 import dev.weir.gateway.cluster.Cluster;
@@ -45,6 +46,9 @@ public final class Weir implements AutoCloseable {
   private final Once once;
   private final @Nullable KprfFigures kprf;
 
+  /// Set by the start, before anybody can ask for a reload.
+  private @Nullable AccessLog accessLog;
+
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
     this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
@@ -84,7 +88,9 @@ public final class Weir implements AutoCloseable {
   }
 
   private void listen(WeirConfig config) {
-    var net = opened.own(Net.start(clock));
+    accessLog = AccessLog.ifAsked(config.accessLog(), metrics, clock);
+    if (accessLog != null) opened.own(accessLog);
+    var net = opened.own(Net.start(clock, accessLog));
     var context = new Context(net, delivery, metrics, cluster);
     var listeners = opened.own(new Together());
     opened.own(cluster); // before them: what waits for its answer must not hold up their end
@@ -128,6 +134,7 @@ public final class Weir implements AutoCloseable {
   }
 
   private Reload reload(Set<String> swapped) {
+    if (accessLog != null) accessLog.renew(); // also where the settings turn out to be wrong
     return settings.change(source.get(), swapped, delivery);
   }
 

@@ -96,6 +96,7 @@ class ArchitectureTest {
   /// Public only because the gateway's packages must see one another.
   private static final Set<String> INSIDE_THE_GATEWAY =
       Set.of(
+          "dev.weir.gateway.access.AccessLog",
           "dev.weir.gateway.admin.Admin",
           "dev.weir.gateway.cluster.Cluster",
           "dev.weir.gateway.cluster.TopicNames",
@@ -112,6 +113,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.GrpcPort",
           "dev.weir.gateway.net.UnixConnection",
           "dev.weir.gateway.net.UnixPort",
+          "dev.weir.gateway.net.EndedRequest",
           "dev.weir.gateway.net.Endpoint",
           "dev.weir.gateway.net.Exchange",
           "dev.weir.gateway.net.Field",
@@ -120,6 +122,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.HttpPort",
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.NetException",
+          "dev.weir.gateway.net.RequestLog",
           "dev.weir.gateway.once.Once",
           "dev.weir.gateway.push.PushIngress");
 
