@@ -78,6 +78,8 @@ final class DefaultsTest {
       metrics.also=off
       access-log=off
       frames.empty-key=null
+      push.statuses=kprf
+      push.over-rate=accept
       """;
 
   @Test

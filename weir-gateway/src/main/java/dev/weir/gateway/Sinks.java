@@ -5,6 +5,7 @@ import dev.weir.config.FileConfig;
 import dev.weir.config.KafkaConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.SinkConfig;
+import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import dev.weir.sink.file.Batches.Batch;
@@ -12,14 +13,20 @@ import dev.weir.sink.file.FileSink;
 import dev.weir.sink.kafka.KafkaSink;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Knows how each kind of sink is opened.
 ///
 /// @param routes those in force; they may change at any time
-record Sinks(Supplier<List<RouteConfig>> routes, Metrics metrics, Clock clock) {
+/// @param kprf counts what goes to Kafka by kprf's names, or null
+record Sinks(
+    Supplier<List<RouteConfig>> routes, Metrics metrics, Clock clock, @Nullable KprfFigures kprf) {
   Sink.Opener opener(SinkConfig sink) {
     return switch (sink.kind()) {
-      case KafkaConfig kafka -> KafkaSink.opener(sink.name(), kafka, metrics, clock);
+      case KafkaConfig kafka -> {
+        var opener = KafkaSink.opener(sink.name(), kafka, metrics, clock);
+        yield kprf == null ? opener : kprf.watched(opener);
+      }
       case FileConfig file -> FileSink.opener(file, this::batch, metrics, clock);
     };
   }

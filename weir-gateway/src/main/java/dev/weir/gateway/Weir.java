@@ -4,6 +4,7 @@ import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.access.AccessLog;
 import dev.weir.gateway.admin.Admin;
 import dev.weir.gateway.admin.Reload;
 import dev.weir.gateway.cluster.Cluster;
@@ -11,6 +12,7 @@ import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
+import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running gateway, and the composition root: the one place that makes services and reads the
 /// clock.
@@ -41,11 +44,16 @@ public final class Weir implements AutoCloseable {
   private final Delivery delivery;
   private final Cluster cluster;
   private final Once once;
+  private final @Nullable KprfFigures kprf;
+
+  /// Set by the start, before anybody can ask for a reload.
+  private @Nullable AccessLog accessLog;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
     this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
+    this.kprf = KprfFigures.ifAsked(config.metrics(), metrics, clock);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf);
     this.source = source;
     this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
@@ -80,7 +88,9 @@ public final class Weir implements AutoCloseable {
   }
 
   private void listen(WeirConfig config) {
-    var net = opened.own(Net.start(clock));
+    accessLog = AccessLog.ifAsked(config.accessLog(), metrics, clock);
+    if (accessLog != null) opened.own(accessLog);
+    var net = opened.own(Net.start(clock, accessLog));
     var context = new Context(net, delivery, metrics, cluster);
     var listeners = opened.own(new Together());
     opened.own(cluster); // before them: what waits for its answer must not hold up their end
@@ -111,7 +121,7 @@ public final class Weir implements AutoCloseable {
 
   private Map<String, Endpoint> endpoints(Address.Tcp address) {
     var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", once.around(new PushIngress(delivery, () -> settings.current().acks())));
+    endpoints.put("/push", once.around(new PushIngress(delivery, settings::current, kprf)));
     endpoints.put("/metrics", new MetricsEndpoint(metrics));
     endpoints.put("/healthz", new Liveness());
     endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));
@@ -124,6 +134,7 @@ public final class Weir implements AutoCloseable {
   }
 
   private Reload reload(Set<String> swapped) {
+    if (accessLog != null) accessLog.renew(); // also where the settings turn out to be wrong
     return settings.change(source.get(), swapped, delivery);
   }
 

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.Producer;
 /// The figures of Kafka's own client that tell how it is doing.
 final class ProducerFigures {
   private static final String GROUP = "producer-metrics";
+  private static final String PREFIX = "weir_kafka_producer_";
   private static final Map<String, String> SHOWN =
       Map.of(
           "connection-count", "Connections to brokers.",
@@ -19,16 +20,32 @@ final class ProducerFigures {
           "batch-size-avg", "Bytes in one batch.",
           "buffer-available-bytes", "Bytes free in the producer's buffer.");
 
+  /// By our names for them.
+  private static final Map<String, Map.Entry<String, String>> TOTALS =
+      Map.of(
+          "request-total", Map.entry("requests", "Requests to brokers."),
+          "response-total", Map.entry("responses", "Answers of brokers."),
+          "outgoing-byte-total", Map.entry("sent_bytes", "Bytes to brokers."),
+          "incoming-byte-total", Map.entry("received_bytes", "Bytes from brokers."));
+
   private ProducerFigures() {}
 
   static void register(Producer<?, ?> producer, Label sink, Metrics metrics) {
     producer
         .metrics()
         .forEach((name, metric) -> {
+          if (!name.group().equals(GROUP)) return;
           var help = SHOWN.get(name.name());
-          if (help == null || !name.group().equals(GROUP)) return;
-          var exported = "weir_kafka_producer_" + name.name().replace('-', '_');
-          metrics.gauge(exported, help, () -> number(metric.metricValue()), sink);
+          if (help != null) {
+            var exported = PREFIX + name.name().replace('-', '_');
+            metrics.gauge(exported, help, () -> number(metric.metricValue()), sink);
+          }
+          var total = TOTALS.get(name.name());
+          if (total != null) {
+            var exported = PREFIX + total.getKey() + "_total";
+            var told = total.getValue();
+            metrics.total(exported, told, () -> (long) number(metric.metricValue()), sink);
+          }
         });
   }
 

@@ -40,6 +40,8 @@ final class HttpLoop {
 
   /// Hot.
   void handle(HttpServerRequest http) {
+    var log = net.log();
+    if (log != null) Watch.begin(http, net, log);
     var request = new Request(this, http);
     request.start(endpoint(request.path()));
   }
