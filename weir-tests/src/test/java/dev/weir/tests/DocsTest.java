@@ -8,7 +8,6 @@ import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.testkit.WeirExtension;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +33,7 @@ class DocsTest {
   private static final long MIB = 1 << 20;
   private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
   private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
-  @RegisterExtension
-  static final WeirExtension weir = WeirExtension.create();
+  @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 
   @Test
   void the_tables_of_settings_have_every_key_with_its_default() throws IOException {
