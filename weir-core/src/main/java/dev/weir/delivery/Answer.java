@@ -2,9 +2,9 @@ package dev.weir.delivery;
 
 import dev.weir.Outcome;
 
-/// Where the outcome of one message goes: once.
+/// Where the outcome of one message goes: once, on any thread, which it must not block.
 @FunctionalInterface
-interface Answer {
+public interface Answer {
   /// Called once.
   ///
   /// @param index the message's place in what it came with

@@ -5,6 +5,7 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.Receipt;
 import dev.weir.Submission;
 import dev.weir.config.LimitsConfig;
 import dev.weir.config.SinkConfig;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// Any thread may submit, also an event loop: submitting never blocks.
 public final class Delivery implements AutoCloseable {
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(10);
+
+  /// For messages each of which has an answer of its own.
+  private static final Receipt NOBODY = _ -> {};
 
   private final Clock clock;
   private final Budget budget;
@@ -104,6 +108,37 @@ public final class Delivery implements AutoCloseable {
       var outcome = post(messages.get(i), submission, consignment, i);
       if (outcome != null) consignment.settle(i, outcome);
     }
+  }
+
+  /// How far an offer went.
+  ///
+  /// @param count how many were taken in, or refused for good
+  /// @param until why the next one was refused for now; null where there is none
+  public record Taken(int count, @Nullable Problem until) {}
+
+  /// Takes messages in, in their order, up to the first that may be taken later: nothing overtakes
+  /// it. The answer hears of those before it alone, also while this still runs. Hot.
+  public Taken offer(List<Message> messages, Acks acks, String client, Answer answer) {
+    var from = new Submission(messages, acks, client, NOBODY);
+    var together = gate.enter(messages) == null;
+    for (var i = 0; i < messages.size(); i++) {
+      var outcome = together ? null : enter(messages.get(i));
+      if (outcome == null) outcome = post(messages.get(i), from, answer, i);
+      if (outcome instanceof Outcome.Refused(var problem) && problem.code().retriable()) {
+        if (together) gate.leave(messages.subList(i + 1, messages.size()));
+        return new Taken(i, problem);
+      }
+      if (outcome != null) answer.settle(i, outcome);
+    }
+    return new Taken(messages.size(), null);
+  }
+
+  /// Takes room for one; answers its outcome where there is none.
+  private @Nullable Outcome enter(Message message) {
+    var full = gate.enter(List.of(message));
+    if (full == null) return null;
+    refusals.add(full, 1);
+    return new Outcome.Refused(full);
   }
 
   private void refuseAll(Submission submission, Problem problem) {

@@ -101,15 +101,11 @@ public final class Weir implements AutoCloseable {
       var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
       ports.put("grpc", listeners.own(grpc).port());
     }
+    var frames = new FramesIngress(context, settings::current);
     var socket = config.listen().unix();
-    if (socket != null) {
-      listeners.own(
-          FramesIngress.start(
-              socket,
-              context,
-              () -> settings.current().limits(),
-              () -> settings.current().acks().frames()));
-    }
+    if (socket != null) listeners.own(frames.open(socket));
+    var ackedSocket = config.listen().unixAcked();
+    if (ackedSocket != null) listeners.own(frames.openAcked(ackedSocket));
   }
 
   private HttpPort http(Address.Tcp address, Context context, WeirConfig config) {
