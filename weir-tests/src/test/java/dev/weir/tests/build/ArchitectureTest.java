@@ -76,6 +76,8 @@ class ArchitectureTest {
           "dev.weir.metrics.Label",
           "dev.weir.metrics.Metric",
           "dev.weir.metrics.Metrics",
+          "dev.weir.metrics.Scale",
+          "dev.weir.metrics.Total",
           "dev.weir.gateway.Weir",
           "dev.weir.gateway.admin.Reload",
           "dev.weir.broker.EmbeddedBroker",
@@ -101,6 +103,7 @@ class ArchitectureTest {
           "dev.weir.gateway.health.Liveness",
           "dev.weir.gateway.health.Readiness",
           "dev.weir.gateway.metrics.MetricsEndpoint",
+          "dev.weir.gateway.metrics.TopicLabels",
           "dev.weir.gateway.net.Answer",
           "dev.weir.gateway.net.Context",
           "dev.weir.gateway.net.GrpcCall",
@@ -173,7 +176,8 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(any(), inPackage("dev.weir.gateway.net"))
-          .ignoreDependency(any(), inPackage("dev.weir.gateway.cluster"));
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.cluster"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.metrics"));
 
   @ArchTest
   static final ArchRule only_the_carriers_know_the_network_library =
