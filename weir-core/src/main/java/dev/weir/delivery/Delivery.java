@@ -5,6 +5,7 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.Receipt;
 import dev.weir.Submission;
 import dev.weir.config.LimitsConfig;
 import dev.weir.config.SinkConfig;
@@ -95,6 +96,10 @@ public final class Delivery implements AutoCloseable {
       return;
     }
     var full = gate.enter(messages);
+    if (submission.receipt() instanceof Receipt.InOrder receipt) {
+      submitInOrder(submission, new InOrder(receipt), full == null);
+      return;
+    }
     if (full != null) {
       refuseAll(submission, full);
       return;
@@ -104,6 +109,25 @@ public final class Delivery implements AutoCloseable {
       var outcome = post(messages.get(i), submission, consignment, i);
       if (outcome != null) consignment.settle(i, outcome);
     }
+  }
+
+  /// Where there is no room for all of them, each enters as if it had come alone. Hot.
+  private void submitInOrder(Submission submission, Answer answer, boolean allEntered) {
+    Problem refusal = null;
+    for (var i = 0; i < submission.messages().size(); i++) {
+      var message = submission.messages().get(i);
+      if (!allEntered && refusal == null) refusal = gate.enter(List.of(message));
+      if (refusal != null && allEntered) gate.leave(message);
+      var outcome =
+          refusal == null ? post(message, submission, answer, i) : refused(refusal);
+      if (outcome instanceof Outcome.Refused(var problem)) refusal = problem;
+      if (outcome != null) answer.settle(i, outcome);
+    }
+  }
+
+  private Outcome refused(Problem problem) {
+    refusals.add(problem, 1);
+    return new Outcome.Refused(problem);
   }
 
   private void refuseAll(Submission submission, Problem problem) {
@@ -170,8 +194,7 @@ public final class Delivery implements AutoCloseable {
 
   private Outcome refuse(Message message, Problem problem) {
     gate.leave(message);
-    refusals.add(problem, 1);
-    return new Outcome.Refused(problem);
+    return refused(problem);
   }
 
   /// Goes on with other settings, without loss and in order: only what differs is made anew. Where

@@ -76,7 +76,7 @@ public final class Weir implements AutoCloseable {
       ports.put("http", listeners.own(http(address, context, config)).port());
     }
     if (config.listen().grpc() instanceof Address.Tcp address) {
-      var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
+      var grpc = GrpcIngress.start(address, context, settings::current);
       ports.put("grpc", listeners.own(grpc).port());
     }
     var socket = config.listen().unix();

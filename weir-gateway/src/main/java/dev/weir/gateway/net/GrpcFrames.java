@@ -1,6 +1,5 @@
 package dev.weir.gateway.net;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the bytes of one call into messages, and puts the prefix before those that go out.
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class GrpcFrames {
   /// What came next on a call.
   sealed interface Frame {
-    @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
-    record Message(boolean compressed, byte[] bytes) implements Frame {}
+    /// The bytes from one place up to another, which stay until more are fed.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Message(boolean compressed, byte[] bytes, int from, int to) implements Frame {}
 
     /// Nothing after it is read.
     record Oversized(long bytes) implements Frame {}
@@ -91,7 +91,7 @@ final class GrpcFrames {
     if (end - from < length) return null;
     var compressed = buffer[start] != 0;
     start = from + (int) length;
-    return new Frame.Message(compressed, Arrays.copyOfRange(buffer, from, start));
+    return new Frame.Message(compressed, buffer, from, start);
   }
 
   /// Throws away what waits.

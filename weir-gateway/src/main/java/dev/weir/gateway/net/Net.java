@@ -38,6 +38,10 @@ public final class Net implements AutoCloseable {
     return loops;
   }
 
+  public Clock clock() {
+    return clock;
+  }
+
   long nanos() {
     return clock.nanos();
   }
