@@ -14,12 +14,12 @@ import dev.weir.config.WeirConfig;
 import dev.weir.metrics.Counter;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
+import dev.weir.wal.Wal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +58,33 @@ public final class Delivery implements AutoCloseable {
         metrics.counter("weir_messages_sampled_out", "Messages that no sink's slice has drawn.");
   }
 
+  /// What is beyond the delivery.
+  @FunctionalInterface
+  public interface Beyond {
+    /// How the sink of a lane is opened.
+    Sink.Opener sink(SinkConfig config);
+
+    /// Who counts what goes in and out of the log of a sink.
+    default Wal.Watcher watcher(String sink) {
+      return Wal.Watcher.NOBODY;
+    }
+  }
+
   /// Opens a lane, with its log, for each sink.
-  ///
-  /// @param openers how the sink of a lane is opened
-  public static Delivery start(
-      WeirConfig config, Function<SinkConfig, Sink.Opener> openers, Metrics metrics, Clock clock) {
-    return made(config, openers::apply, metrics, clock);
+  public static Delivery start(WeirConfig config, Beyond beyond, Metrics metrics, Clock clock) {
+    var workshop =
+        new Workshop() {
+          @Override
+          public Sink.Opener sink(SinkConfig sink) {
+            return beyond.sink(sink);
+          }
+
+          @Override
+          public Wal.Watcher watcher(String sink) {
+            return beyond.watcher(sink);
+          }
+        };
+    return made(config, workshop, metrics, clock);
   }
 
   static Delivery made(WeirConfig config, Workshop workshop, Metrics metrics, Clock clock) {

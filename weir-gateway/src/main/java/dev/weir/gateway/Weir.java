@@ -2,6 +2,7 @@ package dev.weir.gateway;
 
 import dev.weir.Clock;
 import dev.weir.config.Address;
+import dev.weir.config.Predecessor;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.admin.Admin;
@@ -11,6 +12,7 @@ import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
+import dev.weir.gateway.metrics.AmbassadorFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
@@ -42,9 +44,13 @@ public final class Weir implements AutoCloseable {
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
+    var ambassador =
+        config.metrics().also().contains(Predecessor.AMBASSADOR)
+            ? new AmbassadorFigures(metrics, clock)
+            : null;
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, ambassador);
     this.source = source;
-    this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
+    this.delivery = opened.own(Delivery.start(config, sinks, metrics, clock));
     this.cluster = new Cluster(() -> settings.current().kafka());
   }
 
