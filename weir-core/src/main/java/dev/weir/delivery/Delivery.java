@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class Delivery implements AutoCloseable {
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(10);
 
+  /// For messages each of which has an answer of its own.
+  private static final Receipt NOBODY = _ -> {};
+
   private final Clock clock;
   private final Budget budget;
   private final Gate gate;
@@ -117,10 +120,6 @@ public final class Delivery implements AutoCloseable {
       return;
     }
     var full = gate.enter(messages);
-    if (submission.receipt() instanceof Receipt.InOrder receipt) {
-      submitInOrder(submission, new InOrder(receipt), full == null);
-      return;
-    }
     if (full != null) {
       refuseAll(submission, full);
       return;
@@ -132,23 +131,36 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  /// Where there is no room for all of them, each enters as if it had come alone. Hot.
-  private void submitInOrder(Submission submission, Answer answer, boolean allEntered) {
-    Problem refusal = null;
-    for (var i = 0; i < submission.messages().size(); i++) {
-      var message = submission.messages().get(i);
-      if (!allEntered && refusal == null) refusal = gate.enter(List.of(message));
-      if (refusal != null && allEntered) gate.leave(message);
-      var outcome =
-          refusal == null ? post(message, submission, answer, i) : refused(refusal);
-      if (outcome instanceof Outcome.Refused(var problem)) refusal = problem;
+  /// How far an offer went.
+  ///
+  /// @param count how many were taken in, or refused while those behind went on
+  /// @param until why the next one was refused; null where there is none
+  public record Taken(int count, @Nullable Problem until) {}
+
+  /// Takes messages in, in their order, up to the first whose refusal the answer does not
+  /// [pass over][Answer#passesOver], as for one that may be taken later: nothing overtakes it. The
+  /// answer hears of those before it alone, also while this still runs. Hot.
+  public Taken offer(List<Message> messages, Acks acks, String client, Answer answer) {
+    var from = new Submission(messages, acks, client, NOBODY);
+    var together = gate.enter(messages) == null;
+    for (var i = 0; i < messages.size(); i++) {
+      var outcome = together ? null : enter(messages.get(i));
+      if (outcome == null) outcome = post(messages.get(i), from, answer, i);
+      if (outcome instanceof Outcome.Refused(var problem) && !answer.passesOver(problem)) {
+        if (together) gate.leave(messages.subList(i + 1, messages.size()));
+        return new Taken(i, problem);
+      }
       if (outcome != null) answer.settle(i, outcome);
     }
+    return new Taken(messages.size(), null);
   }
 
-  private Outcome refused(Problem problem) {
-    refusals.add(problem, 1);
-    return new Outcome.Refused(problem);
+  /// Takes room for one; answers its outcome where there is none.
+  private @Nullable Outcome enter(Message message) {
+    var full = gate.enter(List.of(message));
+    if (full == null) return null;
+    refusals.add(full, 1);
+    return new Outcome.Refused(full);
   }
 
   private void refuseAll(Submission submission, Problem problem) {
@@ -215,7 +227,8 @@ public final class Delivery implements AutoCloseable {
 
   private Outcome refuse(Message message, Problem problem) {
     gate.leave(message);
-    return refused(problem);
+    refusals.add(problem, 1);
+    return new Outcome.Refused(problem);
   }
 
   /// Goes on with other settings, without loss and in order: only what differs is made anew. Where

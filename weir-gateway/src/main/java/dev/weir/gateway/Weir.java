@@ -19,6 +19,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
 import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
 import java.util.HashMap;
@@ -41,17 +42,28 @@ public final class Weir implements AutoCloseable {
   private final Supplier<WeirConfig> source;
   private final Delivery delivery;
   private final Cluster cluster;
+  private final Once once;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
+    this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
     var ambassador =
         config.metrics().also().contains(Predecessor.AMBASSADOR)
             ? new AmbassadorFigures(metrics, clock)
             : null;
     var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, ambassador);
     this.source = source;
-    this.delivery = opened.own(Delivery.start(config, sinks, metrics, clock));
+    this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
+  }
+
+  private Delivery delivery(WeirConfig config, Sinks sinks) {
+    try {
+      return Delivery.start(config, sinks, metrics, clock);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /// Starts a gateway whose settings stay as they are.
@@ -85,15 +97,11 @@ public final class Weir implements AutoCloseable {
       var grpc = GrpcIngress.start(address, context, settings::current);
       ports.put("grpc", listeners.own(grpc).port());
     }
+    var frames = new FramesIngress(context, settings::current);
     var socket = config.listen().unix();
-    if (socket != null) {
-      listeners.own(
-          FramesIngress.start(
-              socket,
-              context,
-              () -> settings.current().limits(),
-              () -> settings.current().acks().frames()));
-    }
+    if (socket != null) listeners.own(frames.open(socket));
+    var ackedSocket = config.listen().unixAcked();
+    if (ackedSocket != null) listeners.own(frames.openAcked(ackedSocket));
   }
 
   private HttpPort http(Address.Tcp address, Context context, WeirConfig config) {
@@ -105,7 +113,7 @@ public final class Weir implements AutoCloseable {
 
   private Map<String, Endpoint> endpoints(Address.Tcp address) {
     var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", new PushIngress(delivery, () -> settings.current().acks()));
+    endpoints.put("/push", once.around(new PushIngress(delivery, () -> settings.current().acks())));
     endpoints.put("/metrics", new MetricsEndpoint(metrics));
     endpoints.put("/healthz", new Liveness());
     endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));

@@ -4,8 +4,6 @@ import dev.weir.Acks;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
-import dev.weir.Receipt;
-import dev.weir.Submission;
 import dev.weir.gateway.net.GrpcPort;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,7 +80,12 @@ final class ProduceStream implements GrpcPort.Reader {
     read = new ArrayList<>(messages.size());
     batches.add(batch);
     visitAsked.set(true); // outcomes that come at once are answered together, below
-    terms.delivery().submit(new Submission(messages, terms.acks(), call.client(), batch));
+    var taken = terms.delivery().offer(messages, terms.acks(), call.client(), batch);
+    var until = taken.until();
+    if (until != null) {
+      failed = true;
+      batch.put(taken.count(), new Outcome.Refused(until));
+    }
     answerAll();
   }
 
@@ -192,7 +195,7 @@ final class ProduceStream implements GrpcPort.Reader {
   /// Messages that came in one piece, and what has become of them. Outcomes come on any thread, all
   /// else happens on the event loop. It does not keep the messages, whose room is given back before
   /// the last is answered.
-  private final class Batch implements Receipt.InOrder {
+  private final class Batch implements dev.weir.delivery.Answer {
     private final long[] streamOffsets;
     private final boolean[] wantsPosition;
     private final AtomicReferenceArray<@Nullable Outcome> outcomes;
@@ -212,18 +215,21 @@ final class ProduceStream implements GrpcPort.Reader {
     }
 
     @Override
-    public void settled(int index, Outcome outcome) {
-      switch (outcome) {
-        case Outcome.Accepted _, Outcome.Stored _, Outcome.Delivered _ ->
-            terms.metrics().accepted();
-        case Outcome.Lost _ -> {
-          terms.metrics().accepted();
-          failed = true;
-        }
-        case Outcome.Refused _ -> failed = true;
-      }
+    public void settle(int index, Outcome outcome) {
+      if (outcome instanceof Outcome.Lost) failed = true;
+      terms.metrics().accepted();
+      put(index, outcome);
+    }
+
+    void put(int index, Outcome outcome) {
       outcomes.set(index, outcome);
       if (!visitAsked.get() && visitAsked.compareAndSet(false, true)) call.execute(visit);
+    }
+
+    /// Nothing behind it would be acknowledged.
+    @Override
+    public boolean passesOver(Problem problem) {
+      return false;
     }
 
     boolean isDone() {

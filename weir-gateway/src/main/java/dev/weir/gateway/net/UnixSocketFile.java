@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.config.SocketAccess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -8,7 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /// The file that stands for a Unix domain socket: it outlives a killed process, and then nobody
@@ -27,13 +29,29 @@ record UnixSocketFile(Path path) {
     remove();
   }
 
-  /// Lets the owner and the group write to it, and nobody else.
-  void restrict() {
+  /// Lets those write to it who may, and nobody else. Until then it is as the process makes files.
+  void give(SocketAccess access) {
     try {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+      var file =
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      var names = path.getFileSystem().getUserPrincipalLookupService();
+      if (access.group() != null) {
+        file.setGroup(names.lookupPrincipalByGroupName(access.group()));
+      }
+      if (access.owner() != null) file.setOwner(names.lookupPrincipalByName(access.owner()));
+      Files.setPosixFilePermissions(path, access.mode());
+    } catch (UserPrincipalNotFoundException e) {
+      throw ungiven("this machine has no '%s'".formatted(e.getName()), e);
     } catch (IOException e) {
-      throw refusal("its mode cannot be set (" + e + ")", e);
+      throw ungiven("the system refuses it (" + e + ")", e);
     }
+  }
+
+  private NetException ungiven(String why, IOException cause) {
+    return new NetException(
+        "Weir cannot give the socket %s to whom it is for: %s. Correct listen.unix-mode, unix-owner and unix-group; to give a file to another user Weir has to run as root"
+            .formatted(path, why),
+        cause);
   }
 
   void remove() {
@@ -69,7 +87,7 @@ record UnixSocketFile(Path path) {
 
   private NetException refusal(String why, @Nullable Throwable cause) {
     return new NetException(
-        "Weir cannot listen on %s: %s. Remove it or stop what uses it, or set listen.unix to another path"
+        "Weir cannot listen on %s: %s. Remove it or stop what uses it, or set another path"
             .formatted(path, why),
         cause);
   }

@@ -62,9 +62,9 @@ public final class TestCall implements AutoCloseable {
     return open(vertx, client, request(client, port, request.getURI()));
   }
 
-  /// Asks for a sign of life, and has it.
-  public void ping() {
-    Net.await(request.connection().ping(Buffer.buffer(new byte[8])), "ping");
+  /// Asks for a sign of life.
+  public Future<Buffer> ping() {
+    return request.connection().ping(Buffer.buffer(new byte[8]));
   }
 
   private void listen(HttpClientResponse response) {

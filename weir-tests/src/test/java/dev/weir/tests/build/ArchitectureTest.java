@@ -55,6 +55,7 @@ class ArchitectureTest {
           "dev.weir.config.WalConfig",
           "dev.weir.config.WalMode",
           "dev.weir.config.WeirConfig",
+          "dev.weir.delivery.Answer",
           "dev.weir.delivery.Budget",
           "dev.weir.delivery.Delivery",
           "dev.weir.delivery.SinkState",
@@ -105,6 +106,7 @@ class ArchitectureTest {
           "dev.weir.gateway.metrics.MetricsEndpoint",
           "dev.weir.gateway.metrics.TopicLabels",
           "dev.weir.gateway.net.Answer",
+          "dev.weir.gateway.net.Arrived",
           "dev.weir.gateway.net.Context",
           "dev.weir.gateway.net.GrpcCall",
           "dev.weir.gateway.net.GrpcPort",
@@ -118,6 +120,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.HttpPort",
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.NetException",
+          "dev.weir.gateway.once.Once",
           "dev.weir.gateway.push.PushIngress");
 
   @ArchTest
