@@ -12,6 +12,7 @@ import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
+import dev.weir.gateway.metrics.AmbassadorFigures;
 import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
@@ -53,7 +54,8 @@ public final class Weir implements AutoCloseable {
     this.settings = new Settings(config);
     this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
     this.kprf = KprfFigures.ifAsked(config.metrics(), metrics, clock);
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf);
+    var ambassador = AmbassadorFigures.ifAsked(config.metrics(), metrics, clock);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf, ambassador);
     this.source = source;
     this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
@@ -61,7 +63,7 @@ public final class Weir implements AutoCloseable {
 
   private Delivery delivery(WeirConfig config, Sinks sinks) {
     try {
-      return Delivery.start(config, sinks::opener, metrics, clock);
+      return Delivery.start(config, sinks, metrics, clock);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
@@ -98,7 +100,7 @@ public final class Weir implements AutoCloseable {
       ports.put("http", listeners.own(http(address, context, config)).port());
     }
     if (config.listen().grpc() instanceof Address.Tcp address) {
-      var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
+      var grpc = GrpcIngress.start(address, context, settings::current);
       ports.put("grpc", listeners.own(grpc).port());
     }
     var frames = new FramesIngress(context, settings::current);

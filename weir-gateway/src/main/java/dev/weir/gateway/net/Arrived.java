@@ -58,6 +58,16 @@ public final class Arrived {
     return Arrays.copyOfRange(buffer, start + from, start + to);
   }
 
+  /// What its bytes are in, until more are added. Hot.
+  byte[] array() {
+    return buffer;
+  }
+
+  /// Where in [#array] this place is. Hot.
+  int index(int at) {
+    return start + at;
+  }
+
   /// Each byte as one character. Hot.
   public String text(int from, int to) {
     return new String(buffer, start + from, to - from, StandardCharsets.ISO_8859_1);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class GrpcFrames {
   /// What came next on a call.
   sealed interface Frame {
-    @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
-    record Message(boolean compressed, byte[] bytes) implements Frame {}
+    /// The bytes from one place up to another, which stay until more are fed.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Message(boolean compressed, byte[] bytes, int from, int to) implements Frame {}
 
     /// Nothing after it is read.
     record Oversized(long bytes) implements Frame {}
@@ -50,7 +51,12 @@ final class GrpcFrames {
     }
     var end = PREFIX_BYTES + (int) length;
     if (arrived.size() < end) return null;
-    var message = new Frame.Message(arrived.unsigned(0) != 0, arrived.bytes(PREFIX_BYTES, end));
+    var message =
+        new Frame.Message(
+            arrived.unsigned(0) != 0,
+            arrived.array(),
+            arrived.index(PREFIX_BYTES),
+            arrived.index(end));
     arrived.skip(end);
     return message;
   }

@@ -70,10 +70,12 @@ class ClientTest {
             new Budget(MIB),
             Map.of(
                 "/who",
-                call -> {
-                  clients.add(call.client());
-                  throw new IllegalStateException("the test knows enough");
-                }));
+                new GrpcPort.Method(
+                    call -> {
+                      clients.add(call.client());
+                      throw new IllegalStateException("the test knows enough");
+                    },
+                    GrpcPort.Watcher.NOBODY)));
 
     try (port;
         var _ = TestCall.open(port.port(), "/who")) {
