@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class GunzipTest {
+class UnpackedTest {
   private static final int MAX = 1 << 20;
 
   private final Budget budget = new Budget(2 * MAX);
@@ -24,17 +24,17 @@ class GunzipTest {
       var bytes = new byte[size];
       if (size % 2 == 1) random.nextBytes(bytes);
 
-      assertThat(Gunzip.atMost(MAX, zipped(bytes), budget))
+      assertThat(Unpacked.of(Packing.GZIP, zipped(bytes), MAX, budget))
           .isInstanceOfSatisfying(
-              Gunzip.Plain.class, plain -> assertThat(plain.bytes()).isEqualTo(bytes));
+              Unpacked.Plain.class, plain -> assertThat(plain.bytes()).isEqualTo(bytes));
     }
     assertThat(budget.usedBytes()).isZero();
   }
 
   @Test
   void one_byte_more_than_may_be_is_too_large() throws IOException {
-    assertThat(Gunzip.atMost(MAX, zipped(new byte[MAX + 1]), budget))
-        .isInstanceOf(Gunzip.TooLarge.class);
+    assertThat(Unpacked.of(Packing.GZIP, zipped(new byte[MAX + 1]), MAX, budget))
+        .isInstanceOf(Unpacked.TooLarge.class);
     assertThat(budget.usedBytes()).isZero();
   }
 
@@ -43,9 +43,9 @@ class GunzipTest {
     var full = 2 * MAX - 100_000;
     budget.take(full);
 
-    var unfolded = Gunzip.atMost(MAX, zipped(new byte[MAX]), budget);
+    var unfolded = Unpacked.of(Packing.GZIP, zipped(new byte[MAX]), MAX, budget);
 
-    assertThat(unfolded).isInstanceOf(Gunzip.NoRoom.class);
+    assertThat(unfolded).isInstanceOf(Unpacked.NoRoom.class);
     assertThat(budget.usedBytes()).isEqualTo(full);
   }
 
@@ -53,9 +53,9 @@ class GunzipTest {
   void a_message_that_breaks_off_is_broken_and_costs_nothing() throws IOException {
     var zipped = zipped(new byte[MAX]);
 
-    assertThat(Gunzip.atMost(MAX, Arrays.copyOf(zipped, zipped.length - 20), budget))
-        .isInstanceOf(Gunzip.Broken.class);
-    assertThat(Gunzip.atMost(MAX, new byte[0], budget)).isInstanceOf(Gunzip.Broken.class);
+    assertThat(Unpacked.of(Packing.GZIP, Arrays.copyOf(zipped, zipped.length - 20), MAX, budget))
+        .isInstanceOf(Unpacked.Broken.class);
+    assertThat(Unpacked.of(Packing.GZIP, new byte[0], MAX, budget)).isInstanceOf(Unpacked.Broken.class);
     assertThat(budget.usedBytes()).isZero();
   }
 
