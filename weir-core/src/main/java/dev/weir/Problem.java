@@ -163,6 +163,14 @@ public record Problem(Code code, String what, String why, String remedy, long re
         "Send it again to a running gateway");
   }
 
+  public static Problem nowhere(String topic) {
+    return new Problem(
+        Code.UNKNOWN_TOPIC,
+        "The message for topic '%s' was refused".formatted(topic),
+        "no sink takes this topic: its route leads nowhere",
+        "Send to another topic, or give it a route");
+  }
+
   public static Problem unknownPartition(String topic, int partition, int partitions) {
     return new Problem(
         Code.UNKNOWN_PARTITION,

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 /// |---|---|
 /// | `sequence` | its place in the log |
 /// | `topic` | |
-/// | `partition` | where one was asked for |
+/// | `partition` | where one was asked for; `"crc32"` where the key's CRC-32 is to choose |
 /// | `timestamp` | milliseconds since 1970 |
 /// | `key` `value` `headers` | as in [MessageAsJson] |
 /// | `reason` | of a dead letter: `{"code":"…","what":"…","why":"…","remedy":"…"}` |
@@ -43,8 +43,10 @@ final class EntryAsJson {
     json.writeStartObject();
     json.writeNumberField("sequence", entry.sequence());
     json.writeStringField("topic", message.topic());
-    if (message.partition() != Message.ANY_PARTITION) {
+    if (message.namesPartition()) {
       json.writeNumberField("partition", message.partition());
+    } else if (message.partition() == Message.BY_CRC32) {
+      json.writeStringField("partition", JsonMessages.CRC32);
     }
     json.writeNumberField("timestamp", message.timestamp());
     MessageAsJson.bytes(json, "key", message.key());

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads messages as the file sink and `weir consume -o json` write them, a line each. Fields that
 /// it does not know are passed over.
 final class JsonMessages implements MessageFile {
+  /// In place of a partition: the key's CRC-32 chooses it.
+  static final String CRC32 = "crc32";
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -90,7 +93,7 @@ final class JsonMessages implements MessageFile {
       var token = json.nextToken();
       switch (name) {
         case "topic" -> topic = text(json);
-        case "partition" -> partition = json.getIntValue();
+        case "partition" -> partition = partition(json, token);
         case "timestamp" -> timestamp = json.getLongValue();
         case "key" -> key = bytes(json, token);
         case "value" -> value = bytes(json, token);
@@ -101,6 +104,12 @@ final class JsonMessages implements MessageFile {
     expect(json, json.currentToken(), JsonToken.END_OBJECT);
     if (topic == null) throw new JsonParseException(json, "it has no topic");
     return new Message(topic, partition, timestamp, key, value, headers);
+  }
+
+  private static int partition(JsonParser json, JsonToken token) throws IOException {
+    if (token != JsonToken.VALUE_STRING) return json.getIntValue();
+    if (text(json).equals(CRC32)) return Message.BY_CRC32;
+    throw new JsonParseException(json, "a partition is a number or '%s'".formatted(CRC32));
   }
 
   private static List<Header> headers(JsonParser json, JsonToken token) throws IOException {

@@ -86,7 +86,7 @@ final class Replay {
     if (topic == null) return message;
     return new Message(
         to,
-        Message.ANY_PARTITION,
+        message.namesPartition() ? Message.ANY_PARTITION : message.partition(),
         message.timestamp(),
         message.key(),
         message.value(),

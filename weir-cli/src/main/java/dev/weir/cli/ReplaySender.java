@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.Message;
+import dev.weir.sink.kafka.KeyPartition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -169,14 +170,14 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
         why);
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Message message) {
+  private ProducerRecord<byte[], byte[]> record(Message message) {
     List<Header> headers =
         message.headers().stream()
             .<Header>map(header -> new RecordHeader(header.name(), header.value()))
             .toList();
     return new ProducerRecord<>(
         message.topic(),
-        message.partition() == Message.ANY_PARTITION ? null : message.partition(),
+        KeyPartition.of(message, topic -> producer.partitionsFor(topic).size()),
         message.timestamp() == Message.NOW ? null : message.timestamp(),
         message.key(),
         message.value(),

@@ -96,18 +96,22 @@ final class WalInspectCommand implements Callable<Integer> {
     rows.add(List.of("SEQUENCE", "TOPIC", "PARTITION", "KEY", "BYTES", "REASON"));
     for (var entry : entries) {
       var message = entry.message();
-      var partition = message.partition();
       var reason = entry.reason();
       rows.add(
           List.of(
               Long.toString(entry.sequence()),
               message.topic(),
-              partition == Message.ANY_PARTITION ? "any" : Integer.toString(partition),
+              partition(message),
               key(message.key()),
               Integer.toString(message.sizeBytes()),
               reason == null ? "" : reason.code().label() + ": " + reason.why()));
     }
     Table.of(rows).print(wal.main().out());
+  }
+
+  private static String partition(Message message) {
+    if (message.namesPartition()) return Integer.toString(message.partition());
+    return message.partition() == Message.BY_CRC32 ? "by key, crc32" : "any";
   }
 
   /// As text where it is some; never with what would move the cursor.

@@ -8,17 +8,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param push `POST /push` that does not wait
 /// @param pushWaiting `POST /push` with `wait_for_send`
+/// @param topics `POST /topics/{topic}/messages` and `/stream`
 /// @param grpc a message on a gRPC stream
 /// @param frames a frame on the Unix socket, which has no way to answer
-public record AcksConfig(Acks push, Acks pushWaiting, Acks grpc, Acks frames) {
+/// @param framesAcked a frame on the socket that acknowledges
+public record AcksConfig(
+    Acks push, Acks pushWaiting, Acks topics, Acks grpc, Acks frames, Acks framesAcked) {
   static AcksConfig read(Section section, List<RouteConfig> routes) {
     var withoutLog = routes.stream().filter(route -> route.acks() == null && !route.wal().logs());
     var first = withoutLog.findFirst().orElse(null);
     return new AcksConfig(
         level(section, "push", Acks.JOURNAL, first),
         level(section, "push-waiting", Acks.KAFKA, first),
+        level(section, "topics", Acks.JOURNAL, first),
         level(section, "grpc", Acks.JOURNAL, first),
-        level(section, "frames", Acks.MEMORY, first));
+        level(section, "frames", Acks.MEMORY, first),
+        level(section, "frames-acked", Acks.JOURNAL, first));
   }
 
   /// What somebody asks for must be what all topics get; a default may become more, see

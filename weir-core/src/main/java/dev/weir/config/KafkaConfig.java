@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// `kafka:` — the cluster, and any producer property of Kafka's under its own name.
 ///
-/// @param bootstrapServers `host:port,…`, or [#EMBEDDED]
+/// @param bootstrapServers `host:port,…`, or [#EMBEDDED], or [#OFF]
 /// @param properties all that the producer is made with, but for the servers
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties)
     implements SinkConfig.Kind {
   public static final String EMBEDDED = "embedded";
+
+  /// There is no sink `kafka`.
+  public static final String OFF = Section.OFF;
 
   private static final Pattern SERVER =
       Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
@@ -32,6 +35,10 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
         section.required("bootstrap.servers", "host:port,…", KafkaConfig::serversElsewhere);
     var properties = ProducerProperties.read(section);
     return servers == null ? null : new KafkaConfig(servers, properties);
+  }
+
+  public boolean off() {
+    return bootstrapServers.equals(OFF);
   }
 
   public boolean embedded() {
@@ -62,12 +69,12 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
   }
 
   private static String servers(String text) {
-    if (text.equals(EMBEDDED)) return text;
+    if (text.equals(EMBEDDED) || text.equals(OFF)) return text;
     return Stream.of(text.split(",", -1)).map(KafkaConfig::server).collect(Collectors.joining(","));
   }
 
   private static String serversElsewhere(String text) {
-    if (!text.equals(EMBEDDED)) return servers(text);
+    if (!text.equals(EMBEDDED) && !text.equals(OFF)) return servers(text);
     throw new IllegalArgumentException("is for kafka.bootstrap.servers only: write host:port,…");
   }
 
@@ -75,7 +82,7 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     var server = SERVER.matcher(text.strip());
     var port = server.matches() ? Integer.parseInt(server.group(1)) : 0;
     if (port >= 1 && port <= 0xFFFF) return server.group();
-    throw new IllegalArgumentException("is not a list of host:port, nor 'embedded'");
+    throw new IllegalArgumentException("is not a list of host:port, nor 'embedded' or 'off'");
   }
 
   /// Without values: properties may hold secrets.

@@ -1,24 +1,46 @@
 package dev.weir.config;
 
+import static dev.weir.config.Section.OFF;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// `listen:` — where clients reach the gateway.
-public record ListenConfig(Address http, Address grpc, @Nullable Path unix) {
+///
+/// @param http all that speaks HTTP
+/// @param push kprf's `POST /push` alone, as kprf served it
+/// @param topics the ambassador's HTTP alone, as the ambassador served it
+/// @param metrics `/metrics` and the health checks alone
+/// @param unix the socket for frames, or null
+/// @param unixAcked the socket for frames that are acknowledged, or null
+public record ListenConfig(
+    Address http,
+    Address push,
+    Address topics,
+    Address metrics,
+    Address grpc,
+    @Nullable Path unix,
+    @Nullable Path unixAcked,
+    SocketAccess access) {
   /// What `struct sockaddr_un` holds on Linux, less its final NUL.
   private static final int SOCKET_PATH_MAX = 107;
 
   static ListenConfig read(Section section) {
     return new ListenConfig(
         section.address("http", "127.0.0.1:8082"),
+        section.address("push", OFF),
+        section.address("topics", OFF),
+        section.address("metrics", OFF),
         section.address("grpc", "127.0.0.1:18282"),
-        socket(section));
+        socket(section, "unix"),
+        socket(section, "unix-acked"),
+        SocketAccess.read(section));
   }
 
-  private static @Nullable Path socket(Section section) {
-    var path = section.value("unix", "off", ListenConfig::socketPath);
-    return path.toString().equals("off") ? null : path;
+  private static @Nullable Path socket(Section section, String key) {
+    var path = section.value(key, OFF, ListenConfig::socketPath);
+    return path.toString().equals(OFF) ? null : path;
   }
 
   private static Path socketPath(String text) {

@@ -7,10 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of `routes:` — where the messages of some topics go, and how. The first that fits
-/// counts; topics that none fits go to `kafka`.
+/// counts; topics that none fits go to `kafka`, if there is that sink.
 ///
 /// @param topic a name, or a pattern in which `*` stands for any characters
-/// @param sinks the names of the sinks, each of which gets its own copy
+/// @param sinks the names of the sinks, each of which gets its own copy; none: what comes is
+///   refused
 /// @param slices the share, 0 to 1, of messages that a sink gets; a sink without one gets all
 /// @param wal which of its messages go through the log
 /// @param acks what these topics ask for, whatever the ingress says; null: the ingress decides

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// `routes:` — reads the list, in the order of its numbers.
 ///
-/// Behind the last one comes a route of defaults, which takes all topics to `kafka`, unless one
-/// that is given takes all topics already. So every topic has a route.
+/// Behind the last one comes a route of defaults, which takes all topics to `kafka`, or nowhere
+/// without that sink, unless one that is given takes all topics already. So every topic has a
+/// route.
 final class Routes {
   private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,3}");
   private static final String ALL = "*";
   private static final String AS_ASKED = "as-asked";
+  private static final String NOWHERE = "nowhere";
 
   private static final List<String> LEVELS = Stream.of(Acks.values()).map(Values::written).toList();
 
@@ -56,7 +58,7 @@ final class Routes {
 
   private void read(Section route) {
     var topics = route.value("topic", ALL, Routes::topics);
-    var to = route.value("to", SinkConfig.KAFKA, this::sinks);
+    var to = route.value("to", usual(), this::sinks);
     var slices = slices(route, to);
     var wal = route.choice("wal", mode);
     var acks = acks(route, wal);
@@ -81,7 +83,12 @@ final class Routes {
             + " of these");
   }
 
+  private String usual() {
+    return sinks.contains(SinkConfig.KAFKA) ? SinkConfig.KAFKA : NOWHERE;
+  }
+
   private List<String> sinks(String text) {
+    if (text.equals(NOWHERE)) return List.of();
     var names = list(text, "sinks");
     for (var name : names) {
       if (sinks.contains(name)) continue;

@@ -28,7 +28,7 @@ record Sinks(List<SinkConfig> sinks, Set<String> names) {
   }
 
   static Sinks read(Section section, KafkaConfig kafka) {
-    var names = names(section);
+    var names = names(section, kafka);
     var sinks = new ArrayList<SinkConfig>();
     for (var name : names) {
       var sink = section.section(name);
@@ -39,9 +39,9 @@ record Sinks(List<SinkConfig> sinks, Set<String> names) {
     return new Sinks(List.copyOf(sinks), names);
   }
 
-  private static Set<String> names(Section section) {
+  private static Set<String> names(Section section, KafkaConfig kafka) {
     var names = new LinkedHashSet<String>();
-    names.add(SinkConfig.KAFKA);
+    if (!kafka.off()) names.add(SinkConfig.KAFKA);
     names.addAll(section.names());
     var ofVariables = namesOfVariables(section);
     var all = Stream.concat(names.stream(), ofVariables.stream()).toList();

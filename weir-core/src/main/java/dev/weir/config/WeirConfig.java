@@ -2,12 +2,14 @@ package dev.weir.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that can be set, read and checked as a whole.
 ///
 /// @param data where Weir keeps its files
-/// @param sinks all of them, `kafka` first
+/// @param sinks all of them, `kafka` first if there is one
 /// @param routes the last one, or one before, takes every topic
+/// @param accessLog the file that gets a line for each request, or null
 /// @param settings every key with its value in force and where that came from
 public record WeirConfig(
     Path data,
@@ -20,6 +22,11 @@ public record WeirConfig(
     List<SinkConfig> sinks,
     List<RouteConfig> routes,
     AcksConfig acks,
+    PartitionerConfig partitioner,
+    IdempotencyConfig idempotency,
+    MetricsConfig metrics,
+    @Nullable Path accessLog,
+    FramesConfig frames,
     List<Setting> settings) {
 
   /// Reads and checks all of it.
@@ -39,6 +46,11 @@ public record WeirConfig(
     var sinks = Sinks.read(root.section("sinks"), kafka);
     var routes = Routes.read(root.section("routes"), sinks.names(), wal.mode());
     var acks = AcksConfig.read(root.section("acks"), routes);
+    var partitioner = PartitionerConfig.read(root.section("partitioner"));
+    var idempotency = IdempotencyConfig.read(root.section("idempotency"));
+    var metrics = MetricsConfig.read(root.section("metrics"));
+    var accessLog = root.path("access-log", Section.OFF);
+    var frames = FramesConfig.read(root.section("frames"));
     settings.refuseUnknown();
     problems.throwIfAny();
     return new WeirConfig(
@@ -52,13 +64,33 @@ public record WeirConfig(
         sinks.sinks(),
         routes,
         acks,
+        partitioner,
+        idempotency,
+        metrics,
+        accessLog.toString().equals(Section.OFF) ? null : accessLog,
+        frames,
         settings.inForce());
   }
 
   /// The same with other limits.
   public WeirConfig withLimits(LimitsConfig others) {
     return new WeirConfig(
-        data, listen, kafka, broker, others, wal, breaker, sinks, routes, acks, settings);
+        data,
+        listen,
+        kafka,
+        broker,
+        others,
+        wal,
+        breaker,
+        sinks,
+        routes,
+        acks,
+        partitioner,
+        idempotency,
+        metrics,
+        accessLog,
+        frames,
+        settings);
   }
 
   /// The same with an embedded broker's address in place of the word `embedded`.
@@ -77,6 +109,11 @@ public record WeirConfig(
         sinksNamed.toList(),
         routes,
         acks,
+        partitioner,
+        idempotency,
+        metrics,
+        accessLog,
+        frames,
         settings);
   }
 }

@@ -130,6 +130,7 @@ public final class Delivery implements AutoCloseable {
   private record Slot(Answer answer, int index) {}
 
   private @Nullable Outcome postToSome(Message message, Submission from, Slot slot, Route route) {
+    if (route.branches.isEmpty()) return refuse(message, Problem.nowhere(message.topic()));
     var terms = route.terms(from.acks());
     var drawn = router.draw(route);
     var problem = refusal(message, from, route, Route.refusal(drawn, terms));

@@ -28,8 +28,8 @@ final class Route {
   Route(RouteConfig config, List<Branch> branches) {
     this.config = config;
     this.branches = branches;
-    var first = branches.getFirst();
-    this.only = branches.size() == 1 && first.always() ? first.lane() : null;
+    this.only =
+        branches.size() == 1 && branches.getFirst().always() ? branches.getFirst().lane() : null;
     for (var asked : Acks.values()) {
       terms.put(asked, new Parcel.Terms(config.level(asked), config.wal()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,15 @@ final class DefaultsTest {
         .containsExactlyInAnyOrder(
             "data=data",
             "listen.http=127.0.0.1:8082",
+            "listen.push=off",
+            "listen.topics=off",
+            "listen.metrics=off",
             "listen.grpc=127.0.0.1:18282",
             "listen.unix=off",
+            "listen.unix-acked=off",
+            "listen.unix-mode=0660",
+            "listen.unix-owner=off",
+            "listen.unix-group=off",
             "kafka.bootstrap.servers=embedded",
             "kafka.acks=all",
             "kafka.client.id=weir",
@@ -61,8 +69,19 @@ final class DefaultsTest {
             "routes.0.batch-timeout=1s",
             "acks.push=journal",
             "acks.push-waiting=kafka",
+            "acks.topics=journal",
             "acks.grpc=journal",
-            "acks.frames=memory");
+            "acks.frames=memory",
+            "acks.frames-acked=journal",
+            "partitioner.push=crc32",
+            "partitioner.topics=crc32",
+            "partitioner.grpc=crc32",
+            "partitioner.frames=crc32",
+            "idempotency.window=1h",
+            "idempotency.keys=100000",
+            "metrics.also=off",
+            "access-log=off",
+            "frames.empty-key=null");
     assertThat(printed).allMatch(setting -> setting.origin().equals("default"));
   }
 
@@ -74,7 +93,14 @@ final class DefaultsTest {
     assertThat(config.listen())
         .isEqualTo(
             new ListenConfig(
-                new Address.Tcp("127.0.0.1", 8082), new Address.Tcp("127.0.0.1", 18282), null));
+                new Address.Tcp("127.0.0.1", 8082),
+                new Address.Off(),
+                new Address.Off(),
+                new Address.Off(),
+                new Address.Tcp("127.0.0.1", 18282),
+                null,
+                null,
+                new SocketAccess(PosixFilePermissions.fromString("rw-rw----"), null, null)));
     assertThat(config.kafka().embedded()).isTrue();
     assertThat(config.kafka().properties())
         .isEqualTo(
@@ -118,7 +144,23 @@ final class DefaultsTest {
                 1_000,
                 Duration.ofSeconds(1)));
     assertThat(config.acks())
-        .isEqualTo(new AcksConfig(Acks.JOURNAL, Acks.KAFKA, Acks.JOURNAL, Acks.MEMORY));
+        .isEqualTo(
+            new AcksConfig(
+                Acks.JOURNAL, Acks.KAFKA, Acks.JOURNAL, Acks.JOURNAL, Acks.MEMORY, Acks.JOURNAL));
+  }
+
+  @Test
+  void the_records_of_the_ways_in_hold_what_is_printed() {
+    var config = Configured.nothing().read();
+
+    assertThat(config.partitioner())
+        .isEqualTo(
+            new PartitionerConfig(
+                Partitioner.CRC32, Partitioner.CRC32, Partitioner.CRC32, Partitioner.CRC32));
+    assertThat(config.idempotency()).isEqualTo(new IdempotencyConfig(Duration.ofHours(1), 100_000));
+    assertThat(config.metrics().also()).isEmpty();
+    assertThat(config.accessLog()).isNull();
+    assertThat(config.frames()).isEqualTo(new FramesConfig(FramesConfig.EmptyKey.NULL));
   }
 
   @Test

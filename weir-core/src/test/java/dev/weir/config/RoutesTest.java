@@ -233,11 +233,18 @@ final class RoutesTest {
   @Test
   void a_level_can_be_set_for_each_way_in() {
     var acks =
-        yaml("acks: { push: memory, push-waiting: journal, grpc: kafka, frames: journal }")
+        yaml(
+                "acks: { push: memory, push-waiting: journal, topics: kafka }",
+                "acks.grpc: kafka",
+                "acks.frames: journal",
+                "acks.frames-acked: kafka")
             .read()
             .acks();
 
-    assertThat(acks).isEqualTo(new AcksConfig(Acks.MEMORY, Acks.JOURNAL, Acks.KAFKA, Acks.JOURNAL));
+    assertThat(acks)
+        .isEqualTo(
+            new AcksConfig(
+                Acks.MEMORY, Acks.JOURNAL, Acks.KAFKA, Acks.KAFKA, Acks.JOURNAL, Acks.KAFKA));
   }
 
   private Configured yaml(String... lines) {

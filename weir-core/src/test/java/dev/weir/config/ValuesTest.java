@@ -63,7 +63,9 @@ final class ValuesTest {
     var listen =
         Configured.set("listen.http=off", "listen.grpc=off", "listen.unix=off").read().listen();
 
-    assertThat(listen).isEqualTo(new ListenConfig(new Address.Off(), new Address.Off(), null));
+    assertThat(listen.http()).isEqualTo(new Address.Off());
+    assertThat(listen.grpc()).isEqualTo(new Address.Off());
+    assertThat(listen.unix()).isNull();
   }
 
   @Test

@@ -28,7 +28,7 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
   /// A port, a folder or a process would have to be another.
   private static final Pattern AT_START =
       Pattern.compile(
-          "data|listen\\..+|broker\\..+|wal\\.(path|limit|segment)|limits\\.request-bytes");
+          "data|access-log|listen\\..+|broker\\..+|idempotency\\..+|metrics\\..+|wal\\.(path|limit|segment)|limits\\.request-bytes");
 
   /// What decides whether a sink has a log.
   private static final Pattern OF_LOGS =
@@ -71,6 +71,11 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
             next.sinks(),
             next.routes(),
             next.acks(),
+            next.partitioner(),
+            started.idempotency(),
+            started.metrics(),
+            started.accessLog(),
+            next.frames(),
             next.settings());
     return needsStart(SERVERS) || embedded(next)
         ? mixed.withBootstrapServers(started.kafka().bootstrapServers())

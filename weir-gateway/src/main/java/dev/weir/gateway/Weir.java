@@ -6,6 +6,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.admin.Admin;
 import dev.weir.gateway.admin.Reload;
+import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Liveness;
@@ -37,12 +38,14 @@ public final class Weir implements AutoCloseable {
   private final Settings settings;
   private final Supplier<WeirConfig> source;
   private final Delivery delivery;
+  private final Cluster cluster;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
     var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
     this.source = source;
     this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
+    this.cluster = new Cluster(() -> settings.current().kafka());
   }
 
   /// Starts a gateway whose settings stay as they are.
@@ -66,8 +69,9 @@ public final class Weir implements AutoCloseable {
 
   private void listen(WeirConfig config) {
     var net = opened.own(Net.start(clock));
-    var context = new Context(net, delivery, metrics);
+    var context = new Context(net, delivery, metrics, cluster);
     var listeners = opened.own(new Together());
+    opened.own(cluster); // before them: what waits for its answer must not hold up their end
     if (config.listen().http() instanceof Address.Tcp address) {
       ports.put("http", listeners.own(http(address, context, config)).port());
     }
@@ -98,7 +102,7 @@ public final class Weir implements AutoCloseable {
     endpoints.put("/push", new PushIngress(delivery, () -> settings.current().acks()));
     endpoints.put("/metrics", new MetricsEndpoint(metrics));
     endpoints.put("/healthz", new Liveness());
-    endpoints.put("/readyz", opened.own(new Readiness(settings::current, delivery, clock)));
+    endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));
     return endpoints;
   }
 

@@ -68,6 +68,11 @@ record Plan(LimitsConfig limits, BreakerConfig breaker, WalConfig wal, Duration 
         sinks,
         routes(),
         DEFAULTS.acks(),
+        DEFAULTS.partitioner(),
+        DEFAULTS.idempotency(),
+        DEFAULTS.metrics(),
+        DEFAULTS.accessLog(),
+        DEFAULTS.frames(),
         List.of());
   }
 

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a file of frames, one after another, in memory for one frame. One thread.
 ///
@@ -113,8 +115,12 @@ public final class Frames implements AutoCloseable {
     var key = keyBytes == 0 ? null : slice(payload, keyAt, valueAt);
     var offset = position;
     position += Integer.BYTES + payload.length;
-    return new Found(
-        Message.of(topic, key, slice(payload, valueAt, payload.length)), offset, position);
+    return new Found(byKey(topic, key, slice(payload, valueAt, payload.length)), offset, position);
+  }
+
+  /// A frame tells no partition; by its key, it was the one that kahego's clients had.
+  private static Message byKey(String topic, byte @Nullable [] key, byte[] value) {
+    return new Message(topic, Message.BY_CRC32, Message.NOW, key, value, List.of());
   }
 
   private static byte[] slice(byte[] bytes, int from, int to) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// | field | |
 /// |---|---|
 /// | `topic` | text |
-/// | `partition` | the number that the sender chose; else absent |
+/// | `partition` | the number that the sender chose; `"crc32"` where the key's CRC-32 is to choose; else absent |
 /// | `timestamp` | milliseconds since 1970 that the sender chose; else absent |
 /// | `time` | when the sink took it, ISO 8601, UTC |
 /// | `key` `value` | text; `null`; `{"base64":"…"}` where it is not UTF-8 |
@@ -41,8 +41,10 @@ final class JsonLine {
 
   private void message(Message message, long nowMillis) {
     text("{\"topic\":\"").text(message.topic()).text("\"");
-    if (message.partition() != Message.ANY_PARTITION) {
+    if (message.namesPartition()) {
       text(",\"partition\":" + message.partition());
+    } else if (message.partition() == Message.BY_CRC32) {
+      text(",\"partition\":\"crc32\"");
     }
     if (message.timestamp() != Message.NOW) text(",\"timestamp\":" + message.timestamp());
     text(",\"time\":\"" + Instant.ofEpochMilli(nowMillis) + "\",\"key\":");

@@ -137,7 +137,9 @@ public final class KafkaSink implements Sink {
       // Failed at once: Kafka's client may know the topic no more, and would ask for it right here.
       if (failure(sent) != null) topics.forget(topic);
     } catch (RuntimeException e) {
-      // Thrown instead of told to the callback: the producer is closed, or was interrupted.
+      // Thrown instead of told to the callback: the producer is closed or was interrupted, or knows
+      // the topic's partitions no more.
+      topics.forget(topic);
       settle(topic, one, lost(one.message(), e));
     }
   }
@@ -190,10 +192,16 @@ public final class KafkaSink implements Sink {
     limits.close();
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Message message) {
+  /// Hot. From what Kafka's client keeps of the topic, so that new partitions count as soon as it
+  /// knows them.
+  private int knownPartitions(String topic) {
+    return producer.get().partitionsFor(topic).size();
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Message message) {
     return new ProducerRecord<>(
         message.topic(),
-        message.partition() == Message.ANY_PARTITION ? null : message.partition(),
+        KeyPartition.of(message, this::knownPartitions),
         message.timestamp() == Message.NOW ? null : message.timestamp(),
         message.key(),
         message.value(),

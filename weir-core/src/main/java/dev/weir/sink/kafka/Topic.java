@@ -96,7 +96,7 @@ final class Topic {
   }
 
   boolean has(int partition) {
-    return partition == Message.ANY_PARTITION || (partition >= 0 && partition < partitions);
+    return partition <= Message.BY_CRC32 || (partition >= 0 && partition < partitions);
   }
 
   int partitions() {

@@ -59,6 +59,27 @@ final class KafkaSinkTest {
   }
 
   @Test
+  void a_key_can_choose_its_partition_as_librdkafka_does() throws Exception {
+    create("by.crc32", 4);
+    var keys = List.of("abc", "user-1", "user-2", "42");
+    var messages =
+        keys.stream()
+            .map(key ->
+                new Message(
+                    "by.crc32", Message.BY_CRC32, Message.NOW, bytes(key), bytes("v"), List.of()))
+            .toArray(Message[]::new);
+
+    try (var lane = new SinkLane(broker)) {
+      var partitions =
+          lane.send(messages).stream()
+              .map(outcome ->
+                  outcome instanceof Outcome.Delivered(var partition, _) ? partition : -1);
+
+      assertThat(partitions).containsExactly(2, 0, 2, 0);
+    }
+  }
+
+  @Test
   void a_message_arrives_as_it_came() throws Exception {
     create("as.it.came", PARTITIONS);
     var headers =

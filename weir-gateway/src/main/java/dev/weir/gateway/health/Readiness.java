@@ -2,13 +2,12 @@ package dev.weir.gateway.health;
 
 import dev.weir.Clock;
 import dev.weir.config.SinkConfig;
-import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.delivery.SinkState;
+import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Readiness implements Endpoint, AutoCloseable {
   private static final long FRESH_NANOS = 1_000_000_000;
 
-  private final Supplier<WeirConfig> settings;
   private final Delivery delivery;
   private final Clock clock;
-  private final Cluster cluster = new Cluster();
+  private final Cluster cluster;
 
   /// Of the last question. This and the time are guarded by `this`.
   private Cluster.@Nullable Heard heard;
@@ -33,8 +31,8 @@ public final class Readiness implements Endpoint, AutoCloseable {
   /// Set by who stops the gateway, who does not wait for a question that is under way.
   private volatile boolean closed;
 
-  public Readiness(Supplier<WeirConfig> settings, Delivery delivery, Clock clock) {
-    this.settings = settings;
+  public Readiness(Cluster cluster, Delivery delivery, Clock clock) {
+    this.cluster = cluster;
     this.delivery = delivery;
     this.clock = clock;
   }
@@ -57,7 +55,7 @@ public final class Readiness implements Endpoint, AutoCloseable {
   private synchronized Cluster.Heard hear() {
     var last = heard;
     if (last != null && clock.nanos() - heardNanos <= FRESH_NANOS) return last;
-    var fresh = cluster.ask(settings.get().kafka());
+    var fresh = cluster.hear();
     heard = fresh;
     heardNanos = clock.nanos();
     return fresh;
@@ -105,6 +103,5 @@ public final class Readiness implements Endpoint, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    cluster.close();
   }
 }

@@ -19,6 +19,7 @@ import static dev.weir.gateway.frames.Frames.LINE_3;
 import static dev.weir.gateway.frames.Frames.LINE_4;
 import static dev.weir.gateway.frames.Frames.frame;
 import static dev.weir.gateway.frames.Frames.joined;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -267,7 +268,7 @@ class FramesIngressTest {
   private FramesIngress start(LimitsConfig limits, Path socket) {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
-    var context = new Context(net, delivery, metrics);
+    var context = new Context(net, delivery, metrics, () -> completedFuture(List.of()));
     var ingress = FramesIngress.start(socket, context, () -> limits, () -> Acks.MEMORY);
     open.push(ingress);
     return ingress;

@@ -1,5 +1,6 @@
 package dev.weir.gateway.grpc;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
@@ -381,7 +382,11 @@ class GrpcIngressTest {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), () -> acks);
+    var ingress =
+        GrpcIngress.start(
+            address,
+            new Context(net, delivery, metrics, () -> completedFuture(List.of())),
+            () -> acks);
     open.push(ingress);
     port = ingress.port();
   }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.grpc;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
@@ -56,7 +57,11 @@ class HalfSentRequestsTest {
     highWater = new HighWater(budget());
     open.push(highWater);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var ingress = GrpcIngress.start(address, new Context(net, delivery, metrics), () -> Acks.KAFKA);
+    var ingress =
+        GrpcIngress.start(
+            address,
+            new Context(net, delivery, metrics, () -> completedFuture(List.of())),
+            () -> Acks.KAFKA);
     open.push(ingress);
     port = ingress.port();
   }

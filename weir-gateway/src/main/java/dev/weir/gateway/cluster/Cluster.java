@@ -1,0 +1,132 @@
+package dev.weir.gateway.cluster;
+
+import dev.weir.config.KafkaConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/// The Kafka that messages go to. Any thread asks and closes.
+public final class Cluster implements TopicNames, AutoCloseable {
+  /// Whoever asks for topics waits so long at most.
+  private static final String ASK_MILLIS_MAX = "5000";
+
+  /// Whoever asks whether it is there knows by then.
+  private static final int HEAR_MILLIS_MAX = 2_000;
+
+  /// Kafka's own topics begin so.
+  private static final String INTERNAL = "__";
+
+  /// What came of a question.
+  public record Heard(boolean answers, String text) {}
+
+  private final Supplier<KafkaConfig> settings;
+
+  /// Made by the first question, to start sooner, and anew where the settings are others. These and
+  /// what follows are guarded by `this`.
+  private @Nullable Admin admin;
+
+  private @Nullable KafkaConfig config;
+
+  private boolean closed;
+
+  /// Those who ask while a question is under way hear its answer.
+  private @Nullable CompletableFuture<List<String>> asked;
+
+  /// @param settings where it is; that may change at any time
+  public Cluster(Supplier<KafkaConfig> settings) {
+    this.settings = settings;
+  }
+
+  /// Asks who it is. Blocks.
+  public Heard hear() {
+    var kafka = settings.get();
+    if (kafka.off()) return new Heard(true, "there is no Kafka to be asked");
+    try {
+      var options = new DescribeClusterOptions().timeoutMs(HEAR_MILLIS_MAX);
+      var nodes = admin(kafka).describeCluster(options).nodes().get();
+      return new Heard(true, "Kafka answers, %d broker(s)".formatted(nodes.size()));
+    } catch (ExecutionException | KafkaException e) {
+      return new Heard(false, silent(kafka, e instanceof ExecutionException ? e.getCause() : e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Heard(false, "the question was interrupted");
+    }
+  }
+
+  private static String silent(KafkaConfig kafka, @Nullable Throwable cause) {
+    return "Kafka at %s does not answer (%s). See whether it is well and whether kafka.bootstrap.servers is right"
+        .formatted(kafka.bootstrapServers(), cause);
+  }
+
+  @Override
+  public synchronized CompletableFuture<List<String>> names() {
+    var present = asked;
+    if (present != null && !present.isDone()) return present.copy();
+    var question = new CompletableFuture<List<String>>();
+    asked = question;
+    Thread.ofVirtual().name("topics").start(() -> ask(question)); // a client is slow to be made
+    return question.copy();
+  }
+
+  private void ask(CompletableFuture<List<String>> question) {
+    var kafka = settings.get();
+    try {
+      if (kafka.off()) throw new KafkaException("there is none: kafka.bootstrap.servers is off");
+      var names = admin(kafka).listTopics().names().get();
+      question.complete(
+          names.stream().filter(name -> !name.startsWith(INTERNAL)).sorted().toList());
+    } catch (ExecutionException | KafkaException e) {
+      var cause = e instanceof ExecutionException ? e.getCause() : e;
+      question.completeExceptionally(new KafkaException(silent(kafka, cause), cause));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      question.completeExceptionally(new CompletionException(e));
+    }
+  }
+
+  private synchronized Admin admin(KafkaConfig kafka) {
+    var present = admin;
+    if (closed) throw new KafkaException("the gateway is stopping");
+    if (present != null && kafka.equals(config)) return present;
+    closeAdmin();
+    var made = open(kafka);
+    admin = made;
+    config = kafka;
+    return made;
+  }
+
+  private static Admin open(KafkaConfig kafka) {
+    var properties = new HashMap<String, Object>();
+    kafka
+        .properties()
+        .forEach((name, value) -> {
+          if (AdminClientConfig.configNames().contains(name)) properties.put(name, value);
+        });
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-admin");
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MILLIS_MAX);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASK_MILLIS_MAX);
+    return Admin.create(properties);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    closeAdmin();
+  }
+
+  private void closeAdmin() {
+    var present = admin;
+    admin = null;
+    if (present != null) present.close(Duration.ZERO);
+  }
+}
