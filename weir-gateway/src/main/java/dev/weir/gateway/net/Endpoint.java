@@ -15,8 +15,8 @@ public interface Endpoint {
     return null;
   }
 
-  /// Whether the end of the connection stands in the place of an answer, for clients that take every
-  /// answer for a yes.
+  /// Whether the end of the connection stands in the place of an answer, for clients that take
+  /// every answer for a yes.
   default boolean hangsUp(Answer answer) {
     return false;
   }

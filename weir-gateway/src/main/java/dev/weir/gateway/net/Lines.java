@@ -45,8 +45,8 @@ public interface Lines {
     /// A line that is longer than may be is skipped.
     void oversized();
 
-    /// There is no room for the line that the client has begun to send, or it holds room that others
-    /// want while it sends nothing. It was thrown away with all that follows.
+    /// There is no room for the line that the client has begun to send, or it holds room that
+    /// others want while it sends nothing. It was thrown away with all that follows.
     void noRoom();
 
     /// The client sends nothing more and waits for its answers.

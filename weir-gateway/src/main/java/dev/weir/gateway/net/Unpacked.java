@@ -20,8 +20,8 @@ sealed interface Unpacked {
   /// More than most messages grow by, so that most are unpacked in one go.
   int GROWTH = 4;
 
-  /// Takes room for what it unfolds as it goes on, and stops where there is too much of it. The room
-  /// is given back at the end: whoever keeps the bytes takes its own.
+  /// Takes room for what it unfolds as it goes on, and stops where there is too much of it. The
+  /// room is given back at the end: whoever keeps the bytes takes its own.
   static Unpacked of(Packing packing, byte[] packed, int bytesMax, Budget budget) {
     var room = new Room(budget, packing.windowBytes());
     try (var unpacking = packing.open(packed)) {
@@ -33,8 +33,8 @@ sealed interface Unpacked {
     }
   }
 
-  private static Unpacked unfold(
-      int bytesMax, long guessBytes, InputStream unpacking, Room room) throws IOException {
+  private static Unpacked unfold(int bytesMax, long guessBytes, InputStream unpacking, Room room)
+      throws IOException {
     var bytes = new byte[0];
     var length = 0;
     for (var wanted = guessBytes; length <= bytesMax; wanted = 2L * bytes.length) {

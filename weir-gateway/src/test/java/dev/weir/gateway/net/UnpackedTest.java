@@ -55,7 +55,8 @@ class UnpackedTest {
 
     assertThat(Unpacked.of(Packing.GZIP, Arrays.copyOf(zipped, zipped.length - 20), MAX, budget))
         .isInstanceOf(Unpacked.Broken.class);
-    assertThat(Unpacked.of(Packing.GZIP, new byte[0], MAX, budget)).isInstanceOf(Unpacked.Broken.class);
+    assertThat(Unpacked.of(Packing.GZIP, new byte[0], MAX, budget))
+        .isInstanceOf(Unpacked.Broken.class);
     assertThat(budget.usedBytes()).isZero();
   }
 

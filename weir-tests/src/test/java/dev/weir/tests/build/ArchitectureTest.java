@@ -115,7 +115,9 @@ class ArchitectureTest {
           "dev.weir.gateway.net.HttpPort",
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.NetException",
-          "dev.weir.gateway.push.PushIngress");
+          "dev.weir.gateway.net.Lines",
+          "dev.weir.gateway.push.PushIngress",
+          "dev.weir.gateway.topics.TopicsIngress");
 
   @ArchTest
   static final ArchRule nearly_nothing_is_public =
