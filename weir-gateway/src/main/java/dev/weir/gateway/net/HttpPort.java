@@ -38,7 +38,10 @@ public final class HttpPort implements AutoCloseable {
               var loop = new HttpLoop(net, endpoints, limits, room);
               loops.add(loop);
               var server =
-                  net.vertx().createHttpServer(options(limits)).requestHandler(loop::handle);
+                  net.vertx()
+                      .createHttpServer(options(limits))
+                      .requestHandler(loop::handle)
+                      .invalidRequestHandler(NoHttp::answer);
               servers.add(server);
               return server.listen(shared).map(HttpServer::actualPort);
             });

@@ -23,14 +23,20 @@ sealed interface Unpacked {
   /// Takes room for what it unfolds as it goes on, and stops where there is too much of it. The
   /// room is given back at the end: whoever keeps the bytes takes its own.
   static Unpacked of(Packing packing, byte[] packed, int bytesMax, Budget budget) {
+    if (packed.length == 0) return new Broken("there is nothing");
     var room = new Room(budget, packing.windowBytes());
     try (var unpacking = packing.open(packed)) {
-      return unfold(bytesMax, (long) GROWTH * packed.length, unpacking, room);
+      return unfold(bytesMax, guess(packed), unpacking, room);
     } catch (IOException e) {
       return new Broken(e.toString());
     } finally {
       budget.giveBack(room.takenBytes);
     }
+  }
+
+  /// Never nothing, for it doubles.
+  private static long guess(byte[] packed) {
+    return Math.max(64, (long) GROWTH * packed.length);
   }
 
   private static Unpacked unfold(int bytesMax, long guessBytes, InputStream unpacking, Room room)
