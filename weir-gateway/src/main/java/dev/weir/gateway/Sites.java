@@ -4,6 +4,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
+import dev.weir.gateway.once.Once;
 import dev.weir.gateway.topics.TopicsIngress;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,12 +14,14 @@ import java.util.function.Supplier;
 /// before Weir.
 ///
 /// @param settings those in force
+/// @param once has a request with a key carried out once
 /// @param push the ingress of `POST /push`
 /// @param metrics what tells the figures
 /// @param readiness what tells whether messages are taken in
 record Sites(
     Context context,
     Supplier<WeirConfig> settings,
+    Once once,
     Endpoint push,
     Endpoint metrics,
     Endpoint readiness) {
@@ -27,8 +30,8 @@ record Sites(
   /// @param admin what is served beneath `/admin`
   Map<String, Endpoint> all(Map<String, Endpoint> admin) {
     var all = new HashMap<>(admin);
-    all.putAll(TopicsIngress.shared(context, settings));
-    all.put("/push", push);
+    all.putAll(TopicsIngress.shared(context, settings, once::around));
+    all.put("/push", once.around(push));
     all.put("/metrics", metrics);
     all.put("/healthz", new Liveness());
     all.put("/readyz", readiness);
@@ -36,11 +39,11 @@ record Sites(
   }
 
   Map<String, Endpoint> pushAlone() {
-    return Map.of("/push", push, ELSEWHERE, new Nothing());
+    return Map.of("/push", once.around(push), ELSEWHERE, new Nothing());
   }
 
   Map<String, Endpoint> topicsAlone() {
-    return TopicsIngress.alone(context, settings);
+    return TopicsIngress.alone(context, settings, once::around);
   }
 
   Map<String, Endpoint> metricsAlone() {

@@ -5,6 +5,7 @@ import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// `/topics`: takes messages whose topic stands in the path, and names the topics.
 public final class TopicsIngress {
@@ -13,22 +14,26 @@ public final class TopicsIngress {
   /// Beside other protocols on one port.
   ///
   /// @param settings those in force; they may change at any time
-  public static Map<String, Endpoint> shared(Context context, Supplier<WeirConfig> settings) {
+  /// @param once has requests with a key carried out once
+  public static Map<String, Endpoint> shared(
+      Context context, Supplier<WeirConfig> settings, UnaryOperator<Endpoint> once) {
     return Map.of(
         "/topics",
         new NamesEndpoint(context.topics(), false),
         "/topics/*",
-        messages(context, settings, false));
+        once.apply(messages(context, settings, false)));
   }
 
   /// Alone on a port, which then is as the ambassador's was: its client takes every answer for a
   /// yes, so what is refused for now ends the connection.
   ///
   /// @param settings those in force; they may change at any time
-  public static Map<String, Endpoint> alone(Context context, Supplier<WeirConfig> settings) {
+  /// @param once has requests with a key carried out once
+  public static Map<String, Endpoint> alone(
+      Context context, Supplier<WeirConfig> settings, UnaryOperator<Endpoint> once) {
     return Map.of(
         "/topics", new NamesEndpoint(context.topics(), true),
-        "/topics/*", messages(context, settings, true),
+        "/topics/*", once.apply(messages(context, settings, true)),
         "/*", new Elsewhere());
   }
 
