@@ -26,7 +26,7 @@ class CurlTest {
   void a_message_and_its_headers() throws Exception {
     var answer =
         run(
-            "curl -si %s -H 'Content-Type: text/plain' -H 'X-Kafka-Header-trace: YWJj' -d hello"
+            "curl -si '%s' -H 'Content-Type: text/plain' -H 'X-Kafka-Header-trace: YWJj' -d hello"
                 .formatted(weir.uri("/topics/curl-one/messages?key=bike-17&sync=true")));
 
     assertThat(answer).startsWith("HTTP/1.1 200 OK").containsIgnoringCase("weir-acks: kafka");

@@ -12,9 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `/topics/{topic}/stream`: a message a line, and a line for each.
 @Timeout(120)
 class StreamTest {
-  @RegisterExtension static final WeirExtension weir = WeirExtension.create();
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create().with("routes.0.topic", "slow").with("routes.0.rate", "3/h");
 
   @Test
   void each_line_is_answered_while_more_come() throws IOException {
@@ -117,6 +124,70 @@ class StreamTest {
       assertThat(answers.get(i)).startsWith("{\"line\":" + (i + 1) + ",").doesNotContain("error");
     }
     weir.kafka().topic(topic).eventuallyContainsExactly(values);
+  }
+
+  @RepeatedTest(5)
+  void however_the_body_is_split_the_answers_are_the_same(RepetitionInfo repetition)
+      throws IOException {
+    var random = new Random(repetition.getCurrentRepetition());
+    var lines =
+        "{\"value\":\"é\"}\nno json\n\r\n{}\n{\"value\":null,\"key\":\"k\"}".repeat(9) + "\n";
+
+    assertThat(answersTo(lines, _ -> random.nextInt(1, 40)))
+        .isEqualTo(answersTo(lines, length -> length));
+  }
+
+  private static String answersTo(String body, IntUnaryOperator nextSplit) throws IOException {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    try (var http = open("/topics/split/stream?acks=memory")) {
+      for (var from = 0; from < bytes.length; ) {
+        var to = Math.min(bytes.length, from + nextSplit.applyAsInt(bytes.length));
+        http.write(Integer.toHexString(to - from) + "\r\n");
+        http.write(Arrays.copyOfRange(bytes, from, to)).write("\r\n");
+        from = to;
+      }
+      chunk(http, "");
+      assertThat(http.answer().status()).isEqualTo(200);
+      var answers = new StringBuilder();
+      for (var chunk = http.chunk(); !chunk.isEmpty(); chunk = http.chunk()) answers.append(chunk);
+      return answers.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void what_is_refused_for_now_ends_the_stream_so_that_nothing_overtakes_it(
+      HttpClient.Version version) throws Exception {
+    var line = "{\"value\":\"x\"}\n";
+
+    var answers = stream("slow", line.repeat(100), version);
+
+    var last = answers.getLast();
+    assertThat(answers.size()).isLessThanOrEqualTo(4);
+    assertThat(last)
+        .startsWith("{\"line\":" + answers.size() + ",\"error\":{\"code\":\"rate_limited\"")
+        .contains("\"retriable\":true,\"retry_after_ms\":");
+    assertThat(answers.subList(0, answers.size() - 1))
+        .allSatisfy(answer -> assertThat(answer).doesNotContain("error"));
+  }
+
+  @Test
+  void a_gateway_that_stops_says_so_in_the_last_line() throws IOException {
+    try (var http = open("/topics/stopped/stream?acks=kafka")) {
+      chunk(http, "{\"value\":\"a\"}\n");
+      http.answer();
+      var first = http.chunk();
+
+      weir.stop();
+
+      assertThat(first).startsWith("{\"line\":1,\"partition\"");
+      assertThat(http.chunk())
+          .startsWith("{\"line\":2,\"error\":{\"code\":\"stopping\"")
+          .contains("\"retriable\":true");
+      assertThat(http.chunk()).isEmpty();
+    } finally {
+      weir.start();
+    }
   }
 
   @Test
