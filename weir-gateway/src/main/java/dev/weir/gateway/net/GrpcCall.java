@@ -164,11 +164,11 @@ final class GrpcCall implements Call {
     }
     var bytesMax = port.room().messageBytesMax();
     var zipped = Arrays.copyOfRange(message.bytes(), message.from(), message.to());
-    switch (Gunzip.atMost(bytesMax, zipped, port.room().whole())) {
-      case Gunzip.Plain(var bytes) -> reader.received(bytes, 0, bytes.length);
-      case Gunzip.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
-      case Gunzip.NoRoom _ -> noRoom();
-      case Gunzip.Broken(var why) ->
+    switch (Unpacked.of(Packing.GZIP, zipped, bytesMax, port.room().whole())) {
+      case Unpacked.Plain(var bytes) -> reader.received(bytes, 0, bytes.length);
+      case Unpacked.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
+      case Unpacked.NoRoom _ -> noRoom();
+      case Unpacked.Broken(var why) ->
           unreadable(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
     }
   }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,14 +41,14 @@ final class Request implements Exchange {
   private static final int SMALL_ANSWER_BYTES = 4 << 10;
 
   private static final int NO_ERROR = 0; // of HTTP/2
-  private static final int LARGE_BYTES = 128 << 10;
+  private static final int INTERNAL_ERROR = 2;
   private static final int ID_LENGTH_MAX = 128;
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
-  private static final byte[] NO_BODY = {};
 
   private final HttpLoop loop;
   private final HttpServerRequest http;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final String rawPath;
   private final String path;
 
   /// Its neighbours among the requests that are being read, for [HttpLoop] alone.
@@ -56,12 +57,13 @@ final class Request implements Exchange {
   @Nullable Request newer;
 
   private @Nullable Endpoint endpoint;
-  private @Nullable Buffer body;
-  private long takenBytes;
-  private boolean copied;
+  private @Nullable Body body;
 
   /// Whole, refused or gone: nothing more is read, and whoever ended it gives the room back.
   private boolean ended;
+
+  /// The connection ends with the answer.
+  private boolean closing;
 
   /// The slow-client rule looks at windows of time: when the present one began, and what came in
   /// it.
@@ -72,18 +74,68 @@ final class Request implements Exchange {
   Request(HttpLoop loop, HttpServerRequest http) {
     this.loop = loop;
     this.http = http;
-    var raw = String.valueOf(http.path());
-    this.path = raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+    this.rawPath = String.valueOf(http.path());
+    this.path = withoutEnd(rawPath);
+  }
+
+  private static String withoutEnd(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /// Hot.
   void start(@Nullable Endpoint endpoint) {
+    this.endpoint = endpoint;
     var refusal = refusal(endpoint);
     if (refusal != null) {
       refuse(refusal);
       return;
     }
-    this.endpoint = endpoint;
+    var lines = requireNonNull(endpoint).lines(this);
+    if (lines != null) {
+      readLines(lines);
+    } else {
+      readBody();
+    }
+  }
+
+  /// Why none of the body is read, or null.
+  private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
+    var coding = http.getHeader(HttpHeaders.TRANSFER_ENCODING);
+    if (coding != null && !onlyChunked()) {
+      closing = true; // where the next request begins is not known
+      return Refusals.transferCoding(coding);
+    }
+    return endpoint == null ? Refusals.notFound(path) : endpoint.refusal(this);
+  }
+
+  private boolean onlyChunked() {
+    var codings = http.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    return codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
+  }
+
+  private void readLines(Lines lines) {
+    var encoding = encoding();
+    if (encoding != null) {
+      refuse(Refusals.encoded(encoding, "identity"));
+      return;
+    }
+    if (expectsContinue()) http.response().writeContinue();
+    LinesCall.start(loop, http, id(), lines);
+  }
+
+  private void readBody() {
+    var encoding = encoding();
+    var packing = encoding == null ? null : Packing.named(encoding);
+    if (encoding != null && packing == null) {
+      refuse(Refusals.encoded(encoding, Packing.NAMES));
+      return;
+    }
+    var refusal = announced(declaredLength());
+    if (refusal != null) {
+      refuse(refusal);
+      return;
+    }
+    body = new Body(loop.limits, packing);
     windowNanos = loop.nanos();
     loop.startReading(this);
     http.handler(this::read);
@@ -92,21 +144,22 @@ final class Request implements Exchange {
     if (expectsContinue()) http.response().writeContinue();
   }
 
-  private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
-    if (endpoint == null) return Refusals.notFound(path);
-    var refusal = endpoint.refusal(this);
-    if (refusal != null) return refusal;
+  /// How the body is packed, or null.
+  private @Nullable String encoding() {
     var encoding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Refusals.encoded(encoding);
-    }
-    var length = declaredLength();
+    return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
+  }
+
+  /// Why a body of the length that was announced is not read, or null.
+  private @Nullable Answer announced(long length) {
     if (length > loop.limits.requestBytes()) {
       return Refusals.tooLarge(length, loop.limits.requestBytes());
     }
     // Looked at and not taken: a slow client must not hold room for bytes that it has not sent.
     var budget = loop.limits.budget();
-    return budget.usedBytes() + length > budget.limitBytes() ? noRoom() : null;
+    return budget.usedBytes() + length > budget.limitBytes()
+        ? Refusals.noRoom(budget.limitBytes())
+        : null;
   }
 
   /// -1 where the body does not say how long it is.
@@ -128,42 +181,19 @@ final class Request implements Exchange {
     return http.version() == HttpVersion.HTTP_2;
   }
 
-  private boolean take(long bytes) {
-    if (bytes > 0 && !loop.limits.budget().take(bytes)) return false;
-    takenBytes += bytes;
-    return true;
-  }
-
   /// Hot.
   private void read(Buffer chunk) {
     if (ended) return;
     windowBytes += chunk.length();
-    body = body == null ? chunk : grown(body).appendBuffer(chunk);
-    var length = body.length();
-    if (length > loop.limits.requestBytes()) {
-      refuse(Refusals.tooLarge(-1, loop.limits.requestBytes()));
-    } else if (length > takenBytes && !take(length - takenBytes)) {
-      refuse(noRoom());
-    }
+    var refusal = requireNonNull(body).add(chunk);
+    if (refusal != null) refuse(refusal);
   }
 
-  /// The first chunk is the network's own buffer: only a copy of it may grow.
-  private Buffer grown(Buffer body) {
-    if (copied) return body;
-    copied = true;
-    return Buffer.buffer(2 * body.length()).appendBuffer(body);
-  }
-
-  private Answer noRoom() {
-    return Refusals.noRoom(loop.limits.budget().limitBytes());
-  }
-
-  /// A large body takes long to decode, and an event loop has other connections to serve.
   private void whole() {
     if (ended) return;
     ended = true;
     loop.endReading(this);
-    if (body != null && body.length() > LARGE_BYTES) {
+    if (requireNonNull(body).isLarge()) {
       Thread.ofVirtual().name("large-body").start(this::handle);
     } else {
       handle();
@@ -172,7 +202,12 @@ final class Request implements Exchange {
 
   private void handle() {
     try {
-      requireNonNull(endpoint).handle(this);
+      var refusal = requireNonNull(body).unpack();
+      if (refusal != null) {
+        answer(refusal);
+      } else {
+        requireNonNull(endpoint).handle(this);
+      }
     } catch (RuntimeException e) {
       log.error("{} {} failed", method(), path, e);
       answer(Refusals.bug(e));
@@ -199,9 +234,7 @@ final class Request implements Exchange {
   }
 
   private void giveBack() {
-    loop.limits.budget().giveBack(takenBytes);
-    takenBytes = 0;
-    body = null;
+    if (body != null) body.release();
   }
 
   void endIfSlow(long nowNanos) {
@@ -268,9 +301,14 @@ final class Request implements Exchange {
   private void write(Answer answer) {
     var response = http.response();
     if (response.closed()) return; // the client went away; there is nobody to tell
+    if (endpoint != null && endpoint.hangsUp(answer)) {
+      hangUp();
+      return;
+    }
     response.setStatusCode(answer.status());
     response.putHeader(ID, id());
     var contentType = answer.contentType();
+    if (closing) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
     var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
@@ -278,10 +316,19 @@ final class Request implements Exchange {
     response.end(Buffer.buffer(answer.body())).onComplete(written -> written(written, bytes));
   }
 
+  /// The only failure that some clients see.
+  private void hangUp() {
+    if (http2()) {
+      http.response().reset(INTERNAL_ERROR);
+    } else {
+      http.connection().close();
+    }
+  }
+
   /// The answer is with the network, or never will be.
   private void written(AsyncResult<Void> written, int bytes) {
     loop.limits.budget().giveBack(bytes);
-    if (written.failed()) {
+    if (written.failed() || closing) {
       http.connection().close();
     } else if (http2() && !http.isEnded()) {
       // Nothing more of a refused upload is wanted.
@@ -306,6 +353,11 @@ final class Request implements Exchange {
   }
 
   @Override
+  public String rawPath() {
+    return rawPath;
+  }
+
+  @Override
   public @Nullable String query() {
     return http.query();
   }
@@ -321,7 +373,15 @@ final class Request implements Exchange {
   }
 
   @Override
+  public List<Field> fields(String prefix) {
+    return http.headers().entries().stream()
+        .filter(entry -> entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length()))
+        .map(entry -> new Field(entry.getKey().substring(prefix.length()), entry.getValue()))
+        .toList();
+  }
+
+  @Override
   public byte[] body() {
-    return body == null ? NO_BODY : body.getBytes();
+    return requireNonNull(body).bytes();
   }
 }
