@@ -151,7 +151,8 @@ final class Settings {
   }
 
   private void refuseUnasked(String key, Origin origin) {
-    if (!asked.contains(key)) problems.add(origin, "%s: %s".formatted(key, unknown(key)));
+    if (!problems.full() && !asked.contains(key))
+      problems.add(origin, "%s: %s".formatted(key, unknown(key)));
   }
 
   private String unknown(String key) {

@@ -8,6 +8,7 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +103,11 @@ final class Ambassador {
     draft.set("listen.topics", ":19092");
     draft.set("listen.grpc", "off");
     draft.set("metrics.also", "ambassador");
-    SAME.forEach((old, same) -> {
-      var found = keys.take(old);
-      if (found != null) same(same, found);
-    });
+    new TreeMap<>(SAME)
+        .forEach((old, same) -> {
+          var found = keys.take(old);
+          if (found != null) same(same, found);
+        });
     new AmbassadorLog(keys, draft).translate();
     kafka();
     for (var left : keys.rest()) {
@@ -119,12 +121,20 @@ final class Ambassador {
     var text = found.text().strip();
     switch (same.kind()) {
       case TEXT -> draft.set(same.key(), text.isEmpty() ? "off" : text, found.place());
-      case DURATION -> {
-        var duration = GoDuration.written(text);
-        draft.set(same.key(), duration == null ? text : duration, found.place());
-      }
+      case DURATION -> duration(same.key(), found);
       case WHOLE -> draft.set(same.key(), text.equals("0") ? "1" : text, found.place());
     }
+  }
+
+  private void duration(String key, Found found) {
+    var duration = GoDuration.written(found.text());
+    var never = "0s".equals(duration);
+    if (never && key.equals("wal.resend-period")) {
+      draft.note(found.place(), found.key() + " 0 was never; Weir sends as soon as it can");
+    }
+    // The breaker that it had takes 0 as a minute.
+    var written = never && key.equals("breaker.timeout") ? "1m" : duration;
+    draft.set(key, written == null ? found.text() : written, found.place());
   }
 
   private void kafka() {

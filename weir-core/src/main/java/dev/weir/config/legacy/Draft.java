@@ -2,8 +2,10 @@ package dev.weir.config.legacy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ final class Draft {
   private final String program;
   private final Place byDefault;
   private final Map<String, Translation.Entry> entries = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private final List<Translation.Problem> problems = new ArrayList<>();
 
   Draft(String program) {

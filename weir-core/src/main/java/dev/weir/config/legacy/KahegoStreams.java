@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class KahegoStreams {
   private static final String KAFKA = "kafka";
   private static final int NAME_MAX = 24;
+
+  /// More than Weir takes; so many are its own problem.
+  private static final int STREAMS_MAX = 300;
+
   private static final String BACKUP = "-backup";
 
   private final Draft draft;
@@ -50,7 +54,7 @@ final class KahegoStreams {
 
   /// Makes sinks of those that a bucket names.
   void use(Set<String> ids) {
-    var named = streams.keySet().stream().filter(ids::contains).toList();
+    var named = streams.keySet().stream().filter(ids::contains).limit(STREAMS_MAX).toList();
     var first =
         named.stream().filter(id -> KAFKA.equals(type(stream(id)))).findFirst().orElse(null);
     if (first == null && !named.isEmpty()) draft.set("kafka.bootstrap.servers", "off");

@@ -43,11 +43,6 @@ final class Keys {
     return found.remove(key);
   }
 
-  /// Whether a key stands beneath this one.
-  boolean hasBeneath(String prefix) {
-    return found.keySet().stream().anyMatch(key -> key.startsWith(prefix));
-  }
-
   List<Found> takeBeneath(String prefix) {
     var beneath = found.values().stream().filter(one -> one.key().startsWith(prefix)).toList();
     beneath.forEach(one -> found.remove(one.key()));

@@ -4,6 +4,7 @@ import dev.weir.TopicName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration of kprf: `kafka`, `http`, `output_file`, `ratelimit`.
@@ -72,10 +73,11 @@ final class Kprf {
         Librdkafka.SERVERS,
         brokers != null ? brokers : Found.of("kafka.brokers", "", new Place(file, 0)));
     draft.set("kafka.linger.ms", "10");
-    OPTIONS.forEach((old, option) -> {
-      var found = keys.take("kafka." + old);
-      if (found != null) producer.option(option, found);
-    });
+    new TreeMap<>(OPTIONS)
+        .forEach((old, option) -> {
+          var found = keys.take("kafka." + old);
+          if (found != null) producer.option(option, found);
+        });
     producer.finish();
     neverUsed(keys.take("kafka.user"));
     neverUsed(keys.take("kafka.password"));
