@@ -65,6 +65,12 @@ final class Section {
     return value(key, byDefault, Path::of);
   }
 
+  /// The same for a path that there need not be: null for `off`, which is the default.
+  @Nullable Path pathOrOff(String key) {
+    var path = path(key, OFF);
+    return path.toString().equals(OFF) ? null : path;
+  }
+
   Address address(String key, String byDefault) {
     return value(key, byDefault, Address::parse);
   }

@@ -37,60 +37,37 @@ public record WeirConfig(
     var settings = new Settings(sources, problems);
     var root = new Section(settings, "");
     var data = root.path("data", "data");
-    var listen = ListenConfig.read(root.section("listen"));
     var kafka = KafkaConfig.read(root.section("kafka"));
-    var broker = BrokerConfig.read(root.section("broker"));
     var limits = LimitsConfig.read(root.section("limits"));
     var wal = WalConfig.read(root.section("wal"), data, limits);
-    var breaker = BreakerConfig.read(root.section("breaker"));
     var sinks = Sinks.read(root.section("sinks"), kafka);
     var routes = Routes.read(root.section("routes"), sinks.names(), wal.mode());
-    var acks = AcksConfig.read(root.section("acks"), routes);
-    var partitioner = PartitionerConfig.read(root.section("partitioner"));
-    var idempotency = IdempotencyConfig.read(root.section("idempotency"));
-    var metrics = MetricsConfig.read(root.section("metrics"));
-    var accessLog = root.path("access-log", Section.OFF);
-    var frames = FramesConfig.read(root.section("frames"));
+    var config =
+        new WeirConfig(
+            data,
+            ListenConfig.read(root.section("listen")),
+            kafka,
+            BrokerConfig.read(root.section("broker")),
+            limits,
+            wal,
+            BreakerConfig.read(root.section("breaker")),
+            sinks.sinks(),
+            routes,
+            AcksConfig.read(root.section("acks"), routes),
+            PartitionerConfig.read(root.section("partitioner")),
+            IdempotencyConfig.read(root.section("idempotency")),
+            MetricsConfig.read(root.section("metrics")),
+            root.pathOrOff("access-log"),
+            FramesConfig.read(root.section("frames")),
+            settings.inForce());
     settings.refuseUnknown();
     problems.throwIfAny();
-    return new WeirConfig(
-        data,
-        listen,
-        kafka,
-        broker,
-        limits,
-        wal,
-        breaker,
-        sinks.sinks(),
-        routes,
-        acks,
-        partitioner,
-        idempotency,
-        metrics,
-        accessLog.toString().equals(Section.OFF) ? null : accessLog,
-        frames,
-        settings.inForce());
+    return config;
   }
 
   /// The same with other limits.
   public WeirConfig withLimits(LimitsConfig others) {
-    return new WeirConfig(
-        data,
-        listen,
-        kafka,
-        broker,
-        others,
-        wal,
-        breaker,
-        sinks,
-        routes,
-        acks,
-        partitioner,
-        idempotency,
-        metrics,
-        accessLog,
-        frames,
-        settings);
+    return with(kafka, others, sinks);
   }
 
   /// The same with an embedded broker's address in place of the word `embedded`.
@@ -98,15 +75,19 @@ public record WeirConfig(
     var named = new KafkaConfig(servers, kafka.properties());
     var sinksNamed =
         sinks.stream().map(sink -> sink.name().equals(SinkConfig.KAFKA) ? sink.of(named) : sink);
+    return with(named, limits, sinksNamed.toList());
+  }
+
+  private WeirConfig with(KafkaConfig kafka, LimitsConfig limits, List<SinkConfig> sinks) {
     return new WeirConfig(
         data,
         listen,
-        named,
+        kafka,
         broker,
         limits,
         wal,
         breaker,
-        sinksNamed.toList(),
+        sinks,
         routes,
         acks,
         partitioner,

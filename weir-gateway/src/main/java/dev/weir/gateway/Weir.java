@@ -17,6 +17,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
 import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
 import java.util.HashMap;
@@ -39,13 +40,24 @@ public final class Weir implements AutoCloseable {
   private final Supplier<WeirConfig> source;
   private final Delivery delivery;
   private final Cluster cluster;
+  private final Once once;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
+    this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
     var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
     this.source = source;
-    this.delivery = opened.own(Delivery.start(config, sinks::opener, metrics, clock));
+    this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
+  }
+
+  private Delivery delivery(WeirConfig config, Sinks sinks) {
+    try {
+      return Delivery.start(config, sinks::opener, metrics, clock);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /// Starts a gateway whose settings stay as they are.
@@ -99,7 +111,7 @@ public final class Weir implements AutoCloseable {
 
   private Map<String, Endpoint> endpoints(Address.Tcp address) {
     var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", new PushIngress(delivery, () -> settings.current().acks()));
+    endpoints.put("/push", once.around(new PushIngress(delivery, () -> settings.current().acks())));
     endpoints.put("/metrics", new MetricsEndpoint(metrics));
     endpoints.put("/healthz", new Liveness());
     endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));

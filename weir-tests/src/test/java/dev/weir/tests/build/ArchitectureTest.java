@@ -119,6 +119,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.HttpPort",
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.NetException",
+          "dev.weir.gateway.once.Once",
           "dev.weir.gateway.push.PushIngress");
 
   @ArchTest
@@ -176,7 +177,8 @@ class ArchitectureTest {
           .matching("dev.weir.gateway.(*)..")
           .should()
           .notDependOnEachOther()
-          .ignoreDependency(any(), inPackage("dev.weir.gateway.net"));
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.net"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.cluster"));
 
   @ArchTest
   static final ArchRule only_the_carriers_know_the_network_library =

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,6 +70,38 @@ class CrashTest {
     try (var weir = WeirProcess.start(data)) {
       assertThat(values(weir)).containsExactlyInAnyOrderElementsOf(accepted);
     }
+  }
+
+  @Test
+  void a_request_that_was_answered_is_carried_out_once_though_kill_9_came_between()
+      throws Exception {
+    var data = Files.createDirectory(folder.resolve("data"));
+    try (var weir = WeirProcess.start(data)) {
+      assertThat(pushOnce(weir.push()).statusCode()).isEqualTo(200);
+      weir.kill();
+    }
+
+    try (var weir = WeirProcess.start(data)) {
+      var again = pushOnce(weir.push());
+
+      assertThat(again.statusCode()).isEqualTo(200);
+      assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+      push(weir.push(), "a later one", true);
+      assertThat(TopicContents.of(weir.bootstrapServers(), "crash").recordsNow())
+          .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+          .containsExactlyInAnyOrder("once", "a later one");
+    }
+  }
+
+  private HttpResponse<String> pushOnce(URI uri) throws Exception {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "9b1e")
+            .POST(
+                BodyPublishers.ofString("{\"records\":[{\"topic\":\"crash\",\"data\":\"once\"}]}"));
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   /// Clients push as fast as they are answered, until enough answers are in and the process dies.

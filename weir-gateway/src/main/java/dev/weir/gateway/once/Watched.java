@@ -1,0 +1,44 @@
+package dev.weir.gateway.once;
+
+import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Exchange;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A request whose answer somebody else wants to see first, and then gives.
+record Watched(Exchange exchange, Consumer<Answer> answers) implements Exchange {
+  @Override
+  public void answer(Answer answer) {
+    answers.accept(answer);
+  }
+
+  @Override
+  public byte[] body() {
+    return exchange.body();
+  }
+
+  @Override
+  public String method() {
+    return exchange.method();
+  }
+
+  @Override
+  public String path() {
+    return exchange.path();
+  }
+
+  @Override
+  public @Nullable String query() {
+    return exchange.query();
+  }
+
+  @Override
+  public String client() {
+    return exchange.client();
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return exchange.header(name);
+  }
+}

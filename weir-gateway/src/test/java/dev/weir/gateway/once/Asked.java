@@ -1,0 +1,54 @@
+package dev.weir.gateway.once;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Exchange;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A request to `/push` under a key, and what it was answered.
+record Asked(String key, String content, CompletableFuture<Answer> answered) implements Exchange {
+  Asked(String key, String content) {
+    this(key, content, new CompletableFuture<>());
+  }
+
+  String body(Answer answer) {
+    return new String(answer.body(), UTF_8);
+  }
+
+  @Override
+  public byte[] body() {
+    return content.getBytes(UTF_8);
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    if (!answered.complete(answer)) throw new IllegalStateException("answered twice");
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public String path() {
+    return "/push";
+  }
+
+  @Override
+  public @Nullable String query() {
+    return null;
+  }
+
+  @Override
+  public String client() {
+    return "a client";
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return name.equals("Idempotency-Key") ? key : null;
+  }
+}
