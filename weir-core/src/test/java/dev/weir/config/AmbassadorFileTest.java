@@ -52,8 +52,7 @@ final class AmbassadorFileTest {
 
   @Test
   void options_reach_the_producer_with_and_without_a_dot() {
-    var properties =
-        OldConfig.example(folder, "ka.yaml", "ka.yaml").read().kafka().properties();
+    var properties = OldConfig.example(folder, "ka.yaml", "ka.yaml").read().kafka().properties();
 
     assertThat(properties)
         .containsEntry("acks", "all")

@@ -134,8 +134,7 @@ final class KprfFileTest {
             "    - { topic_name: b, max_requests_per_minute: 4000000000 }");
 
     assertThat(old.read().routes()).extracting(RouteConfig::topic).containsExactly("a", "*");
-    assertThat(old.read().routes().getFirst().rate())
-        .isEqualTo(new Rate(2, Duration.ofMinutes(1)));
+    assertThat(old.read().routes().getFirst().rate()).isEqualTo(new Rate(2, Duration.ofMinutes(1)));
     assertThat(old.notes()).hasSize(3);
     assertThat(yaml(BROKERS + "ratelimit: { enabled: true, rules: [{topic_name: a}] }").problems())
         .containsExactly("kprf.yaml line 2: a rule has topic_name and max_requests_per_minute");
