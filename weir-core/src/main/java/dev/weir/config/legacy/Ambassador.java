@@ -51,7 +51,9 @@ final class Ambassador {
   /// The keys that have no equal, and why.
   private static final Map<String, String> WITHOUT =
       Map.ofEntries(
-          entry("server.grpc.max.request.size", "has no equal; limits.message-bytes is the limit"),
+          entry(
+              "server.grpc.max.request.size",
+              "has no equal: a request has 4 MiB, a message limits.message-bytes"),
           entry("server.grpc.monitoring.enable", "is not needed: the metrics are always there"),
           entry(
               "server.grpc.monitoring.histogram.enable",

@@ -11,6 +11,8 @@ import java.util.List;
 public record Translation(
     String program, List<Entry> entries, List<String> notes, List<Problem> problems) {
 
+  /// One key with its value.
+  ///
   /// @param line where in the place, or 0
   public record Entry(String key, String value, String place, int line) {
     /// Without the value, which may be a secret.
@@ -20,5 +22,6 @@ public record Translation(
     }
   }
 
+  /// One reason, which reads on after its place.
   public record Problem(String place, int line, String text) {}
 }
