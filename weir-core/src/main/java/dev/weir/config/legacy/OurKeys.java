@@ -17,6 +17,7 @@ final class OurKeys {
           "listen",
           "metrics",
           "partitioner",
+          "push",
           "routes",
           "sinks",
           "wal");
