@@ -1,17 +1,23 @@
 package dev.weir.cli;
 
+import dev.weir.config.Import;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The arguments of every command that reads the configuration.
 final class Configured {
+  private static final Logger log = LoggerFactory.getLogger(Configured.class);
   private static final Path USUAL = Path.of("weir.yaml");
   private static final String FILE_VARIABLE = "WEIR_CONFIG";
 
@@ -35,6 +41,18 @@ final class Configured {
     var environment = System.getenv();
     var named = file != null ? file : environment.get(FILE_VARIABLE);
     var path = named != null ? Path.of(named.toString()) : Files.exists(USUAL) ? USUAL : null;
-    return WeirConfig.read(new Sources(path, environment, assignments));
+    var config = WeirConfig.read(new Sources(path, environment, assignments));
+    if (path != null) warn(path, environment);
+    return config;
+  }
+
+  /// Of what a predecessor's file says and Weir does not do.
+  private static void warn(Path path, Map<String, String> environment) {
+    try {
+      var imported = Import.of(path, environment);
+      if (imported != null) imported.notes().forEach(note -> log.warn("{}", note));
+    } catch (IOException e) {
+      log.debug("{} went away after it was read", path, e);
+    }
   }
 }
