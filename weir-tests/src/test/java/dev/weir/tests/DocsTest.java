@@ -8,6 +8,7 @@ import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.testkit.WeirExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ class DocsTest {
   private static final long MIB = 1 << 20;
   private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
   private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
-  @RegisterExtension static final WeirExtension weir = WeirExtension.create();
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create().with("access-log", accessLog().toString());
 
   @Test
   void the_tables_of_settings_have_every_key_with_its_default() throws IOException {
@@ -148,11 +151,14 @@ class DocsTest {
     var url = "http://127.0.0.1:" + weir.port("http");
     var ran = Ran.of("bash", "examples/push.sh", url, "pushed");
 
-    assertThat(ran.output()).isEqualTo((OK + "  HTTP 200\n").repeat(3));
+    assertThat(ran.output())
+        .startsWith((OK + "  HTTP 200\n").repeat(3))
+        .endsWith(
+            "{\"status\":\"ok\",\"errors\":[],\"offsets\":[{\"partition\":0,\"offset\":4}]}  HTTP 200\n");
     assertThat(ran.exitCode()).isZero();
     weir.kafka()
         .topic("pushed")
-        .eventuallyContainsExactly("waited for", "not waited for", "starts", "arrives");
+        .eventuallyContainsExactly("waited for", "not waited for", "starts", "arrives", "as bytes");
   }
 
   @Test
@@ -200,5 +206,13 @@ class DocsTest {
 
   private static String unindented(List<String> lines) {
     return lines.stream().map(String::strip).collect(Collectors.joining("\n"));
+  }
+
+  private static Path accessLog() {
+    try {
+      return Files.createTempDirectory("weir").resolve("access.log");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

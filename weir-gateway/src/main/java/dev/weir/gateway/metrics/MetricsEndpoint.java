@@ -5,6 +5,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.metrics.Metrics;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ public final class MetricsEndpoint implements Endpoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var text = writer == formats.getPrometheusTextFormatWriter();
+    var text = writer instanceof PrometheusTextFormatWriter;
     return Answer.of(200, writer.getContentType(), text ? typed(page) : page.toByteArray());
   }
 

@@ -30,6 +30,8 @@ public final class Net implements AutoCloseable {
     return start(clock, null);
   }
 
+  /// The same.
+  ///
   /// @param log hears of every HTTP request, or null
   public static Net start(Clock clock, @Nullable RequestLog log) {
     var loops = Runtime.getRuntime().availableProcessors();

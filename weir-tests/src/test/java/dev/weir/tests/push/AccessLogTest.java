@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testkit.WeirExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -68,7 +69,7 @@ class AccessLogTest {
 
   @Test
   void a_client_that_goes_away_amid_its_request_has_a_line_without_a_status() throws Exception {
-    try (var socket = new Socket("127.0.0.1", weir.port("http"))) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), weir.port("http"))) {
       var head =
           "POST /push?gone HTTP/1.1\r\nHost: w\r\nX-Request-Id: gone\r\nContent-Length: 9\r\n\r\nabc";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
