@@ -95,11 +95,7 @@ final class OfferTest {
   private Delivery start() {
     var config =
         WeirConfig.read(
-                Sources.of(
-                    "wal.mode=disable",
-                    "routes.0.topic=limited",
-                    "routes.0.to.0=kafka",
-                    "routes.0.rate=1/60s"))
+                Sources.of("wal.mode=disable", "routes.0.topic=limited", "routes.0.rate=1/m"))
             .withLimits(new LimitsConfig(1 << 20, 100, INSIDE_MAX, 1 << 20));
     return Delivery.start(config, _ -> _ -> sink, metrics, clock);
   }

@@ -153,20 +153,22 @@ class FrameFaultsTest {
   void where_no_more_files_may_be_open_clients_wait_and_the_gateway_lives() throws Exception {
     gateway.under("prlimit", "--nofile=" + FILES_MAX).start();
 
+    write(connect("weir"), 0);
+    Await.until("it has its files open", PATIENCE, () -> arrived().equals(numbers(1)));
     for (var i = 0; i < FILES_MAX; i++) connect("weir");
-    write(clients.getFirst(), 0);
-    Await.until("those inside are served", PATIENCE, () -> !arrived().isEmpty());
+    write(clients.getFirst(), 1);
+    Await.until("those inside are served", PATIENCE, () -> arrived().equals(numbers(2)));
     var cpu = gateway.process().cpu();
     Await.pass(Duration.ofSeconds(2));
     assertThat(gateway.process().cpu().minus(cpu)).isLessThan(Duration.ofSeconds(1));
     for (var client : clients) client.close();
-    write(connect("weir"), 1);
+    write(connect("weir"), 2);
 
-    Await.until("a new one is served", PATIENCE, () -> arrived().equals(numbers(2)));
+    Await.until("a new one is served", PATIENCE, () -> arrived().equals(numbers(3)));
   }
 
-  private double count(String metric) {
-    return gateway.peek().sums().getOrDefault(metric, 0.0);
+  private long count(String metric) {
+    return gateway.peek().of(metric);
   }
 
   private Path socket(String name) {
