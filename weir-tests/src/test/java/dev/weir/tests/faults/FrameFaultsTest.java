@@ -140,13 +140,12 @@ class FrameFaultsTest {
     gateway.drains();
     assertThat(arrived()).containsExactlyInAnyOrderElementsOf(numbers(CONNECTIONS));
     assertThat(count("weir_frames_connections")).isEqualTo(CONNECTIONS);
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    var rssBytes = gateway.process().rssBytes();
     Result.of(
         "F3",
-        "%,d clients, a frame each, all there after %d ms; %d MB"
-            .formatted(
-                CONNECTIONS,
-                Duration.ofNanos(System.nanoTime() - begun).toMillis(),
-                gateway.process().rssBytes() >> 20));
+        "%,d clients, a frame each, all there after %d ms; %s bytes of memory"
+            .formatted(CONNECTIONS, took.toMillis(), rssBytes));
   }
 
   @Test
