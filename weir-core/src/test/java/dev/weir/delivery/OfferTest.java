@@ -8,6 +8,7 @@ import dev.weir.Figures;
 import dev.weir.HandClock;
 import dev.weir.Message;
 import dev.weir.Outcome;
+import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import dev.weir.config.LimitsConfig;
 import dev.weir.config.Sources;
@@ -62,8 +63,7 @@ final class OfferTest {
     var taken = offer(topics(INSIDE_MAX + 5));
 
     assertThat(taken.count()).isEqualTo(INSIDE_MAX);
-    assertThat(taken.until()).isNotNull();
-    assertThat(taken.until().code()).isEqualTo(Code.MEMORY_FULL);
+    assertThat(taken.until()).extracting(Problem::code).isEqualTo(Code.MEMORY_FULL);
     assertThat(outcomes).hasSize(INSIDE_MAX);
     assertThat(figures.counted("weir_messages_refused", "memory_full")).isEqualTo(1);
   }
@@ -73,8 +73,7 @@ final class OfferTest {
     var taken = offer("limited", "limited", "free", "limited");
 
     assertThat(taken.count()).isEqualTo(1);
-    assertThat(taken.until()).isNotNull();
-    assertThat(taken.until().code()).isEqualTo(Code.RATE_LIMITED);
+    assertThat(taken.until()).extracting(Problem::code).isEqualTo(Code.RATE_LIMITED);
     Eventually.holds("one is sent", () -> sink.topics().size() == 1);
     sink.deliverAll();
     Eventually.holds("all room is back", () -> delivery.budget().usedBytes() == 0);
@@ -87,19 +86,14 @@ final class OfferTest {
     var taken = offer("a");
 
     assertThat(taken.count()).isZero();
-    assertThat(taken.until()).isNotNull();
-    assertThat(taken.until().code()).isEqualTo(Code.STOPPING);
+    assertThat(taken.until()).extracting(Problem::code).isEqualTo(Code.STOPPING);
     assertThat(outcomes).isEmpty();
   }
 
   private Delivery start() {
     var config =
         WeirConfig.read(
-                Sources.of(
-                    "wal.mode=disable",
-                    "routes.0.topic=limited",
-                    "routes.0.to.0=kafka",
-                    "routes.0.rate=1/60s"))
+                Sources.of("wal.mode=disable", "routes.0.topic=limited", "routes.0.rate=1/m"))
             .withLimits(new LimitsConfig(1 << 20, 100, INSIDE_MAX, 1 << 20));
     return Delivery.start(config, _ -> _ -> sink, metrics, clock);
   }

@@ -140,33 +140,34 @@ class FrameFaultsTest {
     gateway.drains();
     assertThat(arrived()).containsExactlyInAnyOrderElementsOf(numbers(CONNECTIONS));
     assertThat(count("weir_frames_connections")).isEqualTo(CONNECTIONS);
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    var rssBytes = gateway.process().rssBytes();
     Result.of(
         "F3",
-        "%,d clients, a frame each, all there after %d ms; %d MB"
-            .formatted(
-                CONNECTIONS,
-                Duration.ofNanos(System.nanoTime() - begun).toMillis(),
-                gateway.process().rssBytes() >> 20));
+        "%,d clients, a frame each, all there after %d ms; %s bytes of memory"
+            .formatted(CONNECTIONS, took.toMillis(), rssBytes));
   }
 
   @Test
   void where_no_more_files_may_be_open_clients_wait_and_the_gateway_lives() throws Exception {
     gateway.under("prlimit", "--nofile=" + FILES_MAX).start();
 
+    write(connect("weir"), 0);
+    Await.until("it has its files open", PATIENCE, () -> arrived().equals(numbers(1)));
     for (var i = 0; i < FILES_MAX; i++) connect("weir");
-    write(clients.getFirst(), 0);
-    Await.until("those inside are served", PATIENCE, () -> !arrived().isEmpty());
+    write(clients.getFirst(), 1);
+    Await.until("those inside are served", PATIENCE, () -> arrived().equals(numbers(2)));
     var cpu = gateway.process().cpu();
     Await.pass(Duration.ofSeconds(2));
     assertThat(gateway.process().cpu().minus(cpu)).isLessThan(Duration.ofSeconds(1));
     for (var client : clients) client.close();
-    write(connect("weir"), 1);
+    write(connect("weir"), 2);
 
-    Await.until("a new one is served", PATIENCE, () -> arrived().equals(numbers(2)));
+    Await.until("a new one is served", PATIENCE, () -> arrived().equals(numbers(3)));
   }
 
-  private double count(String metric) {
-    return gateway.peek().sums().getOrDefault(metric, 0.0);
+  private long count(String metric) {
+    return gateway.peek().of(metric);
   }
 
   private Path socket(String name) {
