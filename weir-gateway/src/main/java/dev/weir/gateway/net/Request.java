@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -372,12 +373,17 @@ final class Request implements Exchange {
     return http.getHeader(name);
   }
 
+  /// Hot.
   @Override
   public List<Field> fields(String prefix) {
-    return http.headers().entries().stream()
-        .filter(entry -> entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length()))
-        .map(entry -> new Field(entry.getKey().substring(prefix.length()), entry.getValue()))
-        .toList();
+    var fields = List.<Field>of();
+    for (var entry : http.headers()) {
+      var name = entry.getKey();
+      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
+      if (fields.isEmpty()) fields = new ArrayList<>();
+      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
+    }
+    return fields;
   }
 
   @Override
