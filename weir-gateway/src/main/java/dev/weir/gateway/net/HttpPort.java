@@ -18,6 +18,9 @@ public final class HttpPort implements AutoCloseable {
   /// How long a connection may be silent when no answer is due.
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /// Wider than one stream's, or a request that pauses would hold up its connection.
+  private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
+
   /// How long a client may hold room that others need without sending on.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -62,6 +65,7 @@ public final class HttpPort implements AutoCloseable {
         .setIdleTimeout((int) limits.answerAtMost().plus(IDLE).toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true)
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
         // Their handlers take no more than 128 pipelined requests, and there are no WebSockets
         // here.
         .setPerFrameWebSocketCompressionSupported(false)

@@ -217,9 +217,6 @@ final class LinesCall implements Lines.Call {
     if (over) return;
     flush();
     finish();
-    if (!halfClosed && !http2() && !response.headWritten()) {
-      response.putHeader("connection", "close");
-    }
     response.end().onComplete(_ -> closeClientsHalf());
     if (!halfClosed) request.resume();
   }
@@ -230,7 +227,12 @@ final class LinesCall implements Lines.Call {
     if (http2()) {
       response.reset(NO_ERROR);
     } else {
-      vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
+      vertx()
+          .setTimer(
+              LINGER_MILLIS,
+              _ -> {
+                if (!halfClosed) request.connection().close();
+              });
     }
   }
 

@@ -7,7 +7,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +47,7 @@ final class Request implements Exchange {
 
   private final HttpLoop loop;
   private final HttpServerRequest http;
+  private final Framing framing;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final String rawPath;
   private final String path;
@@ -74,6 +75,7 @@ final class Request implements Exchange {
   Request(HttpLoop loop, HttpServerRequest http) {
     this.loop = loop;
     this.http = http;
+    this.framing = new Framing(http);
     this.rawPath = String.valueOf(http.path());
     this.path = withoutEnd(rawPath);
   }
@@ -100,37 +102,32 @@ final class Request implements Exchange {
 
   /// Why none of the body is read, or null.
   private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
-    var coding = http.getHeader(HttpHeaders.TRANSFER_ENCODING);
-    if (coding != null && !onlyChunked()) {
+    var coding = framing.unknownCoding();
+    if (coding != null) {
       closing = true; // where the next request begins is not known
       return Refusals.transferCoding(coding);
     }
     return endpoint == null ? Refusals.notFound(path) : endpoint.refusal(this);
   }
 
-  private boolean onlyChunked() {
-    var codings = http.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-    return codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
-  }
-
   private void readLines(Lines lines) {
-    var encoding = encoding();
+    var encoding = framing.encoding();
     if (encoding != null) {
       refuse(Refusals.encoded(encoding, "identity"));
       return;
     }
-    if (expectsContinue()) http.response().writeContinue();
+    if (framing.expectsContinue()) http.response().writeContinue();
     LinesCall.start(loop, http, id(), lines);
   }
 
   private void readBody() {
-    var encoding = encoding();
+    var encoding = framing.encoding();
     var packing = encoding == null ? null : Packing.named(encoding);
     if (encoding != null && packing == null) {
       refuse(Refusals.encoded(encoding, Packing.NAMES));
       return;
     }
-    var refusal = announced(declaredLength());
+    var refusal = announced(framing.declaredLength());
     if (refusal != null) {
       refuse(refusal);
       return;
@@ -141,13 +138,7 @@ final class Request implements Exchange {
     http.handler(this::read);
     http.endHandler(_ -> whole());
     http.exceptionHandler(_ -> unreadable());
-    if (expectsContinue()) http.response().writeContinue();
-  }
-
-  /// How the body is packed, or null.
-  private @Nullable String encoding() {
-    var encoding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
+    if (framing.expectsContinue()) http.response().writeContinue();
   }
 
   /// Why a body of the length that was announced is not read, or null.
@@ -160,25 +151,6 @@ final class Request implements Exchange {
     return budget.usedBytes() + length > budget.limitBytes()
         ? Refusals.noRoom(budget.limitBytes())
         : null;
-  }
-
-  /// -1 where the body does not say how long it is.
-  private long declaredLength() {
-    var length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null) return http2() || chunked() ? -1 : 0;
-    try {
-      return Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return -1; // the decoder before us refuses such a request; if it did not, the body is counted
-    }
-  }
-
-  private boolean chunked() {
-    return http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-  }
-
-  private boolean http2() {
-    return http.version() == HttpVersion.HTTP_2;
   }
 
   /// Hot.
@@ -252,8 +224,8 @@ final class Request implements Exchange {
   private void refuse(Answer answer) {
     stopReading();
     http.handler(_ -> {});
-    var over = http.isEnded() || declaredLength() == 0;
-    if (over || http2()) {
+    var over = http.isEnded() || framing.declaredLength() == 0;
+    if (over || framing.http2()) {
       answer(answer);
     } else if (littleComes(answer)) {
       answer(answer);
@@ -266,10 +238,10 @@ final class Request implements Exchange {
   }
 
   private boolean littleComes(Answer answer) {
-    var length = declaredLength();
+    var length = framing.declaredLength();
     var known = length >= 0 && length <= DISCARDED_BYTES_MAX;
     // Who asked whether to send the body will send it or not: nobody knows what comes next.
-    return known && !expectsContinue() && answer.status() != 408;
+    return known && !framing.expectsContinue() && answer.status() != 408;
   }
 
   private void closeUnlessEnded(long afterMillis) {
@@ -280,10 +252,6 @@ final class Request implements Exchange {
             _ -> {
               if (!http.isEnded()) http.connection().close();
             });
-  }
-
-  private boolean expectsContinue() {
-    return http.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
   }
 
   @Override
@@ -318,7 +286,7 @@ final class Request implements Exchange {
 
   /// The only failure that some clients see.
   private void hangUp() {
-    if (http2()) {
+    if (framing.http2()) {
       http.response().reset(INTERNAL_ERROR);
     } else {
       http.connection().close();
@@ -330,7 +298,7 @@ final class Request implements Exchange {
     loop.limits.budget().giveBack(bytes);
     if (written.failed() || closing) {
       http.connection().close();
-    } else if (http2() && !http.isEnded()) {
+    } else if (framing.http2() && !http.isEnded()) {
       // Nothing more of a refused upload is wanted.
       http.response().reset(NO_ERROR);
     }
@@ -372,12 +340,17 @@ final class Request implements Exchange {
     return http.getHeader(name);
   }
 
+  /// Hot.
   @Override
   public List<Field> fields(String prefix) {
-    return http.headers().entries().stream()
-        .filter(entry -> entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length()))
-        .map(entry -> new Field(entry.getKey().substring(prefix.length()), entry.getValue()))
-        .toList();
+    var fields = List.<Field>of();
+    for (var entry : http.headers()) {
+      var name = entry.getKey();
+      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
+      if (fields.isEmpty()) fields = new ArrayList<>();
+      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
+    }
+    return fields;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.weir.gateway.topics;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the path of a request stands for. Pure.
@@ -21,18 +20,25 @@ sealed interface TopicPath {
   record Unknown() implements TopicPath {}
 
   TopicPath UNKNOWN = new Unknown();
-  Pattern OF_A_TOPIC = Pattern.compile("/topics/([^/]+)/(messages|stream)");
+  String TOPICS = "/topics/";
 
+  /// Hot.
+  ///
   /// @param rawPath as it was sent, percent signs and all
   static TopicPath of(String rawPath) {
     var path = decoded(rawPath);
     if (path == null) return UNKNOWN;
     var tidy = tidy(path);
     if (!tidy.equals(path)) return new Untidy(tidy);
-    var match = OF_A_TOPIC.matcher(path);
-    if (!match.matches()) return UNKNOWN;
-    var topic = match.group(1);
-    return match.group(2).equals("messages") ? new Messages(topic) : new Stream(topic);
+    if (!path.startsWith(TOPICS)) return UNKNOWN;
+    var end = path.indexOf('/', TOPICS.length());
+    if (end <= TOPICS.length()) return UNKNOWN;
+    var topic = path.substring(TOPICS.length(), end);
+    return switch (path.substring(end)) {
+      case "/messages" -> new Messages(topic);
+      case "/stream" -> new Stream(topic);
+      default -> UNKNOWN;
+    };
   }
 
   private static @Nullable String decoded(String raw) {

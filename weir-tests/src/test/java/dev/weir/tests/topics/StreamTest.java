@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.testkit.WeirExtension;
 import dev.weir.tests.RawHttp;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -169,6 +175,53 @@ class StreamTest {
         .contains("\"retriable\":true,\"retry_after_ms\":");
     assertThat(answers.subList(0, answers.size() - 1))
         .allSatisfy(answer -> assertThat(answer).doesNotContain("error"));
+  }
+
+  @Test
+  void a_refused_stream_whose_body_had_come_leaves_its_connection_usable() throws IOException {
+    try (var http = open("/topics/slow/stream")) {
+      chunk(http, "{\"value\":\"x\"}\n".repeat(100));
+      chunk(http, "");
+      http.answer();
+      for (var chunk = http.chunk(); !chunk.isEmpty(); ) chunk = http.chunk();
+
+      for (var i = 0; i < 2; i++) {
+        http.post("/push", "{\"records\":[]}");
+        assertThat(http.answer().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void over_http_2_lines_are_answered_while_more_come_and_a_reset_leaves_nothing_behind()
+      throws Exception {
+    var vertx = Vertx.vertx();
+    var options =
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false);
+    var answers = new LinkedBlockingQueue<String>();
+    try {
+      var client = vertx.createHttpClient(options);
+      var path = "/topics/two/stream?acks=kafka";
+      var request =
+          await(client.request(HttpMethod.POST, weir.port("http"), "127.0.0.1", path))
+              .setChunked(true);
+      request.response().onSuccess(response -> response.handler(b -> answers.add(b.toString())));
+      for (var line = 1; line <= 3; line++) {
+        await(request.write("{\"value\":\"x\"}\n"));
+        assertThat(answers.poll(20, TimeUnit.SECONDS)).startsWith("{\"line\":" + line + ",");
+      }
+      await(request.write("{\"value\":\"" + "x".repeat(20_000)));
+      request.reset();
+    } finally {
+      await(vertx.close());
+    }
+    awaitNoMemoryUsed();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   @Test
