@@ -118,10 +118,14 @@ class OldFilesTest {
   }
 
   private static String push(Weir weir, String topic) throws IOException {
-    var body = "{\"records\":[{\"topic\":\"%s\",\"data\":\"x\"}],\"wait_for_send\":true}";
     try (var http = new RawHttp(port(weir, "push"))) {
-      return http.post("/push", body.formatted(topic)).answer().body();
+      return http.post("/push", waiting(topic)).answer().body();
     }
+  }
+
+  private static String waiting(String topic) {
+    return "{\"records\":[{\"topic\":\"%s\",\"data\":\"x\"}],\"wait_for_send\":true}"
+        .formatted(topic);
   }
 
   private static void write(Path socket, String hex) throws IOException {
