@@ -131,7 +131,7 @@ final class AmbassadorFileTest {
     assertThat(old.notes())
         .contains(
             "KA_NO_SUCH_KEY: is no key of kafka-ambassador's",
-            "ka.yaml line 2: no.such.option has no equal that Weir knows of",
+            "ka.yaml line 2: kafka.no.such.option has no equal that Weir knows of",
             "ka.yaml line 3: producer.wal.skip_topics is unknown")
         .anyMatch(note -> note.contains("statistics.interval.ms is not needed"))
         .anyMatch(note -> note.contains("producer.wal.write_batch_size has no equal"))

@@ -232,9 +232,10 @@ final class KahegoFileTest {
   @Test
   void keys_may_be_in_any_case_and_of_two_the_later_counts() {
     var text =
-        "{\"STREAMSCONFIGS\":{%s},\"Buckets\":[],\"buckets\":[{\"ID\":\"a\",\"Streams\":[\"f\"]}]}";
+        "{\"STREAMSCONFIGS\":{%s},\"Buckets\":[],\"buckets\":[{\"ID\":\"a\",\"Streams\":[\"f\"]}]}"
+            .formatted(FILES);
 
-    assertThat(OldConfig.of(folder, "b.json", text.formatted(FILES)).read().routes())
+    assertThat(OldConfig.of(folder, "b.json", text).read().routes())
         .extracting(RouteConfig::topic)
         .containsExactly("a", "*");
   }

@@ -89,7 +89,7 @@ final class KprfFileTest {
     assertThat(old.problems()).isEmpty();
     assertThat(old.notes())
         .anyMatch(note -> note.startsWith("kprf.yaml line 1: kafka.password has no effect"))
-        .anyMatch(note -> note.contains("always waits for all in-sync replicas"))
+        .anyMatch(note -> note.contains("kafka.request_required_acks differs: Weir always waits"))
         .contains("kprf.yaml line 1: kafka.more is unknown")
         .anyMatch(note -> note.contains("ratelimit.rules count only when enabled"));
     assertThat(old.value("access-log")).isEqualTo("/dev/stdout");

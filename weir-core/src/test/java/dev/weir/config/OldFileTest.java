@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whose a file is, is told by its keys, whatever its name and whatever is in it.
 @Timeout(120)
 final class OldFileTest {
-  private static final int ROUNDS = Integer.getInteger("weir.rounds", 1_000);
+  private static final int ROUNDS = Integer.getInteger("weir.rounds", 300);
 
   @TempDir private Path folder;
 

@@ -92,7 +92,7 @@ final class Certificates {
   }
 
   private @Nullable String text(Found found, String asText) {
-    if (Librdkafka.name(found.key()).equals(asText)) return found.text();
+    if (found == given.get(asText)) return found.text();
     try {
       return SmallFile.read(Path.of(found.text())).strip();
     } catch (IOException | InvalidPathException e) {

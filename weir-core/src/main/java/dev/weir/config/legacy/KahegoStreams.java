@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// `kafka`; the others have their ids, as far as these may be names of sinks.
 final class KahegoStreams {
   private static final String KAFKA = "kafka";
+  private static final String FILE = "file";
+
+  /// Where the settings of the first cluster stand.
+  private static final String FIRST = "kafka.";
+
   private static final int NAME_MAX = 24;
 
   /// More than Weir takes; so many are its own problem.
@@ -90,7 +95,7 @@ final class KahegoStreams {
   private void sink(String id, boolean first) {
     var stream = stream(id);
     var name = sinks.get(id);
-    translate("'%s'".formatted(id), stream, first ? "kafka." : "sinks.%s.".formatted(name));
+    translate("'%s'".formatted(id), stream, first ? FIRST : "sinks.%s.".formatted(name));
     switch (stream.last("backup")) {
       case Value.Section backup -> {
         var backupName = unique(name + BACKUP);
@@ -104,19 +109,22 @@ final class KahegoStreams {
   }
 
   private void translate(String what, Value.Section stream, String prefix) {
-    var type = type(stream);
-    if (!prefix.equals("kafka.") && !type.isEmpty())
-      draft.set(prefix + "type", type, place(stream));
     var settings = settings(stream);
-    switch (type) {
+    switch (type(stream)) {
       case KAFKA -> kafka(prefix, settings, stream);
-      case "file" -> new KahegoFiles(draft, prefix).translate(settings, place(stream));
+      case FILE -> file(prefix, settings, stream);
       default ->
           draft.problem(place(stream), "%s: its type is neither kafka nor file".formatted(what));
     }
   }
 
+  private void file(String prefix, List<Found> settings, Value.Section stream) {
+    draft.set(prefix + "type", FILE, place(stream));
+    new KahegoFiles(draft, prefix).translate(settings, place(stream));
+  }
+
   private void kafka(String prefix, List<Found> settings, Value.Section stream) {
+    if (!prefix.equals(FIRST)) draft.set(prefix + "type", KAFKA, place(stream));
     var producer = new ProducerOptions(draft, prefix, List.of("frames"));
     for (var setting : settings) producer.option(setting.key(), setting);
     if (draft.value(prefix + Librdkafka.SERVERS) == null) {

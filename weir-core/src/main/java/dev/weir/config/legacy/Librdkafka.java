@@ -46,8 +46,7 @@ final class Librdkafka {
           entry("message.send.max.retries", "retries"),
           entry("compression.codec", "compression.type"),
           entry("max.in.flight", "max.in.flight.requests.per.connection"),
-          entry("sasl.mechanisms", "sasl.mechanism"),
-          entry("reconnect.backoff.jitter.ms", "reconnect.backoff.ms"));
+          entry("sasl.mechanisms", "sasl.mechanism"));
 
   private static final Map<String, Same> SAME =
       Map.ofEntries(

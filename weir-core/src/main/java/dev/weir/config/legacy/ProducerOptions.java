@@ -63,17 +63,16 @@ final class ProducerOptions {
     return handled;
   }
 
-  /// @param option the name as it was written, without what stands before it in its file
+  /// @param option librdkafka's name, which may not be the key that was found
   void option(String option, Found found) {
     var name = Librdkafka.name(option);
-    var named = new Found(option, found.value(), found.place());
     var handler = HANDLED.get(name);
     if (!found.isScalar() && !name.equals(SERVERS)) {
-      draft.problem(found.place(), "%s: one value is wanted".formatted(option));
+      draft.problem(found.place(), "%s: one value is wanted".formatted(found.key()));
     } else if (handler != null) {
-      handler.accept(this, named);
-    } else if (!login.takes(name, named) && !certificates.takes(name, named)) {
-      renamed(name, named);
+      handler.accept(this, found);
+    } else if (!login.takes(name, found) && !certificates.takes(name, found)) {
+      renamed(name, found);
     }
   }
 
