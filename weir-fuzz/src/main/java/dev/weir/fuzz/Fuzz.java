@@ -59,8 +59,7 @@ public final class Fuzz {
     return search(targets.isEmpty() ? Target.ALL : targets, time);
   }
 
-  private int search(List<Target> targets, Duration time)
-      throws IOException, InterruptedException {
+  private int search(List<Target> targets, Duration time) throws IOException, InterruptedException {
     var failed = 0;
     for (var target : targets) {
       failed = Math.max(failed, told(new Run(target, folder).search(seeds, time)));

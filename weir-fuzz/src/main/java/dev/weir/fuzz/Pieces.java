@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The bytes of an input as they may come from a connection: in pieces of any length.
 ///
-/// The first byte of the input says how it is cut, so that a cut that leads to a fault is found again.
+/// The first byte of the input says how it is cut, so that a cut that leads to a fault is found
+/// again.
 public final class Pieces {
   private static final int LENGTH_MAX = 37; // most headers and most bodies are cut
   private static final int MULTIPLIER = 1_103_515_245;

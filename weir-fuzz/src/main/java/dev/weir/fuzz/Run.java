@@ -83,7 +83,7 @@ final class Run {
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     // Little memory, so that one input that takes much of it is a finding.
     command.addAll(List.of("-Xmx400m", "-Xss1m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Xshare:off"));
+    command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-XX:TieredStopAtLevel=1"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 public final class SegmentTarget {
   private static final int WHOLE_FILE = 0xFF;
   private static final int BODY_BYTES_MAX = 1 << 16;
-  private static final FileHeader HEADER = new FileHeader(0, 1, FileHeader.REPLACES_NOTHING);
+  private static final FileHeader HEADER = new FileHeader(100, 1, FileHeader.REPLACES_NOTHING);
   private static final Inputs INPUTS = new Inputs();
 
   private SegmentTarget() {}
