@@ -193,6 +193,7 @@ public final class GrpcPort implements AutoCloseable {
     var server = net.vertx().createHttpServer(httpOptions(room.windowBytes()));
     servers.add(server);
     return server
+        .connectionHandler(HangUps::forgive)
         .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
         .listen(address)
         .map(HttpServer::actualPort);
