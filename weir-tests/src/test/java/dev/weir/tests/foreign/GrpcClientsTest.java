@@ -63,7 +63,7 @@ class GrpcClientsTest {
             "acknowledged: 100 99 98",
             "positions: True True True",
             "listed: True",
-            "too large: RESOURCE_EXHAUSTED grpc: received message larger than max (5242891 vs. 4194304)",
+            "too large: RESOURCE_EXHAUSTED grpc: received message larger than max (5242893 vs. 4194304)",
             "health: SERVING",
             "health: SERVING",
             "watched: SERVING",
