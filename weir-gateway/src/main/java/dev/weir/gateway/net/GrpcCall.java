@@ -161,8 +161,7 @@ final class GrpcCall implements Call {
 
   private void uncompress(Frame.Message message) {
     if (!GZIP.equals(encoding)) {
-      unreadable(
-          Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
+      unreadable(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
       return;
     }
     var bytesMax = port.room().messageBytesMax();

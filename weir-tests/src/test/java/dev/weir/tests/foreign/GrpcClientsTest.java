@@ -25,13 +25,16 @@ class GrpcClientsTest {
   private static final String MANY = "20000";
 
   @RegisterExtension
-  static final WeirExtension weir = WeirExtension.create().with("metrics.also", "ambassador");
+  static final WeirExtension weir =
+      WeirExtension.create().with("acks.grpc", "kafka"); // so that positions are told
 
   @Test
   void pythons_client_is_acknowledged_and_its_messages_arrive() throws Exception {
     var ran = python(CLIENTS.resolve("python/grpc/produce.py"), address(), "python", MANY);
 
-    assertThat(ran.output()).startsWith(MANY + " messages acknowledged\ntopics:").contains("python");
+    assertThat(ran.output())
+        .startsWith(MANY + " messages acknowledged\ntopics:")
+        .contains("python");
     arrived("python");
   }
 
@@ -96,8 +99,7 @@ class GrpcClientsTest {
   }
 
   private static String client(ConsumerRecord<byte[], byte[]> record) {
-    return new String(
-        record.headers().lastHeader("client").value(), StandardCharsets.US_ASCII);
+    return new String(record.headers().lastHeader("client").value(), StandardCharsets.US_ASCII);
   }
 
   private static String address() {

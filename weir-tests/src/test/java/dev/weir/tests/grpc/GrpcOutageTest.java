@@ -51,8 +51,7 @@ class GrpcOutageTest {
 
       assertThat(call.end()).isEqualTo(OK);
 
-      assertThat(call.acknowledged())
-          .isEqualTo(LongStream.rangeClosed(1, count).boxed().toList());
+      assertThat(call.acknowledged()).isEqualTo(LongStream.rangeClosed(1, count).boxed().toList());
       assertThat(arrived("g4", count).stream().distinct().toList())
           .isEqualTo(IntStream.rangeClosed(1, count).mapToObj(i -> "m" + i).toList());
     }
@@ -110,8 +109,7 @@ class GrpcOutageTest {
 
     assertThat(arrived("w3", 100))
         .isEqualTo(IntStream.rangeClosed(4, 103).mapToObj(i -> "m" + i).toList());
-    until(
-        () -> figure("weir_messages_dead_lettered_total{sink=\"kafka\"}") == buriedBefore + 3);
+    until(() -> figure("weir_messages_dead_lettered_total{sink=\"kafka\"}") == buriedBefore + 3);
     until(() -> figure("kafka_cb_current_state") == 0);
     assertThat(figure("kafka_client_dropped_cnt{error=\"too_large\",topic=\"w3\"}")).isEqualTo(3);
   }
@@ -127,14 +125,14 @@ class GrpcOutageTest {
     until(() -> figure("kafka_client_ack_cnt{topic=\"figures\"}") == 2);
     until(() -> figure("wal_messages") == 0);
 
-    var labels = "{grpc_method=\"Produce\",grpc_service=\"KafkaAmbassador\",grpc_type=\"bidi_stream\"}";
+    var labels =
+        "{grpc_method=\"Produce\",grpc_service=\"KafkaAmbassador\",grpc_type=\"bidi_stream\"}";
     assertThat(figure("grpc_server_started_total" + labels)).isGreaterThanOrEqualTo(2);
     assertThat(figure("grpc_server_msg_received_total" + labels)).isGreaterThanOrEqualTo(2);
     assertThat(figure("grpc_server_msg_sent_total" + labels)).isGreaterThanOrEqualTo(2);
-    assertThat(
-            figure("grpc_server_handled_total" + labels.replace("{", "{grpc_code=\"OK\",")))
+    assertThat(figure("grpc_server_handled_total" + labels.replace("{", "{grpc_code=\"OK\",")))
         .isGreaterThanOrEqualTo(2);
-    assertThat(page()).contains("grpc_server_handling_seconds_bucket{" , "le=\"0.005\"");
+    assertThat(page()).contains("grpc_server_handling_seconds_bucket{", "le=\"0.005\"");
     assertThat(figure("kafka_client_requests_cnt{topic=\"figures\"}")).isGreaterThanOrEqualTo(2);
     assertThat(figure("wal_writes{topic=\"figures\"}")).isGreaterThanOrEqualTo(2);
     assertThat(figure("wal_deletes")).isGreaterThanOrEqualTo(2);
