@@ -137,9 +137,9 @@ public final class Delivery implements AutoCloseable {
   /// @param until why the next one was refused; null where there is none
   public record Taken(int count, @Nullable Problem until) {}
 
-  /// Takes messages in, in their order, up to the first whose refusal the answer does not
-  /// [pass over][Answer#passesOver], as for one that may be taken later: nothing overtakes it. The
-  /// answer hears of those before it alone, also while this still runs. Hot.
+  /// Takes messages in, in their order, up to the first whose refusal the answer does not [pass
+  /// over][Answer#passesOver], as for one that may be taken later: nothing overtakes it. The answer
+  /// hears of those before it alone, also while this still runs. Hot.
   public Taken offer(List<Message> messages, Acks acks, String client, Answer answer) {
     var from = new Submission(messages, acks, client, NOBODY);
     var together = gate.enter(messages) == null;

@@ -44,9 +44,7 @@ record Sinks(
 
   @Override
   public Wal.Watcher watcher(String sink) {
-    return ambassador != null && sink.equals(SinkConfig.KAFKA)
-        ? ambassador
-        : Wal.Watcher.NOBODY;
+    return ambassador != null && sink.equals(SinkConfig.KAFKA) ? ambassador : Wal.Watcher.NOBODY;
   }
 
   private Batch batch(String topic) {

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /// The service has no package, so its name stands alone: `KafkaAmbassador/Produce`.
 public final class GrpcIngress implements AutoCloseable {
   private static final String HEALTH = "/grpc.health.v1.Health/";
-  private static final String REFLECTION = "/grpc.reflection.%s.ServerReflection/ServerReflectionInfo";
+  private static final String REFLECTION =
+      "/grpc.reflection.%s.ServerReflection/ServerReflectionInfo";
 
   private final GrpcPort port;
 
@@ -31,8 +32,7 @@ public final class GrpcIngress implements AutoCloseable {
   /// @throws NetException if that cannot be done, with the reason
   public static GrpcIngress start(
       Address.Tcp address, Context context, Supplier<WeirConfig> settings) {
-    var terms =
-        new ProduceTerms(context.delivery(), new GrpcMetrics(context.metrics()), settings);
+    var terms = new ProduceTerms(context.delivery(), new GrpcMetrics(context.metrics()), settings);
     var counted = settings.get().metrics().also().contains(Predecessor.AMBASSADOR);
     var methods = new HashMap<String, GrpcPort.Method>();
     readers(context, terms)

@@ -28,9 +28,7 @@ final class ListTopics implements Asking {
   public void asked(ProtoFields question) {
     if (asked) return;
     asked = true;
-    topics
-        .names()
-        .whenComplete((names, failure) -> call.execute(() -> answer(names, failure)));
+    topics.names().whenComplete((names, failure) -> call.execute(() -> answer(names, failure)));
   }
 
   private void answer(@Nullable List<String> names, @Nullable Throwable failure) {

@@ -29,6 +29,9 @@ final class GrpcCall implements Call {
   /// Answers are gathered up to this size before they are written.
   private static final int GATHERED_BYTES_MAX = 16 << 10;
 
+  /// What most answers to one read fit in.
+  private static final int GATHERED_BYTES = 1 << 10;
+
   /// HTTP/2's code for a stream that is not needed any more, through nobody's fault.
   private static final long NO_ERROR = 0;
 
@@ -46,7 +49,7 @@ final class GrpcCall implements Call {
   private final GrpcFrames frames;
   private final String client;
   private final GrpcRoom.Hold hold;
-  private Buffer gathered = Buffer.buffer();
+  private Buffer gathered = Buffer.buffer(GATHERED_BYTES);
   private boolean reading;
   private boolean paused;
   private boolean halfClosed;
@@ -158,8 +161,7 @@ final class GrpcCall implements Call {
 
   private void uncompress(Frame.Message message) {
     if (!GZIP.equals(encoding)) {
-      unreadable(
-          Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
+      unreadable(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
       return;
     }
     var bytesMax = port.room().messageBytesMax();
@@ -263,7 +265,7 @@ final class GrpcCall implements Call {
   public void flush() {
     if (over || gathered.length() == 0) return;
     var _ = response.write(gathered);
-    gathered = Buffer.buffer();
+    gathered = Buffer.buffer(GATHERED_BYTES);
   }
 
   @Override

@@ -163,8 +163,7 @@ public final class GrpcPort implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
 
-  private GrpcPort(
-      Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
+  private GrpcPort(Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
     this.methods = methods;
     this.room = room;
     this.listeners = Listeners.open(net, address, shared -> listen(net, shared));
@@ -180,8 +179,7 @@ public final class GrpcPort implements AutoCloseable {
     return open(net, address, new GrpcRoom(budget, PATIENCE), methods);
   }
 
-  static GrpcPort open(
-      Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
+  static GrpcPort open(Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
     return new GrpcPort(net, address, room, methods);
   }
 
@@ -193,6 +191,7 @@ public final class GrpcPort implements AutoCloseable {
     var server = net.vertx().createHttpServer(httpOptions(room.windowBytes()));
     servers.add(server);
     return server
+        .connectionHandler(HangUps::forgive)
         .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
         .listen(address)
         .map(HttpServer::actualPort);

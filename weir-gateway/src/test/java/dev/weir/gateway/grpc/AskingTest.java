@@ -78,8 +78,14 @@ class AskingTest {
   @Test
   void a_stop_does_not_wait_for_kafka_to_tell_its_topics() {
     var names = new CompletableFuture<List<String>>();
-    rig.topics = () -> names;
+    var asked = new CompletableFuture<Void>();
+    rig.topics =
+        () -> {
+          asked.complete(null);
+          return names;
+        };
     var call = ask(LIST_TOPICS, EMPTY);
+    asked.join();
 
     rig.stop();
 

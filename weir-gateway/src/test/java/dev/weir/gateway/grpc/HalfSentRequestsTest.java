@@ -133,7 +133,8 @@ class HalfSentRequestsTest {
     call.sendRaw("00 000F4240 0A0174");
 
     assertThat(call.status()).isEqualTo(RESOURCE_EXHAUSTED);
-    assertThat(call.statusMessage()).isEqualTo("grpc: received message larger than max (1000000 vs. 525312)");
+    assertThat(call.statusMessage())
+        .isEqualTo("grpc: received message larger than max (1000000 vs. 525312)");
   }
 
   private List<TestCall> halfSent() {

@@ -103,8 +103,7 @@ class ProduceStreamTest {
     var call = rig.produce();
 
     call.sendRaw(piece("t", LongStream.rangeClosed(1, 5)));
-    Await.until(
-        () -> assertThat(rig.counts.of("weir_messages_refused", MEMORY_FULL)).isOne());
+    Await.until(() -> assertThat(rig.counts.of("weir_messages_refused", MEMORY_FULL)).isOne());
     rig.sink.release();
 
     assertThat(call.status()).isEqualTo(RESOURCE_EXHAUSTED);

@@ -110,6 +110,23 @@ class ReflectionTest {
     assertThat(call.status()).isEqualTo("3");
   }
 
+  @Test
+  void a_client_that_hangs_up_after_its_answer_may_go_on_asking() {
+    var call = rig.call(PATH.formatted("v1"));
+    for (var i = 0; i < 500; i++) {
+      var asking = call;
+      asking.send(new ProtoWriter().text(7, "*").bytes());
+      Await.until(() -> assertThat(asking.receivedHex()).isNotEmpty());
+      asking.halfClose();
+      asking.hangUp();
+      call = asking.another();
+    }
+
+    call.halfClose();
+
+    assertThat(call.status()).isEqualTo(OK);
+  }
+
   /// One of several questions on one call, and the end of the call.
   private byte[] ask(String version, byte[] request) {
     var call = rig.call(PATH.formatted(version));

@@ -77,7 +77,12 @@ class GrpcRoomTest {
   private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
     var room = new GrpcRoom(budget, patience);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var port = GrpcPort.open(net, address, room, Map.of("/t", new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY)));
+    var port =
+        GrpcPort.open(
+            net,
+            address,
+            room,
+            Map.of("/t", new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY)));
     open.push(port);
     return port;
   }

@@ -107,6 +107,11 @@ public final class TestCall implements AutoCloseable {
     Net.await(request.reset(8), "cancel");
   }
 
+  /// Cancels, also where the end of the call may be under way.
+  public void hangUp() {
+    var _ = request.reset(8);
+  }
+
   /// Breaks the connection, as a client does that is killed.
   @SuppressWarnings("resource")
   public void breakOff() {

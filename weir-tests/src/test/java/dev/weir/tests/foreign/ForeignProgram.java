@@ -51,6 +51,11 @@ final class ForeignProgram {
     return new ForeignProgram(find(name).orElseGet(() -> missing(name, install)));
   }
 
+  /// One that a test has made.
+  static ForeignProgram at(Path program) {
+    return new ForeignProgram(program);
+  }
+
   private static Optional<Path> find(String name) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(folder -> Path.of(folder, name))
