@@ -192,7 +192,10 @@ class DocsTest {
         .replaceFirst("slice\\.kafka", "slice.<sink>");
   }
 
+  /// Some are there from the first message on.
   private static Map<String, String> families() {
+    weir.post(
+        "/push", "{\"records\":[{\"topic\":\"docs\",\"data\":\"x\"}],\"wait_for_send\":true}");
     var families = new TreeMap<String, String>();
     TYPE.matcher(weir.get("/metrics").body())
         .results()

@@ -20,13 +20,16 @@ final class ProducerFigures {
           "batch-size-avg", "Bytes in one batch.",
           "buffer-available-bytes", "Bytes free in the producer's buffer.");
 
-  /// By our names for them.
-  private static final Map<String, Map.Entry<String, String>> TOTALS =
+  /// A number that grows, by our name for it.
+  record Told(String name, String help) {}
+
+  /// Kafka's client has them for all brokers together, and for each alone.
+  static final Map<String, Told> TOTALS =
       Map.of(
-          "request-total", Map.entry("requests", "Requests to brokers."),
-          "response-total", Map.entry("responses", "Answers of brokers."),
-          "outgoing-byte-total", Map.entry("sent_bytes", "Bytes to brokers."),
-          "incoming-byte-total", Map.entry("received_bytes", "Bytes from brokers."));
+          "request-total", new Told("requests", "Requests to brokers."),
+          "response-total", new Told("responses", "Answers of brokers."),
+          "outgoing-byte-total", new Told("sent_bytes", "Bytes to brokers."),
+          "incoming-byte-total", new Told("received_bytes", "Bytes from brokers."));
 
   private ProducerFigures() {}
 
@@ -40,16 +43,14 @@ final class ProducerFigures {
             var exported = PREFIX + name.name().replace('-', '_');
             metrics.gauge(exported, help, () -> number(metric.metricValue()), sink);
           }
-          var total = TOTALS.get(name.name());
-          if (total != null) {
-            var exported = PREFIX + total.getKey() + "_total";
-            var told = total.getValue();
-            metrics.total(exported, told, () -> (long) number(metric.metricValue()), sink);
-          }
+          var told = TOTALS.get(name.name());
+          if (told == null) return;
+          var exported = PREFIX + told.name() + "_total";
+          metrics.total(exported, told.help(), () -> (long) number(metric.metricValue()), sink);
         });
   }
 
-  private static double number(Object value) {
+  static double number(Object value) {
     return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 }

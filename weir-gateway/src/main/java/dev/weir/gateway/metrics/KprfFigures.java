@@ -49,6 +49,7 @@ public final class KprfFigures {
   private final TopicLabels<WatchedSink.Flow> flows = new TopicLabels<>(this::flow);
   private final Map<String, Histogram> requests = new ConcurrentHashMap<>();
   private final Set<WatchedSink> sinks = new CopyOnWriteArraySet<>();
+  private final KprfProducer producer;
   private final LongAdder delivered = new LongAdder();
   private final LongAdder deliveredBytes = new LongAdder();
 
@@ -64,7 +65,8 @@ public final class KprfFigures {
         () -> 0,
         new Label("commit_hash", "none"),
         new Label("version", version()));
-    new KprfProducer(metrics).register(this::onTheWay, delivered, deliveredBytes);
+    this.producer = new KprfProducer(metrics);
+    producer.register(this::onTheWay, delivered, deliveredBytes);
   }
 
   /// Null where nobody asks for kprf's names.
@@ -90,6 +92,11 @@ public final class KprfFigures {
   /// Hot.
   WatchedSink.Flow flow(Message message) {
     return flows.of(message.topic());
+  }
+
+  /// From time to time.
+  void turn() {
+    producer.meetBrokers();
   }
 
   void ended(WatchedSink sink) {

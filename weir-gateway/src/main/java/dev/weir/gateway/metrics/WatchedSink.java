@@ -18,6 +18,9 @@ final class WatchedSink implements Sink {
   /// @param topic the label that it is counted under
   record Flow(String topic, Histogram duration) {}
 
+  /// A turn comes after each batch, which is far more often than there is something new.
+  private static final long TURN_NANOS = 250_000_000;
+
   private final Sink sink;
   private final KprfFigures figures;
   private final Clock clock;
@@ -25,10 +28,14 @@ final class WatchedSink implements Sink {
   /// By label. The lane puts another in its place where the sink forgot what it had.
   private volatile Map<String, LongAdder> onTheWay = new ConcurrentHashMap<>();
 
+  /// The lane's alone.
+  private long turnedNanos;
+
   WatchedSink(Sink sink, KprfFigures figures, Clock clock) {
     this.sink = sink;
     this.figures = figures;
     this.clock = clock;
+    this.turnedNanos = clock.nanos();
   }
 
   long onTheWay(String topic) {
@@ -65,6 +72,10 @@ final class WatchedSink implements Sink {
   @Override
   public void turn() {
     sink.turn();
+    var nowNanos = clock.nanos();
+    if (nowNanos - turnedNanos < TURN_NANOS) return;
+    turnedNanos = nowNanos;
+    figures.turn();
   }
 
   @Override

@@ -199,6 +199,10 @@ class KprfTest {
         List.of("requests_count", "bytes_sent", "responses_received", "messages_sent")) {
       assertThat(value(page, "kafka_producer_total_" + name)).as(name).isPositive();
     }
+    assertThat(page)
+        .containsPattern(
+            "kafka_producer_broker_requests_sent\\{broker=\"[^\":/]+:[0-9]+/[0-9]+\"} [1-9]")
+        .containsPattern("kafka_producer_broker_bytes_received\\{broker=\"[^\"]+\"} [1-9]");
     assertThat(buckets(page)).containsExactly("5.0", "10.0", "20.0", "40.0", "80.0", "+Inf");
   }
 
