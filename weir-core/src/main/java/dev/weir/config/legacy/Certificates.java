@@ -49,11 +49,13 @@ final class Certificates {
   private void trusted() {
     var file = given.get(CA);
     var text = given.get(CA_TEXT);
-    if (file == null && text == null) return;
-    var from = file != null ? file : text;
-    set("ssl.truststore.type", "PEM", from);
-    if (file != null) set("ssl.truststore.location", file.text(), file);
-    else set("ssl.truststore.certificates", from.text(), from);
+    if (file != null) trusted("ssl.truststore.location", file);
+    else if (text != null) trusted("ssl.truststore.certificates", text);
+  }
+
+  private void trusted(String name, Found found) {
+    set("ssl.truststore.type", "PEM", found);
+    set(name, found.text(), found);
   }
 
   private void store() {
@@ -66,21 +68,25 @@ final class Certificates {
   private void own() {
     var certificate = first(CERTIFICATE, CERTIFICATE_TEXT);
     var key = first(KEY, KEY_TEXT);
-    if (certificate == null && key == null) return;
-    if (certificate == null || key == null) {
-      var there = certificate != null ? certificate : key;
-      draft.problem(there.place(), there.key() + ": key and certificate belong together");
-      return;
-    }
-    var chain = text(certificate, CERTIFICATE_TEXT);
-    var secret = text(key, KEY_TEXT);
+    if (certificate != null && key != null) own(certificate, key);
+    else if (certificate != null) alone(certificate);
+    else if (key != null) alone(key);
+  }
+
+  private void alone(Found found) {
+    draft.problem(found.place(), found.key() + ": key and certificate belong together");
+  }
+
+  private void own(Found certificate, Found key) {
+    var chain = text(certificate, given.containsKey(CERTIFICATE));
+    var secret = text(key, given.containsKey(KEY));
     if (chain == null || secret == null) return;
     if (secret.contains(PKCS1)) {
       draft.problem(
           key.place(),
           key.key()
-              + ": is of PKCS#1, and Java reads PKCS#8; convert it"
-              + " with 'openssl pkcs8 -topk8 -in OLD -out NEW'");
+              + ": is of PKCS#1, and Java reads PKCS#8; convert it with 'openssl pkcs8 -topk8 -in"
+              + " OLD -out NEW'");
     }
     set("ssl.keystore.type", "PEM", certificate);
     set("ssl.keystore.certificate.chain", chain, certificate);
@@ -88,11 +94,12 @@ final class Certificates {
   }
 
   private @Nullable Found first(String file, String text) {
-    return given.containsKey(file) ? given.get(file) : given.get(text);
+    var named = given.get(file);
+    return named != null ? named : given.get(text);
   }
 
-  private @Nullable String text(Found found, String asText) {
-    if (found == given.get(asText)) return found.text();
+  private @Nullable String text(Found found, boolean inFile) {
+    if (!inFile) return found.text();
     try {
       return SmallFile.read(Path.of(found.text())).strip();
     } catch (IOException | InvalidPathException e) {

@@ -15,8 +15,9 @@ final class Timeouts {
 
   private static final long REQUEST_MILLIS = 5_000;
 
+  /// Kafka's.
   private static final long LINGER_MILLIS =
-      (Long) ProducerConfig.configDef().defaultValues().get(LINGER);
+      Long.parseLong(String.valueOf(ProducerConfig.configDef().defaultValues().get(LINGER)));
 
   private final Draft draft;
   private final String prefix;
