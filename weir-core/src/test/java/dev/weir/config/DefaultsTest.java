@@ -34,7 +34,7 @@ final class DefaultsTest {
       kafka.metadata.recovery.strategy=none
       kafka.request.timeout.ms=5000
       broker.port=9092
-      limits.memory=%dMB
+      limits.memory=<a quarter of the heap>MB
       limits.message-bytes=1MB
       limits.in-flight=100000
       limits.request-bytes=16MB
@@ -86,7 +86,10 @@ final class DefaultsTest {
 
     assertThat(printed.stream().map(s -> s.key() + "=" + s.value()))
         .containsExactlyInAnyOrderElementsOf(
-            DOCUMENTED.formatted(quarterOfHeapMib()).lines().toList());
+            DOCUMENTED
+                .replace("<a quarter of the heap>", "" + quarterOfHeapMib())
+                .lines()
+                .toList());
     assertThat(printed).allMatch(setting -> setting.origin().equals("default"));
   }
 
