@@ -1,7 +1,6 @@
 package dev.weir.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.Problem;
 import dev.weir.config.Setting;
@@ -9,7 +8,6 @@ import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.testkit.WeirExtension;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +33,7 @@ class DocsTest {
   private static final long MIB = 1 << 20;
   private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
   private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
-  private static final Path SOCKET = socket();
-
-  @RegisterExtension
-  static final WeirExtension weir = WeirExtension.create().with("listen.unix", SOCKET.toString());
+  @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 
   @Test
   void the_tables_of_settings_have_every_key_with_its_default() throws IOException {
@@ -172,17 +167,6 @@ class DocsTest {
   }
 
   @Test
-  void the_example_of_frames_runs_as_it_stands() throws Exception {
-    assumeTrue(Ran.isThere("python3"), "examples/frames.py was not run: there is no python3");
-
-    var ran = Ran.of("python3", "examples/frames.py", SOCKET.toString(), "framed");
-
-    assertThat(ran.output()).contains("3 messages written");
-    assertThat(ran.exitCode()).isZero();
-    weir.kafka().topic("framed").eventuallyContainsExactly("message 0", "message 1", "message 2");
-  }
-
-  @Test
   void the_page_on_testing_shows_code_that_compiles_and_passes() throws IOException {
     var source = Page.of("weir-tests/src/test/java/dev/weir/tests/TestkitExamplesTest.java");
 
@@ -227,13 +211,5 @@ class DocsTest {
 
   private static String unindented(List<String> lines) {
     return lines.stream().map(String::strip).collect(Collectors.joining("\n"));
-  }
-
-  private static Path socket() {
-    try {
-      return Files.createTempDirectory("weir").resolve("weir.sock");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

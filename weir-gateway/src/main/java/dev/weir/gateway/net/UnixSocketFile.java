@@ -35,15 +35,26 @@ record UnixSocketFile(Path path) {
       var file =
           Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       var names = path.getFileSystem().getUserPrincipalLookupService();
-      if (access.group() != null) {
-        file.setGroup(names.lookupPrincipalByGroupName(access.group()));
-      }
-      if (access.owner() != null) file.setOwner(names.lookupPrincipalByName(access.owner()));
+      var group = access.group();
+      if (group != null) file.setGroup(named(group, names::lookupPrincipalByGroupName));
+      var owner = access.owner();
+      if (owner != null) file.setOwner(named(owner, names::lookupPrincipalByName));
       Files.setPosixFilePermissions(path, access.mode());
-    } catch (UserPrincipalNotFoundException e) {
-      throw ungiven("this machine has no '%s'".formatted(e.getName()), e);
     } catch (IOException e) {
       throw ungiven("the system refuses it (" + e + ")", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Lookup<P> {
+    P of(String name) throws IOException;
+  }
+
+  private <P> P named(String name, Lookup<P> lookup) throws IOException {
+    try {
+      return lookup.of(name);
+    } catch (UserPrincipalNotFoundException e) {
+      throw ungiven("this machine has no '%s'".formatted(name), e);
     }
   }
 
