@@ -66,6 +66,17 @@ class DocsTest {
   }
 
   @Test
+  void the_service_of_grpc_is_shown_as_its_file_has_it() throws IOException {
+    var file = Page.ROOT.resolve("examples/clients/proto/kafka_ambassador.proto");
+    var proto = Files.readString(file);
+
+    assertThat(Page.of("docs/grpc.md").blocks("proto"))
+        .singleElement()
+        .asString()
+        .endsWith(proto.substring(proto.indexOf("service")).stripTrailing());
+  }
+
+  @Test
   void the_settings_that_are_shown_are_valid(@TempDir Path folder) throws IOException {
     var shown = Page.of("docs/configuration.md").blocks("yaml");
 

@@ -3,6 +3,7 @@ package dev.weir.gateway.grpc;
 import dev.weir.Header;
 import dev.weir.Message;
 import dev.weir.Outcome;
+import dev.weir.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +104,15 @@ final class ProduceCodec {
     return new ProdRq(message, streamOffset, wantsPosition);
   }
 
-  /// Most streams write to one topic.
+  /// Most streams write to one topic. What is no topic is not kept.
   private String topic() {
-    if (!fields.are(topicBytes)) {
+    if (fields.are(topicBytes)) return topic;
+    var name = fields.text();
+    if (TopicName.legal(name)) {
       topicBytes = fields.bytes();
-      topic = fields.text();
+      topic = name;
     }
-    return topic;
+    return name;
   }
 
   private boolean addHeader(List<Header> headers) {

@@ -52,7 +52,13 @@ record Reflection(GrpcPort.Call call, Descriptors descriptors) implements Asking
       var head = new ProtoWriter();
       if (!host.isEmpty()) head.text(HOST, host);
       call.send(head.bytes(REQUEST, request).then(answer).bytes());
+      if (call.isFull()) call.pause(); // answers are longer than questions
     }
+  }
+
+  @Override
+  public void writable() {
+    call.resume();
   }
 
   /// Answers null for a field that asks for nothing.

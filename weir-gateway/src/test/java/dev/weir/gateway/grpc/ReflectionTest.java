@@ -4,6 +4,8 @@ import static dev.weir.gateway.grpc.GrpcRig.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.Await;
+import dev.weir.gateway.net.TestCall;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +110,27 @@ class ReflectionTest {
     call.send(new byte[0]);
 
     assertThat(call.status()).isEqualTo("3");
+  }
+
+  @Test
+  void thousands_of_questions_at_once_are_answered() {
+    var call = rig.call(PATH.formatted("v1"));
+    var question = TestCall.prefixed(new ProtoWriter().text(4, "ProdRq").bytes());
+    var questions = Buffer.buffer();
+    for (var i = 0; i < 5_000; i++) questions.appendBytes(question);
+
+    call.sendRaw(questions.getBytes());
+    call.halfClose();
+
+    assertThat(call.status()).isEqualTo(OK);
+    assertThat(messages(HexFormat.of().parseHex(call.receivedHex()))).isEqualTo(5_000);
+  }
+
+  private static int messages(byte[] received) {
+    var buffer = Buffer.buffer(received);
+    var count = 0;
+    for (var at = 0; at < received.length; count++) at += PREFIX_BYTES + buffer.getInt(at + 1);
+    return count;
   }
 
   @Test
