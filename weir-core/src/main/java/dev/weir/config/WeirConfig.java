@@ -70,8 +70,10 @@ public record WeirConfig(
     return with(kafka, others, sinks);
   }
 
-  /// The same with an embedded broker's address in place of the word `embedded`.
+  /// The same with an embedded broker's address in place of the word `embedded`. Where there is no
+  /// cluster, there is still none.
   public WeirConfig withBootstrapServers(String servers) {
+    if (kafka.off()) return this;
     var named = new KafkaConfig(servers, kafka.properties());
     var sinksNamed =
         sinks.stream().map(sink -> sink.name().equals(SinkConfig.KAFKA) ? sink.of(named) : sink);

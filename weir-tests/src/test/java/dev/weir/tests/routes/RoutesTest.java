@@ -38,7 +38,9 @@ final class RoutesTest {
             .with("routes.1.to", "copy")
             .with("routes.1.slice.copy", "0.5")
             .with("routes.2.topic", "slow")
-            .with("routes.2.rate", "2/m");
+            .with("routes.2.rate", "2/m")
+            .with("routes.3.topic", "noise-*")
+            .with("routes.3.to", "nowhere");
   }
 
   @Test
@@ -66,6 +68,17 @@ final class RoutesTest {
     var refused = "{\"error\":true,\"message\":\"ratelimit\"}";
     assertThat(answer).contains(String.join(",", good, good, refused, refused));
     weir.kafka().topic("slow").eventuallyContains("1", "2");
+  }
+
+  @Test
+  void a_topic_that_leads_nowhere_is_refused_with_the_reason() {
+    var answer = weir.post("/push", "{\"records\":[{\"topic\":\"noise-1\",\"data\":\"x\"}]}");
+
+    assertThat(answer.headers().firstValue("Weir-Problem-Code")).hasValue("unknown_topic");
+    assertThat(answer.headers().firstValue("Weir-Problem").orElseThrow())
+        .contains("its route leads nowhere");
+    assertThat(weir.get("/metrics").body())
+        .contains("weir_messages_refused_total{reason=\"unknown_topic\"} 1");
   }
 
   @Test
