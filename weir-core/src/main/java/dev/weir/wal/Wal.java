@@ -126,7 +126,7 @@ public final class Wal implements AutoCloseable {
 
   /// What may still be appended beside what is in memory.
   private long room() {
-    return parts.limits().messageBytes() - parts.segments().bytes();
+    return parts.limits().messageBytes() - writer.heldBytes();
   }
 
   /// Has all that was appended written and forced, away from this thread.
