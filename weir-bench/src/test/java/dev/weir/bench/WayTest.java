@@ -3,6 +3,7 @@ package dev.weir.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class WayTest {
@@ -22,7 +23,7 @@ final class WayTest {
 
   @Test
   void a_topic_is_posted_as_it_stands() {
-    var request = new String(new TopicsRequest("rides", 5).bytes(80));
+    var request = new String(new TopicsRequest("rides", 5).bytes(80), StandardCharsets.US_ASCII);
 
     assertThat(request)
         .startsWith("POST /topics/rides/messages HTTP/1.1\r\n")
