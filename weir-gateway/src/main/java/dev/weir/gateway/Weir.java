@@ -10,19 +10,15 @@ import dev.weir.gateway.admin.Reload;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
-import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
 import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
-import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
-import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -94,9 +90,7 @@ public final class Weir implements AutoCloseable {
     var context = new Context(net, delivery, metrics, cluster);
     var listeners = opened.own(new Together());
     opened.own(cluster); // before them: what waits for its answer must not hold up their end
-    if (config.listen().http() instanceof Address.Tcp address) {
-      ports.put("http", listeners.own(http(address, context, config)).port());
-    }
+    http(config, context, listeners);
     if (config.listen().grpc() instanceof Address.Tcp address) {
       var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
       ports.put("grpc", listeners.own(grpc).port());
@@ -112,20 +106,30 @@ public final class Weir implements AutoCloseable {
     }
   }
 
-  private HttpPort http(Address.Tcp address, Context context, WeirConfig config) {
+  private void http(WeirConfig config, Context context, Together listeners) {
     var limits =
         new HttpLimits(
             config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
-    return HttpPort.open(context.net(), address, endpoints(address), limits);
+    var opening = new HttpPorts(context.net(), limits, listeners, ports);
+    var sites = sites(context);
+    var listen = config.listen();
+    opening.open(
+        "http",
+        listen.http(),
+        address -> sites.all(Admin.endpoints(address, delivery, this::reload)));
+    opening.open("push", listen.push(), _ -> sites.pushAlone());
+    opening.open("topics", listen.topics(), _ -> sites.topicsAlone());
+    opening.open("metrics", listen.metrics(), _ -> sites.metricsAlone());
   }
 
-  private Map<String, Endpoint> endpoints(Address.Tcp address) {
-    var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", once.around(new PushIngress(delivery, settings::current, kprf)));
-    endpoints.put("/metrics", new MetricsEndpoint(metrics));
-    endpoints.put("/healthz", new Liveness());
-    endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));
-    return endpoints;
+  private Sites sites(Context context) {
+    return new Sites(
+        context,
+        settings::current,
+        once,
+        new PushIngress(delivery, settings::current, kprf),
+        new MetricsEndpoint(metrics),
+        opened.own(new Readiness(cluster, delivery, clock)));
   }
 
   /// Reads the settings again and puts them in force, as far as that goes without a start.

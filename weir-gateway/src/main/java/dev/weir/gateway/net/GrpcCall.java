@@ -150,11 +150,11 @@ final class GrpcCall implements Call {
       return;
     }
     var bytesMax = port.room().messageBytesMax();
-    switch (Gunzip.atMost(bytesMax, message, port.room().whole())) {
-      case Gunzip.Plain(var bytes) -> reader.received(bytes);
-      case Gunzip.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
-      case Gunzip.NoRoom _ -> noRoom();
-      case Gunzip.Broken(var why) ->
+    switch (Unpacked.of(Packing.GZIP, message, bytesMax, port.room().whole())) {
+      case Unpacked.Plain(var bytes) -> reader.received(bytes);
+      case Unpacked.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
+      case Unpacked.NoRoom _ -> noRoom();
+      case Unpacked.Broken(var why) ->
           end(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
     }
   }

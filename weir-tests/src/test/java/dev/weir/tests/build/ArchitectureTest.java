@@ -124,7 +124,9 @@ class ArchitectureTest {
           "dev.weir.gateway.net.NetException",
           "dev.weir.gateway.net.RequestLog",
           "dev.weir.gateway.once.Once",
-          "dev.weir.gateway.push.PushIngress");
+          "dev.weir.gateway.net.Lines",
+          "dev.weir.gateway.push.PushIngress",
+          "dev.weir.gateway.topics.TopicsIngress");
 
   @ArchTest
   static final ArchRule nearly_nothing_is_public =
