@@ -11,7 +11,6 @@ import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Readiness;
-import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.HttpLimits;
@@ -40,7 +39,7 @@ public final class Weir implements AutoCloseable {
   private final Delivery delivery;
   private final Cluster cluster;
   private final Once once;
-  private final @Nullable KprfFigures kprf;
+  private final Dashboards dashboards;
 
   /// Set by the start, before anybody can ask for a reload.
   private @Nullable AccessLog accessLog;
@@ -48,8 +47,8 @@ public final class Weir implements AutoCloseable {
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
     this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
-    this.kprf = KprfFigures.ifAsked(config.metrics(), metrics, clock);
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf);
+    this.dashboards = Dashboards.of(config.metrics(), metrics, clock);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, dashboards);
     this.source = source;
     this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
@@ -57,7 +56,7 @@ public final class Weir implements AutoCloseable {
 
   private Delivery delivery(WeirConfig config, Sinks sinks) {
     try {
-      return Delivery.start(config, sinks::opener, metrics, clock);
+      return Delivery.start(config, sinks, metrics, clock);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
@@ -92,18 +91,14 @@ public final class Weir implements AutoCloseable {
     opened.own(cluster); // before them: what waits for its answer must not hold up their end
     http(config, context, listeners);
     if (config.listen().grpc() instanceof Address.Tcp address) {
-      var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
+      var grpc = GrpcIngress.start(address, context, settings::current);
       ports.put("grpc", listeners.own(grpc).port());
     }
+    var frames = new FramesIngress(context, settings::current);
     var socket = config.listen().unix();
-    if (socket != null) {
-      listeners.own(
-          FramesIngress.start(
-              socket,
-              context,
-              () -> settings.current().limits(),
-              () -> settings.current().acks().frames()));
-    }
+    if (socket != null) listeners.own(frames.open(socket));
+    var ackedSocket = config.listen().unixAcked();
+    if (ackedSocket != null) listeners.own(frames.openAcked(ackedSocket));
   }
 
   private void http(WeirConfig config, Context context, Together listeners) {
@@ -127,7 +122,7 @@ public final class Weir implements AutoCloseable {
         context,
         settings::current,
         once,
-        new PushIngress(delivery, settings::current, kprf),
+        new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
         opened.own(new Readiness(cluster, delivery, clock)));
   }

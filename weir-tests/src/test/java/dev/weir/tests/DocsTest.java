@@ -1,7 +1,6 @@
 package dev.weir.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.Problem;
 import dev.weir.config.Setting;
@@ -35,13 +34,10 @@ class DocsTest {
   private static final long MIB = 1 << 20;
   private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
   private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
-  private static final Path SOCKET = socket();
 
   @RegisterExtension
   static final WeirExtension weir =
-      WeirExtension.create()
-          .with("listen.unix", SOCKET.toString())
-          .with("access-log", SOCKET.resolveSibling("access.log").toString());
+      WeirExtension.create().with("access-log", accessLog().toString());
 
   @Test
   void the_tables_of_settings_have_every_key_with_its_default() throws IOException {
@@ -68,6 +64,17 @@ class DocsTest {
             assertThat(documented.get(written(setting.key())))
                 .as(setting.key())
                 .isEqualTo(setting.value()));
+  }
+
+  @Test
+  void the_service_of_grpc_is_shown_as_its_file_has_it() throws IOException {
+    var file = Page.ROOT.resolve("examples/clients/proto/kafka_ambassador.proto");
+    var proto = Files.readString(file);
+
+    assertThat(Page.of("docs/grpc.md").blocks("proto"))
+        .singleElement()
+        .asString()
+        .endsWith(proto.substring(proto.indexOf("service")).stripTrailing());
   }
 
   @Test
@@ -167,17 +174,6 @@ class DocsTest {
   }
 
   @Test
-  void the_example_of_frames_runs_as_it_stands() throws Exception {
-    assumeTrue(Ran.isThere("python3"), "examples/frames.py was not run: there is no python3");
-
-    var ran = Ran.of("python3", "examples/frames.py", SOCKET.toString(), "framed");
-
-    assertThat(ran.output()).contains("3 messages written");
-    assertThat(ran.exitCode()).isZero();
-    weir.kafka().topic("framed").eventuallyContainsExactly("message 0", "message 1", "message 2");
-  }
-
-  @Test
   void the_page_on_testing_shows_code_that_compiles_and_passes() throws IOException {
     var source = Page.of("weir-tests/src/test/java/dev/weir/tests/TestkitExamplesTest.java");
 
@@ -227,9 +223,9 @@ class DocsTest {
     return lines.stream().map(String::strip).collect(Collectors.joining("\n"));
   }
 
-  private static Path socket() {
+  private static Path accessLog() {
     try {
-      return Files.createTempDirectory("weir").resolve("weir.sock");
+      return Files.createTempDirectory("weir").resolve("access.log");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

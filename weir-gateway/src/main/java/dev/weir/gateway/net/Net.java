@@ -51,6 +51,10 @@ public final class Net implements AutoCloseable {
     return log;
   }
 
+  public Clock clock() {
+    return clock;
+  }
+
   long nanos() {
     return clock.nanos();
   }
