@@ -105,6 +105,7 @@ class ArchitectureTest {
           "dev.weir.gateway.grpc.GrpcIngress",
           "dev.weir.gateway.health.Liveness",
           "dev.weir.gateway.health.Readiness",
+          "dev.weir.gateway.metrics.AmbassadorFigures",
           "dev.weir.gateway.metrics.KprfFigures",
           "dev.weir.gateway.metrics.MetricsEndpoint",
           "dev.weir.gateway.metrics.TopicLabels",
