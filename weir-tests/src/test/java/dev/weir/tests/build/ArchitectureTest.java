@@ -103,6 +103,7 @@ class ArchitectureTest {
           "dev.weir.gateway.grpc.GrpcIngress",
           "dev.weir.gateway.health.Liveness",
           "dev.weir.gateway.health.Readiness",
+          "dev.weir.gateway.metrics.AmbassadorFigures",
           "dev.weir.gateway.metrics.MetricsEndpoint",
           "dev.weir.gateway.metrics.TopicLabels",
           "dev.weir.gateway.net.Answer",
