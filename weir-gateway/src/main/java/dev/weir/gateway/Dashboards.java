@@ -3,7 +3,6 @@ package dev.weir.gateway;
 import dev.weir.Clock;
 import dev.weir.config.KafkaConfig;
 import dev.weir.config.MetricsConfig;
-import dev.weir.config.Predecessor;
 import dev.weir.config.SinkConfig;
 import dev.weir.gateway.metrics.AmbassadorFigures;
 import dev.weir.gateway.metrics.KprfFigures;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The predecessors whose names somebody wants to see; each of them is null where nobody does.
 record Dashboards(@Nullable KprfFigures kprf, @Nullable AmbassadorFigures ambassador) {
   static Dashboards of(MetricsConfig config, Metrics metrics, Clock clock) {
-    var wanted = config.also().contains(Predecessor.AMBASSADOR);
     return new Dashboards(
         KprfFigures.ifAsked(config, metrics, clock),
-        wanted ? new AmbassadorFigures(metrics, clock) : null);
+        AmbassadorFigures.ifAsked(config, metrics, clock));
   }
 
   /// The same sink, counted by whoever wants that.
