@@ -180,12 +180,14 @@ class ProduceStreamTest {
   void pings_are_answered() {
     var call = rig.produce();
 
-    var answers = IntStream.range(0, 100).mapToObj(_ -> call.ping()).toList();
     call.sendRaw(piece("t", LongStream.of(1)));
+    Await.until(() -> assertThat(call.receivedHex()).isEqualTo(acks(1)));
+
+    var answers = IntStream.range(0, 100).mapToObj(_ -> call.ping()).toList();
+    Await.until(() -> assertThat(answers).allMatch(Future::succeeded));
     call.halfClose();
 
     assertThat(call.status()).isEqualTo(OK);
-    Await.until(() -> assertThat(answers).allMatch(Future::succeeded));
   }
 
   /// Messages for a topic, each with its prefix, in one piece.
