@@ -11,12 +11,11 @@ import dev.weir.gateway.Await;
 import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.net.TestCall;
 import dev.weir.metrics.Label;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,8 +182,7 @@ class ProduceStreamTest {
     call.sendRaw(piece("t", LongStream.of(1)));
     Await.until(() -> assertThat(call.receivedHex()).isEqualTo(acks(1)));
 
-    var answers = IntStream.range(0, 100).mapToObj(_ -> call.ping()).toList();
-    Await.until(() -> assertThat(answers).allMatch(Future::succeeded));
+    for (var i = 0; i < 10; i++) assertThat(call.ping()).succeedsWithin(Duration.ofSeconds(10));
     call.halfClose();
 
     assertThat(call.status()).isEqualTo(OK);

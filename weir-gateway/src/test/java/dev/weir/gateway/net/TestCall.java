@@ -63,8 +63,9 @@ public final class TestCall implements AutoCloseable {
   }
 
   /// Asks for a sign of life.
-  public Future<Buffer> ping() {
-    return request.connection().ping(Buffer.buffer(new byte[8]));
+  public CompletableFuture<Buffer> ping() {
+    var answer = request.connection().ping(Buffer.buffer(new byte[8]));
+    return answer.toCompletionStage().toCompletableFuture();
   }
 
   private void listen(HttpClientResponse response) {
