@@ -32,7 +32,8 @@ public final class GrpcIngress implements AutoCloseable {
   /// @throws NetException if that cannot be done, with the reason
   public static GrpcIngress start(
       Address.Tcp address, Context context, Supplier<WeirConfig> settings) {
-    var terms = new ProduceTerms(context.delivery(), new GrpcMetrics(context.metrics()), settings);
+    var metrics = new GrpcMetrics(context.metrics());
+    var terms = new ProduceTerms(context.delivery(), metrics, settings, context.net().clock());
     var counted = settings.get().metrics().also().contains(Predecessor.AMBASSADOR);
     var methods = new HashMap<String, GrpcPort.Method>();
     readers(context, terms)

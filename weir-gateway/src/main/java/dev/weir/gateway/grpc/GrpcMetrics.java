@@ -12,10 +12,7 @@ final class GrpcMetrics {
 
   GrpcMetrics(Metrics metrics) {
     accepted = metrics.counter("weir_grpc_messages_accepted", "Messages taken in over gRPC.");
-    refused =
-        metrics.counter(
-            "weir_grpc_streams_refused",
-            "Produce calls ended for want of room for half a message.");
+    refused = metrics.counter("weir_grpc_streams_refused", "Produce calls ended for want of room.");
     metrics.gauge("weir_grpc_streams", "Produce calls that are open.", streams::get);
   }
 

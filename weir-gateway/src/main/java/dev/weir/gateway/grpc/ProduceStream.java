@@ -5,6 +5,7 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.gateway.net.GrpcPort;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// What came in one piece is submitted as one. Outcomes come in any order; they wait here behind
 /// the oldest that is still open. The first message that fails ends the stream where its
 /// acknowledgement would have stood, so the client knows from where to send again; where it was
-/// refused, nothing behind it is taken in. The end itself waits behind the last message. Lives on
-/// the call's event loop, but for the outcomes.
+/// refused, nothing behind it is taken in. One for which there is no room is not refused at once:
+/// it waits with all behind it, nothing more is read, and so the client waits, too. The end itself
+/// waits behind the last message. Lives on the call's event loop, but for the outcomes.
 final class ProduceStream implements GrpcPort.Reader {
   /// Reading pauses at this many messages without an answer, and goes on at half of them.
   static final int UNANSWERED_MAX = 1_000;
+
+  /// How long messages wait before they are offered again.
+  private static final Duration RETRY = Duration.ofMillis(10);
+
+  /// And for how long, where none of them is taken.
+  private static final long WAIT_MAX_NANOS = 5_000_000_000L;
 
   private final GrpcPort.Call call;
   private final ProduceTerms terms;
@@ -31,8 +39,14 @@ final class ProduceStream implements GrpcPort.Reader {
   private final byte[] response = new byte[ProduceCodec.RESPONSE_BYTES_MAX];
   private final Runnable visit = this::answerAll;
 
-  /// Read, and not submitted yet.
+  /// Read, and not taken yet.
   private List<ProduceCodec.ProdRq> read = new ArrayList<>();
+
+  /// Between an offer for which there was no room and the next one.
+  private boolean waiting;
+
+  /// When there was room for the last time, while messages wait for some.
+  private long movedNanos;
 
   private final Queue<Batch> batches = new ArrayDeque<>();
   private int unanswered;
@@ -73,20 +87,57 @@ final class ProduceStream implements GrpcPort.Reader {
   /// Hot.
   @Override
   public void caughtUp() {
-    if (read.isEmpty()) return;
+    if (!read.isEmpty() && !waiting) offer(false);
+  }
+
+  /// @param again whether there was no room for its first message before
+  private void offer(boolean again) {
     var batch = new Batch(read);
     var messages = new ArrayList<Message>(read.size());
     for (var request : read) messages.add(request.message());
+    var requests = read;
     read = new ArrayList<>(messages.size());
     batches.add(batch);
     visitAsked.set(true); // outcomes that come at once are answered together, below
     var taken = terms.delivery().offer(messages, terms.acks(), call.client(), batch);
     var until = taken.until();
-    if (until != null) {
+    if (until != null
+        && until.code() == Problem.Code.MEMORY_FULL
+        && mayWait(again && taken.count() == 0)) {
+      batch.end(taken.count());
+      read = new ArrayList<>(requests.subList(taken.count(), requests.size()));
+      waitForRoom();
+    } else if (until != null) {
       failed = true;
+      if (until.code() == Problem.Code.MEMORY_FULL) terms.metrics().refused();
       batch.put(taken.count(), new Outcome.Refused(until));
     }
     answerAll();
+  }
+
+  /// @param stuck whether none was taken since it last had to
+  private boolean mayWait(boolean stuck) {
+    var nowNanos = terms.clock().nanos();
+    if (!stuck) movedNanos = nowNanos;
+    return nowNanos - movedNanos < WAIT_MAX_NANOS;
+  }
+
+  private void waitForRoom() {
+    waiting = true;
+    pause();
+    call.after(
+        RETRY,
+        () -> {
+          waiting = false;
+          if (!read.isEmpty()) offer(true);
+        });
+  }
+
+  @Override
+  public long keptBytes() {
+    var bytes = 0L;
+    for (var request : read) bytes += request.message().sizeBytes();
+    return bytes;
   }
 
   @Override
@@ -112,6 +163,7 @@ final class ProduceStream implements GrpcPort.Reader {
 
   @Override
   public void stopping() {
+    read = new ArrayList<>(); // what waits for room is the client's again
     endWith(Answer.end(Problem.stopping()));
   }
 
@@ -157,7 +209,7 @@ final class ProduceStream implements GrpcPort.Reader {
       return;
     }
     call.flush();
-    if (paused && unanswered <= UNANSWERED_MAX / 2) resume();
+    if (paused && !waiting && unanswered <= UNANSWERED_MAX / 2) resume();
   }
 
   /// Sends the acknowledgements that are due, or tells how the stream ends.
@@ -183,6 +235,7 @@ final class ProduceStream implements GrpcPort.Reader {
   }
 
   private void pause() {
+    if (paused) return;
     paused = true;
     call.pause();
   }
@@ -203,8 +256,10 @@ final class ProduceStream implements GrpcPort.Reader {
     /// The oldest that is not answered.
     private int oldest;
 
+    private int count;
+
     Batch(List<ProduceCodec.ProdRq> requests) {
-      var count = requests.size();
+      count = requests.size();
       streamOffsets = new long[count];
       wantsPosition = new boolean[count];
       outcomes = new AtomicReferenceArray<>(count);
@@ -232,8 +287,13 @@ final class ProduceStream implements GrpcPort.Reader {
       return false;
     }
 
+    /// The others are not among them after all.
+    void end(int count) {
+      this.count = count;
+    }
+
     boolean isDone() {
-      return oldest == streamOffsets.length;
+      return oldest == count;
     }
 
     /// What has become of the oldest, or null while nobody knows.

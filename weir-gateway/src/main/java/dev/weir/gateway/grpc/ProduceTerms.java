@@ -1,6 +1,7 @@
 package dev.weir.gateway.grpc;
 
 import dev.weir.Acks;
+import dev.weir.Clock;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import java.util.function.Supplier;
@@ -8,7 +9,8 @@ import java.util.function.Supplier;
 /// What every `Produce` call goes by.
 ///
 /// @param settings those in force; they may change at any time
-record ProduceTerms(Delivery delivery, GrpcMetrics metrics, Supplier<WeirConfig> settings) {
+record ProduceTerms(
+    Delivery delivery, GrpcMetrics metrics, Supplier<WeirConfig> settings, Clock clock) {
   /// How safe a message must be before it is acknowledged.
   Acks acks() {
     return settings.get().acks().grpc();

@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ final class GrpcCall implements Call {
   /// window. Hot.
   private void settle() {
     if (over || deaf) return;
-    var keptBytes = (long) frames.keep() + (paused ? port.room().windowBytes() : 0);
+    var keptBytes = frames.keep() + (paused ? port.room().windowBytes() + reader.keptBytes() : 0);
     if (!hold.resize(keptBytes)) {
       noRoom();
     } else if (!hold.isEmpty()) {
@@ -311,6 +312,11 @@ final class GrpcCall implements Call {
     } else {
       loop.runOnContext(_ -> task.run());
     }
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    loop.owner().setTimer(delay.toMillis(), _ -> task.run());
   }
 
   /// What gRPC asks of a status text: printable ASCII, the rest as `%` and two digits a byte.

@@ -98,6 +98,9 @@ public final class GrpcPort implements AutoCloseable {
 
     /// Runs a task on the call's event loop: at once if that is where the caller is.
     void execute(Runnable task);
+
+    /// Runs a task on the call's event loop after a while, also if the call is over by then.
+    void after(Duration delay, Runnable task);
   }
 
   /// What becomes of the messages of one call. Called on its event loop.
@@ -108,6 +111,11 @@ public final class GrpcPort implements AutoCloseable {
 
     /// All that has come whole so far was handed over: the time to act on several as one.
     default void caughtUp() {}
+
+    /// What the reader still keeps of what was handed over.
+    default long keptBytes() {
+      return 0;
+    }
 
     /// A message that is longer than may be was skipped.
     void oversized(long bytes, int bytesMax);

@@ -39,7 +39,6 @@ class GrpcIngressTest {
   private static final String UNIMPLEMENTED = "12";
   private static final String UNAVAILABLE = "14";
 
-  private static final Label MEMORY_FULL = new Label("reason", "memory_full");
   private static final Label SINK = new Label("sink", "kafka");
 
   private final Metrics metrics = new Metrics();
@@ -179,21 +178,6 @@ class GrpcIngressTest {
 
     assertThat(call.status()).isEqualTo(INVALID_ARGUMENT);
     assertThat(call.receivedHex()).isEmpty();
-  }
-
-  @Test
-  void want_of_room_exhausts_resources() {
-    sink = ListedSink.silent();
-    var call = produce(new LimitsConfig(64 << 20, 1 << 20, 1, 1 << 20));
-    call.send(request("t", "m", 1));
-    Await.until(() -> assertThat(sink.sent()).hasSize(1));
-
-    call.send(request("t", "m", 2));
-    Await.until(() -> assertThat(counts.of("weir_messages_refused", MEMORY_FULL)).isOne());
-    sink.release();
-
-    assertThat(call.status()).isEqualTo(RESOURCE_EXHAUSTED);
-    assertThat(call.receivedHex()).isEqualTo(acks(1));
   }
 
   @Test

@@ -34,6 +34,7 @@ final class GrpcRig {
   final Metrics metrics = new Metrics();
   final Counts counts = new Counts(metrics);
   final ListedSink sink;
+  final Delivery delivery;
   private final Net net = Net.start(System::nanoTime);
   private final Deque<AutoCloseable> open = new ArrayDeque<>(List.of(net));
   private final GrpcIngress ingress;
@@ -43,7 +44,7 @@ final class GrpcRig {
 
   GrpcRig(ListedSink sink, LimitsConfig limits, String... settings) {
     this.sink = sink;
-    var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
+    delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var context = new Context(net, delivery, metrics, () -> topics.names());
     var address = new Address.Tcp("127.0.0.1", 0);
