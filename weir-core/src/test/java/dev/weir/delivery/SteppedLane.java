@@ -138,6 +138,12 @@ final class SteppedLane implements AutoCloseable {
     for (var task = writes.poll(); task != null; task = writes.poll()) task.run();
   }
 
+  /// One task of the log's thread alone.
+  void writeOne() {
+    var task = writes.poll();
+    if (task != null) task.run();
+  }
+
   /// A turn, what the log writes for it, and a turn that sees what came of that.
   void settle() {
     turn();
