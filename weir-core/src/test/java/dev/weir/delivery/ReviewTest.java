@@ -62,10 +62,10 @@ final class ReviewTest {
       lane.post("other", Acks.JOURNAL, TEXT);
       lane.settle();
     }
+    var toOther = lane.sink.takeAll();
     var large = lane.post(Acks.JOURNAL, LARGE); // no room: it waits for its sink alone
     lane.settle();
     assertThat(large).isEmpty();
-    var toOther = lane.sink.takeAll();
     for (var i = 0; i < 100; i++) toOther.get(i).deliver();
     for (var i = 0; i < 10; i++) lane.pass(Duration.ofMillis(250));
     var told = lane.post(Acks.JOURNAL, "j");
