@@ -6,6 +6,7 @@ import dev.weir.Acks;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.config.BreakerConfig;
 import dev.weir.config.WalConfig;
 import dev.weir.config.WalMode;
 import dev.weir.wal.Wal;
@@ -234,6 +235,78 @@ final class ReviewTest {
     lane.turn();
     assertThat(lane.log().accepting()).isFalse();
     Files.move(away, log);
+  }
+
+  /// 11. What waits for a missing topic holds up the others that wait in the log.
+  @Test
+  void a_missing_topic_delays_others_in_the_log_by_a_second_at_most() {
+    var lane = SteppedLane.with(SteppedLane.config(folder, Duration.ZERO, 200));
+    lane.postAll("1", "2", "3", "4", "5");
+    lane.goAway();
+    for (var i = 0; i < 2_000; i++) {
+      lane.post("missing", Acks.MEMORY, "m" + i);
+      lane.post("good", Acks.MEMORY, "g" + i);
+    }
+    lane.settle();
+    record Asked(FakeSink.Sent sent, long nanos) {}
+    var asked = new ArrayList<Asked>();
+    var worst = 0L;
+    var last = lane.clock.nanos();
+    for (var i = 0; i < 240; i++) {
+      var now = lane.clock.nanos();
+      for (var sent : lane.sink.takeAll()) {
+        if (sent.message().topic().equals("missing")) {
+          asked.add(new Asked(sent, now));
+        } else {
+          sent.deliver();
+          worst = Math.max(worst, now - last);
+          last = now;
+        }
+      }
+      while (!asked.isEmpty() && now - asked.getFirst().nanos() >= 5_000_000_000L) {
+        SteppedLane.fail(asked.removeFirst().sent(), Problem.Code.UNKNOWN_TOPIC);
+      }
+      lane.pass(Duration.ofMillis(50));
+    }
+    lane.close();
+
+    assertThat(Duration.ofNanos(worst)).isLessThanOrEqualTo(Duration.ofMillis(1_500));
+  }
+
+  /// 12. One topic that waits, and the rows of all others are remembered for ever.
+  @Test
+  void rows_with_nothing_in_them_are_forgotten_although_an_older_one_waits() {
+    var breaker =
+        new BreakerConfig(5, SteppedLane.PATIENCE, Duration.ofSeconds(5), 3, Duration.ZERO);
+    var rows = new Rows(breaker, 0);
+    rows.busy("stuck", 0).backlogEnd = 1;
+    var all = new ArrayList<WeakReference<Row>>();
+    for (var i = 0; i < 50_000; i++) {
+      all.add(new WeakReference<>(rows.busy("invented" + i, 0)));
+      rows.forgetIdle();
+    }
+    for (var i = 0; i < 3; i++) System.gc();
+    var kept = all.stream().filter(row -> row.get() != null).count();
+
+    assertThat(rows.busy()).hasSize(1);
+    assertThat(kept).isLessThan(20_000);
+  }
+
+  /// 2b. It also forgets since when a topic is missing.
+  @Test
+  void a_missing_topic_is_given_up_in_time_whatever_else_comes_for_it() {
+    var lane = SteppedLane.in(folder);
+    lane.post(Acks.MEMORY, "m");
+    for (var i = 0; i < 60; i++) {
+      lane.post(Acks.KAFKA, "k" + i);
+      lane.turn();
+      lane.failAll(Problem.Code.UNKNOWN_TOPIC);
+      lane.pass(Duration.ofSeconds(1));
+    }
+    var dead = lane.figures.counted("weir_messages_dead_lettered");
+    lane.close();
+
+    assertThat(dead).as("dead letters after a minute").isEqualTo(1);
   }
 
   /// 8. Dead letters come back all at once.

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,19 +64,6 @@ final class WalReviewTest {
     wal.close();
 
     assertThat(tookMillis).isLessThan(3_000);
-  }
-
-  /// 11. Acknowledgements alone fill a file, and then another.
-  @Test
-  void a_log_that_drains_slowly_does_not_fail() {
-    try (var box = new LoggedBox(folder)) {
-      box.appendMany(6_000, "x");
-      for (var i = 0; i < 5_000; i++) {
-        box.wal().ack(i);
-        box.tickAfter(Duration.ofMillis(600));
-        assertThat(box.wal().trouble()).as("after %d acknowledgements", i).isNull();
-      }
-    }
   }
 
   private static Message message(int bytes) {
