@@ -110,6 +110,7 @@ final class Flow {
     row.takeBackUnstored();
     if (sender.away(row)) {
       row.inMemory().filter(parcel -> !parcel.terms.kept()).forEach(this::turnAway);
+      row.dropDone();
       retreat(row);
       return;
     }
@@ -205,7 +206,7 @@ final class Flow {
   }
 
   private void lose(Parcel parcel, Problem problem) {
-    var bits = parcel.mark(DONE);
+    var bits = parcel.mark(DONE | Parcel.LOST);
     if ((bits & DONE) != 0) return;
     if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());
     ledger.lost(problem, parcel, bits);
@@ -283,7 +284,10 @@ final class Flow {
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();
-      if (keeper != null && keeper.secure(row)) keeper.spillAll(row, backup);
+      if (keeper != null) {
+        if (keeper.secure(row)) keeper.spillAll(row, backup);
+        else keeper.leaveLogged(row, backup);
+      }
       row.inMemory().forEach(parcel -> lose(parcel, Problem.stopping()));
     }
     for (var late = waiters.poll(); late != null; late = waiters.poll()) {

@@ -29,6 +29,7 @@ final class Keeper {
   /// Appends one, anew if it is there already; answers false if the log takes nothing now.
   boolean append(Parcel parcel) {
     if (parcel.superseding()) return false; // one move at a time
+    if (parcel.is(LOGGED) && !parcel.is(STORED)) return false; // its first place is not told of
     var sequence = wal.append(parcel.message, null, parcel);
     if (sequence == Wal.NOT_APPENDED) return false;
     var state = parcel.logged(sequence);
@@ -92,6 +93,18 @@ final class Keeper {
     row.requeue(stay);
   }
 
+  /// What has a place in the log is safe there, also where what is older has none.
+  void leaveLogged(Row row, Consumer<Parcel> backup) {
+    var all = new ArrayList<>(row.takeReturned());
+    all.addAll(row.takeQueue());
+    var stay = new ArrayList<Parcel>();
+    for (var parcel : all) {
+      if (parcel.is(LOGGED)) leave(row, parcel, backup);
+      else stay.add(parcel);
+    }
+    row.requeue(stay);
+  }
+
   /// Answers what stays in memory: what is not for the log, and all behind what it has no room for.
   private List<Parcel> spill(Row row, List<Parcel> parcels, Consumer<Parcel> backup) {
     var stay = new ArrayList<Parcel>();
@@ -137,7 +150,9 @@ final class Keeper {
   boolean takeBack(Row row, Parcel parcel) {
     var older = parcel.backToSuperseded();
     if (older != Wal.NOT_APPENDED) {
-      if (parcel.is(SPILLED)) {
+      if (parcel.is(DONE)) {
+        wal.ack(older);
+      } else if (parcel.is(SPILLED)) {
         wal.release(older);
         row.skippedFrom = Math.min(row.skippedFrom, older);
       }

@@ -65,6 +65,9 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   /// It is to leave memory and wait in the log.
   static final int SPILLED = 32;
 
+  /// Beside [#DONE]: no success of its sink.
+  static final int LOST = 128;
+
   /// The sink did not take it, which the lane has not seen yet. Until then it counts as sent, so
   /// that nothing passes it.
   private static final int FAILED = 64;

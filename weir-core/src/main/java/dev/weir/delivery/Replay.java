@@ -43,23 +43,22 @@ final class Replay {
       return false;
     }
     goBack();
-    var sent = 0;
-    while (sent < TURN_MAX && pace.allows(nowNanos)) {
+    var read = 0;
+    while (read < TURN_MAX && pace.allows(nowNanos)) {
       var entry = held == null ? wal.next() : held;
       held = null;
       if (entry == null) break;
+      read++;
       var row = rows.busy(entry.message().topic(), nowNanos);
       if (sender.away(row) || !row.inOrder()) {
         passOver(row, entry);
-      } else if (send(row, entry, nowNanos)) {
-        sent++;
-      } else {
+      } else if (!send(row, entry, nowNanos)) {
         held = entry;
         break;
       }
     }
     if (held == null) rows.readUpTo(wal.position());
-    return sent == TURN_MAX;
+    return read == TURN_MAX;
   }
 
   private boolean send(Row row, Entry entry, long nowNanos) {

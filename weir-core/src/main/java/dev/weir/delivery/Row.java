@@ -169,6 +169,15 @@ final class Row {
     queuedBytes -= first.message.sizeBytes();
   }
 
+  /// What was given up behind something that is kept leaves memory at once.
+  void dropDone() {
+    queue.removeIf(parcel -> {
+      var done = parcel.is(DONE);
+      if (done) queuedBytes -= parcel.message.sizeBytes();
+      return done;
+    });
+  }
+
   private static void dropDone(Deque<Parcel> parcels) {
     for (var first = parcels.peek(); first != null && first.is(DONE); first = parcels.peek()) {
       parcels.remove();

@@ -19,7 +19,7 @@ final class Rows {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Row> eldest) {
-          return size() > KNOWN_MAX && !eldest.getValue().busy;
+          return size() > KNOWN_MAX && !eldest.getValue().busy; // the rest: forgetIdle
         }
       };
 
@@ -65,6 +65,7 @@ final class Rows {
       var row = busy.get(i);
       if (!row.idle()) continue;
       row.busy = false;
+      if (known.size() > KNOWN_MAX) known.remove(row.topic);
       busy.set(i, busy.getLast());
       busy.removeLast();
     }

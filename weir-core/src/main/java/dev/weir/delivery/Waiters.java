@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The messages whose callers wait, in the order of acceptance. The lane's thread owns them.
 final class Waiters {
   private long patienceNanos;
+  private int pruneAt = 64;
   private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
 
   /// Begins with none.
@@ -24,6 +25,10 @@ final class Waiters {
 
   void add(Parcel parcel) {
     while (!waiting.isEmpty() && waiting.peek().is(ANSWERED)) waiting.remove();
+    if (waiting.size() >= pruneAt) {
+      waiting.removeIf(one -> one.is(ANSWERED));
+      pruneAt = 64 + 2 * waiting.size();
+    }
     waiting.add(parcel);
   }
 
