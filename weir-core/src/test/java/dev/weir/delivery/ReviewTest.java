@@ -237,42 +237,6 @@ final class ReviewTest {
     Files.move(away, log);
   }
 
-  /// 11. What waits for a missing topic holds up the others that wait in the log.
-  @Test
-  void a_missing_topic_delays_others_in_the_log_by_a_second_at_most() {
-    var lane = SteppedLane.with(SteppedLane.config(folder, Duration.ZERO, 200));
-    lane.postAll("1", "2", "3", "4", "5");
-    lane.goAway();
-    for (var i = 0; i < 2_000; i++) {
-      lane.post("missing", Acks.MEMORY, "m" + i);
-      lane.post("good", Acks.MEMORY, "g" + i);
-    }
-    lane.settle();
-    record Asked(FakeSink.Sent sent, long nanos) {}
-    var asked = new ArrayList<Asked>();
-    var worst = 0L;
-    var last = lane.clock.nanos();
-    for (var i = 0; i < 240; i++) {
-      var now = lane.clock.nanos();
-      for (var sent : lane.sink.takeAll()) {
-        if (sent.message().topic().equals("missing")) {
-          asked.add(new Asked(sent, now));
-        } else {
-          sent.deliver();
-          worst = Math.max(worst, now - last);
-          last = now;
-        }
-      }
-      while (!asked.isEmpty() && now - asked.getFirst().nanos() >= 5_000_000_000L) {
-        SteppedLane.fail(asked.removeFirst().sent(), Problem.Code.UNKNOWN_TOPIC);
-      }
-      lane.pass(Duration.ofMillis(50));
-    }
-    lane.close();
-
-    assertThat(Duration.ofNanos(worst)).isLessThanOrEqualTo(Duration.ofMillis(1_500));
-  }
-
   /// 12. One topic that waits, and the rows of all others are remembered for ever.
   @Test
   void rows_with_nothing_in_them_are_forgotten_although_an_older_one_waits() {
