@@ -11,9 +11,9 @@ set -euo pipefail
 url=${1:-${WEIR_URL:-http://127.0.0.1:8082}}
 topic=${2:-rides}
 
-push() { # BODY
+push() { # BODY [QUERY]
   curl --silent --show-error --max-time 30 --write-out '  HTTP %{http_code}\n' \
-    --header 'Content-Type: application/json' --data "$1" "$url/push"
+    --header 'Content-Type: application/json' --data "$1" "$url/push${2:-}"
 }
 
 # The answer comes when Kafka has the message.
@@ -27,3 +27,9 @@ push '{"records":[
   {"topic":"'"$topic"'","key":"driver-7","data":"starts"},
   {"topic":"'"$topic"'","key":"driver-7","data":"arrives"}
 ],"wait_for_send":true}'
+
+# Bytes, a time and headers. With ?verbose=1 the answer says where the records are.
+push '{"records":[
+  {"topic":"'"$topic"'","data_base64":"YXMgYnl0ZXM=","timestamp":'"$(date +%s)"'000,
+   "headers":[{"key":"trace","value":"4bf92f35"}]}
+],"wait_for_send":true}' '?verbose=1'

@@ -14,7 +14,14 @@ record BenchOptions(Arguments arguments) {
 
   /// Refuses what could not be measured, before anything is started for it.
   static BenchOptions parse(String[] line) {
-    var options = new BenchOptions(Arguments.parse(line, defaults()));
+    return parse(line, Map.of());
+  }
+
+  /// @param other defaults that are others than those of [PushBench], and more options
+  static BenchOptions parse(String[] line, Map<String, String> other) {
+    var defaults = defaults();
+    defaults.putAll(other);
+    var options = new BenchOptions(Arguments.parse(line, defaults));
     options.modes();
     if (options.subjects().stream().anyMatch(Subject::isWeir)) {
       options.weirCommand();
@@ -76,6 +83,10 @@ record BenchOptions(Arguments arguments) {
 
   int partitions() {
     return arguments.count("partitions");
+  }
+
+  int valueBytes() {
+    return arguments.count("value-bytes");
   }
 
   String lingerMillis() {

@@ -80,6 +80,14 @@ final class Child implements AutoCloseable {
     return CpuTime.of(process.toHandle());
   }
 
+  /// The most that it, or what it started, has had in memory at one time.
+  long peakMemoryMib() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .mapToLong(each -> PeakMemory.mib(each.pid()))
+        .max()
+        .orElse(0);
+  }
+
   IllegalStateException failed(String why) {
     return new IllegalStateException(
         "The process '%s' cannot be measured: %s. Its log is %s"

@@ -114,7 +114,6 @@ final class DrainBench {
   private Weir weir(String name) {
     var libraries = Path.of(arguments.text("weir-home"), "lib").toAbsolutePath();
     var data = directory.resolve("data");
-    var ports = data.resolve("weir.ports");
     var line = new ArrayList<>(List.of(Children.java(), "-Xmx1g", "-cp", libraries + "/*"));
     line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "dev.weir.cli.Main", "serve"));
     for (var setting :
@@ -126,7 +125,7 @@ final class DrainBench {
       line.addAll(List.of("--set", setting));
     }
     var process = children.start(name, line, Map.of());
-    return new Weir(process, Weir.awaitPort(process, ports, START));
+    return new Weir(process, Weir.awaitPort(process, data, "http"));
   }
 
   private static int freePort() {

@@ -36,10 +36,8 @@ final class LoadGenerator implements AutoCloseable {
     var arguments = Arguments.parse(line, defaults());
     int port = arguments.count("port");
     var request =
-        new PushRequest(
-            arguments.text("topic"),
-            arguments.count("value-bytes"),
-            Mode.of(arguments.text("mode")));
+        HttpLoad.of(
+            arguments.text("request"), arguments.text("topic"), arguments.count("value-bytes"));
     var shape = new Shape(arguments.count("connections"), arguments.count("depth"));
     try (var generator = connect(port, request.bytes(port), shape)) {
       Lifeline.ready("");
@@ -51,7 +49,7 @@ final class LoadGenerator implements AutoCloseable {
     return Map.of(
         "port", "0",
         "topic", "bench",
-        "mode", "async",
+        "request", "async",
         "connections", "256",
         "depth", "1",
         "value-bytes", "1024");

@@ -4,9 +4,15 @@ import java.util.Locale;
 
 /// One row of the table in one round.
 ///
-/// `missing` is how many accepted messages did not turn up in Kafka; 0 for the floors, which send
-/// none.
-record Measurement(int round, Row row, LoadResult load, CpuTime cpu, long missing) {
+record Measurement(int round, Row row, LoadResult load, CpuTime cpu, Effect effect) {
+
+  /// What came of the load beside its answers.
+  ///
+  /// @param missing how many accepted messages did not turn up in Kafka; 0 for the floors, which
+  ///   send none
+  /// @param perSecond what turned up, over the time until the last had
+  /// @param peakMib the most memory that the subject has had since its start
+  record Effect(long missing, double perSecond, long peakMib) {}
 
   /// A subject under one kind of load.
   record Row(String subject, String load) {
@@ -32,14 +38,16 @@ record Measurement(int round, Row row, LoadResult load, CpuTime cpu, long missin
   String line() {
     return String.format(
         Locale.ROOT,
-        "round=%d subject=%s load=%s cpu-micros-per-message=%.2f cpu-micros=%d compiler-micros=%d missing=%d %s",
+        "round=%d subject=%s load=%s cpu-micros-per-message=%.2f cpu-micros=%d compiler-micros=%d delivered-per-second=%.1f peak-mib=%d missing=%d %s",
         round,
         row.subject(),
         row.load().replace(' ', '-'),
         cpuMicrosPerMessage(),
         cpu.micros(),
         cpu.compilerMicros(),
-        missing,
+        effect.perSecond(),
+        effect.peakMib(),
+        effect.missing(),
         load.line());
   }
 }

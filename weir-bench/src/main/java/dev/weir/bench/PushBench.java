@@ -1,14 +1,6 @@
 package dev.weir.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
 
 /// What does `POST /push` cost? CPU-µs a message of the gateway, beside what it cannot cost less.
 ///
@@ -38,60 +30,18 @@ import java.util.List;
 ///
 /// All the other options, with their defaults, are in [BenchOptions].
 final class PushBench {
-  private static final List<String> BROKER_JVM = List.of("-Xmx1g");
-
   private PushBench() {}
 
   public static void main(String[] line) throws IOException {
     try {
-      measure(BenchOptions.parse(line));
+      Session.run(BenchOptions.parse(line), PushBench::measure);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
     }
   }
 
-  private static void measure(BenchOptions options) throws IOException {
-    var asked = options.directory();
-    var directory =
-        asked == null ? Files.createTempDirectory("weir-bench") : Files.createDirectories(asked);
-    var recordings = options.recordings();
-    if (recordings != null) {
-      Files.createDirectories(recordings);
-    }
-    try (var children = new Children(directory)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(children::close, "end of the children"));
-      var page = run(options, children, directory);
-      new PrintStream(System.out, true, StandardCharsets.UTF_8).println(page);
-    }
-    if (asked == null) {
-      Scratch.delete(directory);
-    }
-  }
-
-  private static String run(BenchOptions options, Children children, Path directory) {
-    var data = List.of("--directory", directory.resolve("broker").toString());
-    var broker =
-        children.start(new Children.Program("broker", BrokerProcess.class, BROKER_JVM, data));
-    var bootstrap = broker.await("ready", Duration.ofSeconds(60));
-    try (var topics = new Topics(bootstrap, options.partitions())) {
-      var stage = new Stage(options, children, directory, bootstrap);
-      var rounds = new Rounds(options, stage, topics, measured -> note(options, measured));
-      return new Report(options, rounds.run()).markdown();
-    }
-  }
-
-  private static void note(BenchOptions options, Measurement measured) {
-    var file = options.rawLines();
-    if (file == null) {
-      System.err.println(measured.line());
-      return;
-    }
-    try {
-      Files.writeString(
-          file, measured.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The measurements cannot be written to " + file, e);
-    }
+  private static String measure(Session session) {
+    return new Report(session.options(), new Rounds(session).run()).markdown();
   }
 }

@@ -1,10 +1,9 @@
 package dev.weir.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /// The one request that the load repeats: `POST /push` with one record.
-record PushRequest(String topic, int valueBytes, Mode mode) {
+record PushRequest(String topic, int valueBytes, Mode mode) implements HttpLoad {
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-_";
 
@@ -23,11 +22,8 @@ record PushRequest(String topic, int valueBytes, Mode mode) {
         .formatted(topic, value(valueBytes), mode.json());
   }
 
-  byte[] bytes(int port) {
-    var body = body();
-    var head =
-        "POST /push HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(port, body.length());
-    return (head + body).getBytes(StandardCharsets.US_ASCII);
+  @Override
+  public byte[] bytes(int port) {
+    return HttpLoad.post("/push", "application/json", body(), port);
   }
 }

@@ -41,7 +41,7 @@ final class Report {
         row.load(),
         median(row, measured -> measured.load().perSecond()),
         median(row, Measurement::cpuMicrosPerMessage),
-        spread(row),
+        spread(of(row)),
         100 * median(row, measured -> measured.cpu().compilerShare()),
         median(row, measured -> measured.load().p50Millis()),
         median(row, measured -> measured.load().p99Millis()),
@@ -50,16 +50,16 @@ final class Report {
         of(row, Subject.WEIR_NO_LOG, Measurement::cpuMicrosPerMessage),
         of(row, Subject.WEIR, measured -> measured.load().perSecond()),
         of(row).stream().mapToLong(measured -> measured.load().errors()).sum(),
-        of(row).stream().mapToLong(Measurement::missing).sum());
+        of(row).stream().mapToLong(measured -> measured.effect().missing()).sum());
   }
 
   private double median(Row row, ToDoubleFunction<Measurement> figure) {
     return median(of(row).stream().mapToDouble(figure).toArray());
   }
 
-  private String spread(Row row) {
+  static String spread(List<Measurement> measured) {
     var figures =
-        of(row).stream().mapToDouble(Measurement::cpuMicrosPerMessage).summaryStatistics();
+        measured.stream().mapToDouble(Measurement::cpuMicrosPerMessage).summaryStatistics();
     return String.format(Locale.ROOT, "%.1f–%.1f", figures.getMin(), figures.getMax());
   }
 

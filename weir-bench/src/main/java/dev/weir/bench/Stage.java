@@ -1,19 +1,14 @@
 package dev.weir.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /// Starts the subjects and the load, every one as a process of its own.
 final class Stage {
   private static final Duration START = Duration.ofSeconds(30);
-  private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
   private static final List<String> LOAD_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final BenchOptions options;
@@ -33,28 +28,43 @@ final class Stage {
 
   Actor start(Subject subject, String topic) {
     return switch (subject) {
-      case NETTY_FLOOR -> server(topic, NettyFloor.class, List.of());
+      case NETTY_FLOOR -> floor(topic);
       case VERTX_FLOOR -> server(topic, VertxFloor.class, List.of());
-      case VERTX_PRODUCER -> server(topic, VertxProducer.class, producerArguments(topic));
-      case WEIR_NO_LOG, WEIR_MEMORY, WEIR, WEIR_ALWAYS -> weir(topic, subject.settings());
-      case RAW_PRODUCER -> raw(topic);
+      case VERTX_PRODUCER ->
+          server(topic, VertxProducer.class, producerArguments(topic, options.lingerMillis()));
+      case WEIR_NO_LOG, WEIR_MEMORY, WEIR, WEIR_ALWAYS -> weir(topic, subject.settings(), "http");
+      case RAW_PRODUCER -> producer(topic, options.valueBytes(), options.lingerMillis());
     };
   }
 
   Child load(Actor actor, String topic, Mode mode) {
+    return load(topic, LoadGenerator.class, http(actor, topic, mode.word(), options.valueBytes()));
+  }
+
+  /// How the load of an HTTP endpoint is started.
+  List<String> http(Actor actor, String topic, String request, int valueBytes) {
     var arguments = new ArrayList<>(List.of("--port", Integer.toString(actor.port())));
-    arguments.addAll(List.of("--topic", topic, "--mode", mode.word()));
-    for (var name : List.of("connections", "depth", "value-bytes")) {
+    arguments.addAll(List.of("--topic", topic, "--request", request));
+    arguments.addAll(List.of("--value-bytes", Integer.toString(valueBytes)));
+    for (var name : List.of("connections", "depth")) {
       arguments.addAll(List.of("--" + name, options.text(name)));
     }
-    var name = "load-" + topic + "-" + mode.word();
-    var load = children.start(new Children.Program(name, LoadGenerator.class, LOAD_JVM, arguments));
+    return arguments;
+  }
+
+  Child load(String name, Class<?> main, List<String> arguments) {
+    var program = new Children.Program("load-" + name, main, LOAD_JVM, arguments);
+    var load = children.start(program);
     load.await("ready", START);
     return load;
   }
 
   void end(Child process) {
     children.end(process);
+  }
+
+  Actor floor(String name) {
+    return server(name, NettyFloor.class, List.of());
   }
 
   private Actor server(String name, Class<?> main, List<String> more) {
@@ -64,16 +74,17 @@ final class Stage {
     return new Actor(process, port(process.await("ready", START)));
   }
 
-  private Actor raw(String topic) {
-    var arguments = new ArrayList<>(producerArguments(topic));
-    arguments.addAll(List.of("--value-bytes", options.text("value-bytes")));
+  Actor producer(String topic, int valueBytes, String lingerMillis) {
+    var arguments = new ArrayList<>(producerArguments(topic, lingerMillis));
+    arguments.addAll(List.of("--value-bytes", Integer.toString(valueBytes)));
     var process =
         children.start(new Children.Program(topic, RawProducer.class, jvm(topic), arguments));
     process.await("ready", START);
     return new Actor(process, 0);
   }
 
-  private Actor weir(String name, List<String> settings) {
+  /// @param port the name of the one that the load is for
+  Actor weir(String name, List<String> settings, String port) {
     var data = directory.resolve(name);
     var line = new ArrayList<>(options.weirCommand());
     line.addAll(List.of("serve", "--set", "listen.http=127.0.0.1:0", "--set", "data=" + data));
@@ -85,7 +96,12 @@ final class Stage {
     // In the environment, because behind a start script there is no other way to its JVM.
     var environment = Map.of("JDK_JAVA_OPTIONS", String.join(" ", weirJvm(name)));
     var process = children.start(name, line, environment);
-    return new Actor(process, awaitPort(process, data.resolve("weir.ports")));
+    return new Actor(process, Weir.awaitPort(process, data, port));
+  }
+
+  /// Where the socket of a gateway is; short, for the kernel takes no long ones.
+  Path socket(String name) {
+    return directory.resolve(name + ".sock");
   }
 
   private List<String> weirJvm(String name) {
@@ -95,28 +111,8 @@ final class Stage {
     return jvm;
   }
 
-  private int awaitPort(Child process, Path ports) {
-    long endNanos = System.nanoTime() + START.toNanos();
-    while (System.nanoTime() < endNanos && process.isAlive()) {
-      var written = read(ports);
-      if (written.contains("http=") && written.endsWith("\n")) {
-        return port(written.lines().filter(l -> l.startsWith("http=")).findFirst().orElse(""));
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-    throw process.failed("it wrote no line 'http=PORT' to " + ports);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read", e);
-    }
-  }
-
-  private List<String> producerArguments(String topic) {
-    return List.of("--bootstrap", bootstrap, "--topic", topic, "--linger", options.lingerMillis());
+  private List<String> producerArguments(String topic, String lingerMillis) {
+    return List.of("--bootstrap", bootstrap, "--topic", topic, "--linger", lingerMillis);
   }
 
   /// The same flags for every subject.

@@ -13,6 +13,7 @@ import java.time.Duration;
 
 /// A gateway that runs as a process of its own.
 final class Weir {
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   final Child process;
@@ -24,22 +25,26 @@ final class Weir {
     this.address = URI.create("http://127.0.0.1:" + port);
   }
 
-  static int awaitPort(Child process, Path ports, Duration atMost) {
-    var endNanos = System.nanoTime() + atMost.toNanos();
+  /// The port of this name, which the gateway writes to `weir.ports` once it is ready.
+  static int awaitPort(Child process, Path data, String name) {
+    var ports = data.resolve("weir.ports");
+    var endNanos = System.nanoTime() + START.toNanos();
     while (System.nanoTime() < endNanos && process.isAlive()) {
-      var port = port(ports);
+      var port = port(ports, name + "=");
       if (port > 0) return port;
       Pause.millis(5);
     }
-    throw process.failed("it wrote no line 'http=PORT' to " + ports);
+    throw process.failed("it wrote no line '%s=PORT' to %s".formatted(name, ports));
   }
 
-  private static int port(Path ports) {
+  private static int port(Path ports, String prefix) {
     try {
-      if (!Files.exists(ports)) return 0;
-      var lines = Files.readString(ports).lines().filter(line -> line.startsWith("http="));
-      return lines
-          .mapToInt(line -> Integer.parseInt(line.substring(5).strip()))
+      var written = Files.exists(ports) ? Files.readString(ports) : "";
+      if (!written.endsWith("\n")) return 0; // not all of it yet
+      return written
+          .lines()
+          .filter(line -> line.startsWith(prefix))
+          .mapToInt(line -> Integer.parseInt(line.substring(prefix.length()).strip()))
           .findAny()
           .orElse(0);
     } catch (IOException e) {

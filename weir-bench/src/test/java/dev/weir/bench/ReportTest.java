@@ -2,6 +2,7 @@ package dev.weir.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.bench.Measurement.Effect;
 import dev.weir.bench.Measurement.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,6 @@ final class ReportTest {
   private static Measurement measured(int round, Row row, int microsPerMessage) {
     var load = new LoadResult(1_000, 0, 1_000, 1, 2);
     var cpu = new CpuTime(microsPerMessage * 1_000L, 500);
-    return new Measurement(round, row, load, cpu, 0);
+    return new Measurement(round, row, load, cpu, new Effect(0, 0, 0));
   }
 }

@@ -60,6 +60,9 @@ final class Banner {
     return switch (name) {
       case PortsFile.BROKER -> LOOPBACK + ":" + port;
       case "http" -> "http://%s:%d".formatted(host(config.listen().http()), port);
+      case "push" -> "http://%s:%d/push".formatted(host(config.listen().push()), port);
+      case "topics" -> "http://%s:%d/topics".formatted(host(config.listen().topics()), port);
+      case "metrics" -> "http://%s:%d/metrics".formatted(host(config.listen().metrics()), port);
       case "grpc" -> "%s:%d".formatted(host(config.listen().grpc()), port);
       default -> Integer.toString(port);
     };

@@ -10,10 +10,14 @@ import picocli.CommandLine.ParentCommand;
 /// `weir config`: what is set, and where.
 @Command(
     name = "config",
-    description = "Show the configuration.",
-    subcommands = ConfigCommand.Show.class)
+    description = "Show the configuration, or make one of a predecessor's.",
+    subcommands = {ConfigCommand.Show.class, ConfigImportCommand.class})
 final class ConfigCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
+
+  Main main() {
+    return main;
+  }
 
   @Override
   public Integer call() {
@@ -21,7 +25,7 @@ final class ConfigCommand implements Callable<Integer> {
         ExitCode.USAGE,
         "'weir config' does nothing alone",
         "its command is missing",
-        "Try 'weir config show'.");
+        "Try 'weir config show' or 'weir config import FILE'.");
   }
 
   /// `weir config show`: every key with its value and origin.

@@ -1,7 +1,9 @@
 package dev.weir.config;
 
+import dev.weir.config.legacy.OldFile;
+import dev.weir.config.legacy.SmallFile;
+import dev.weir.config.legacy.Translation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +21,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// Reads a YAML file into flat keys (`listen.http`), each with its line.
+/// Reads a YAML file into flat keys (`listen.http`), each with its line; one of a predecessor's
+/// becomes keys of Weir's.
 ///
 /// Only the node tree is used: nothing in the file can name a class or run anything.
 final class ConfigFile {
@@ -42,10 +45,14 @@ final class ConfigFile {
     this.problems = problems;
   }
 
-  static Map<String, Given> read(Path path, Problems problems) {
+  /// @param environment all of the process's variables: some are part of an old file
+  static Map<String, Given> read(Path path, Map<String, String> environment, Problems problems) {
     var file = new ConfigFile(path, problems);
     try {
-      file.parse(withoutByteOrderMark(Files.readString(path)));
+      var text = SmallFile.read(path);
+      var old = OldFile.read(path, text, environment);
+      if (old == null) file.parse(text);
+      else file.translated(old);
     } catch (NoSuchFileException e) {
       problems.add(file.at(0), "there is no such file: %s".formatted(path.toAbsolutePath()));
     } catch (IOException e) {
@@ -69,13 +76,21 @@ final class ConfigFile {
       problems.add(at(line), "is not YAML: %s".formatted(e.getProblem()));
     } catch (YamlEngineException e) {
       problems.add(at(0), "is not YAML: %s".formatted(e.getMessage()));
+    } catch (RuntimeException e) {
+      // The parser's own: it does not catch all that a file can hold.
+      problems.add(at(0), "is not YAML that can be read: %s".formatted(e));
     } catch (StackOverflowError e) {
       problems.add(at(0), "is not YAML that anyone would write: it is nested too deeply");
     }
   }
 
-  private static String withoutByteOrderMark(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  private void translated(Translation old) {
+    for (var problem : old.problems()) {
+      problems.add(new Origin(problem.place(), problem.line()), problem.text());
+    }
+    for (var entry : old.entries()) {
+      values.put(entry.key(), new Given(entry.value(), new Origin(entry.place(), entry.line())));
+    }
   }
 
   private void root(Node root) {

@@ -6,10 +6,13 @@ import java.util.Optional;
 
 /// Finds the known name that a mistyped one was probably meant to be.
 public final class Nearest {
+  private static final int TYPED_MAX = 100;
+
   private Nearest() {}
 
   /// The nearest of them, if one is near.
   public static Optional<String> to(String typed, Collection<String> known) {
+    if (typed.length() > TYPED_MAX) return Optional.empty();
     var tolerated = Math.max(2, typed.length() / 3);
     return known.stream()
         .filter(name -> distance(typed, name) <= tolerated)

@@ -83,6 +83,8 @@ final class ProducerProperties {
       return value instanceof Number || value instanceof Boolean ? value.toString() : text;
     } catch (org.apache.kafka.common.config.ConfigException e) {
       throw new IllegalArgumentException("is not accepted by Kafka: " + reason(e), e);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException("names a class that cannot be loaded", e);
     }
   }
 

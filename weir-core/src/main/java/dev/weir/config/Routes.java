@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// route.
 final class Routes {
   private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,3}");
+  private static final int TOPICS_MAX = 20_000;
   private static final String ALL = "*";
   private static final String AS_ASKED = "as-asked";
   private static final String NOWHERE = "nowhere";
@@ -66,6 +67,11 @@ final class Routes {
     var rateBytes = route.byteRate("rate-bytes");
     var batch = route.count("batch", 1000, 1, 1_000_000);
     var timeout = route.duration("batch-timeout", "1s", "1ms", "1h");
+    if (routes.size() + topics.size() > TOPICS_MAX) {
+      route.refuse(
+          "topic", "is one too many: routes name %,d topics at most".formatted(TOPICS_MAX));
+      return;
+    }
     for (var topic : topics) {
       refuseIfTaken(route, topic);
       routes.add(new RouteConfig(topic, to, slices, wal, acks, rate, rateBytes, batch, timeout));

@@ -37,7 +37,10 @@ final class Settings {
 
   Settings(Sources sources, Problems problems) {
     this.problems = problems;
-    this.file = sources.file() == null ? Map.of() : ConfigFile.read(sources.file(), problems);
+    this.file =
+        sources.file() == null
+            ? Map.of()
+            : ConfigFile.read(sources.file(), sources.environment(), problems);
     this.environment = new TreeMap<>(sources.environment());
     for (var assignment : sources.assignments()) assign(assignment);
   }
@@ -148,7 +151,8 @@ final class Settings {
   }
 
   private void refuseUnasked(String key, Origin origin) {
-    if (!asked.contains(key)) problems.add(origin, "%s: %s".formatted(key, unknown(key)));
+    if (!problems.full() && !asked.contains(key))
+      problems.add(origin, "%s: %s".formatted(key, unknown(key)));
   }
 
   private String unknown(String key) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names of all sinks, also of those
 record Sinks(List<SinkConfig> sinks, Set<String> names) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+  private static final int SINKS_MAX = 256;
   private static final String TYPE = "type";
   private static final String TYPE_VARIABLE = "_TYPE";
 
@@ -29,6 +30,10 @@ record Sinks(List<SinkConfig> sinks, Set<String> names) {
 
   static Sinks read(Section section, KafkaConfig kafka) {
     var names = names(section, kafka);
+    if (names.size() > SINKS_MAX) {
+      section.refuse("there are more than %d sinks".formatted(SINKS_MAX));
+      names.clear();
+    }
     var sinks = new ArrayList<SinkConfig>();
     for (var name : names) {
       var sink = section.section(name);

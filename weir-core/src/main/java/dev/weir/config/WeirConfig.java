@@ -27,6 +27,7 @@ public record WeirConfig(
     MetricsConfig metrics,
     @Nullable Path accessLog,
     FramesConfig frames,
+    PushConfig push,
     List<Setting> settings) {
 
   /// Reads and checks all of it.
@@ -59,6 +60,7 @@ public record WeirConfig(
             MetricsConfig.read(root.section("metrics")),
             root.pathOrOff("access-log"),
             FramesConfig.read(root.section("frames")),
+            PushConfig.read(root.section("push")),
             settings.inForce());
     settings.refuseUnknown();
     problems.throwIfAny();
@@ -97,6 +99,7 @@ public record WeirConfig(
         metrics,
         accessLog,
         frames,
+        push,
         settings);
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.Receipt;
 import dev.weir.Submission;
 import dev.weir.config.LimitsConfig;
 import dev.weir.config.SinkConfig;
@@ -13,12 +14,12 @@ import dev.weir.config.WeirConfig;
 import dev.weir.metrics.Counter;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
+import dev.weir.wal.Wal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// Any thread may submit, also an event loop: submitting never blocks.
 public final class Delivery implements AutoCloseable {
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(10);
+
+  /// For messages each of which has an answer of its own.
+  private static final Receipt NOBODY = _ -> {};
 
   private final Clock clock;
   private final Budget budget;
@@ -57,12 +61,33 @@ public final class Delivery implements AutoCloseable {
         metrics.counter("weir_messages_sampled_out", "Messages that no sink's slice has drawn.");
   }
 
+  /// What is beyond the delivery.
+  @FunctionalInterface
+  public interface Beyond {
+    /// How the sink of a lane is opened.
+    Sink.Opener sink(SinkConfig config);
+
+    /// Who counts what goes in and out of the log of a sink.
+    default Wal.Watcher watcher(String sink) {
+      return Wal.Watcher.NOBODY;
+    }
+  }
+
   /// Opens a lane, with its log, for each sink.
-  ///
-  /// @param openers how the sink of a lane is opened
-  public static Delivery start(
-      WeirConfig config, Function<SinkConfig, Sink.Opener> openers, Metrics metrics, Clock clock) {
-    return made(config, openers::apply, metrics, clock);
+  public static Delivery start(WeirConfig config, Beyond beyond, Metrics metrics, Clock clock) {
+    var workshop =
+        new Workshop() {
+          @Override
+          public Sink.Opener sink(SinkConfig sink) {
+            return beyond.sink(sink);
+          }
+
+          @Override
+          public Wal.Watcher watcher(String sink) {
+            return beyond.watcher(sink);
+          }
+        };
+    return made(config, workshop, metrics, clock);
   }
 
   static Delivery made(WeirConfig config, Workshop workshop, Metrics metrics, Clock clock) {
@@ -104,6 +129,38 @@ public final class Delivery implements AutoCloseable {
       var outcome = post(messages.get(i), submission, consignment, i);
       if (outcome != null) consignment.settle(i, outcome);
     }
+  }
+
+  /// How far an offer went.
+  ///
+  /// @param count how many were taken in, or refused while those behind went on
+  /// @param until why the next one was refused; null where there is none
+  public record Taken(int count, @Nullable Problem until) {}
+
+  /// Takes messages in, in their order, up to the first whose refusal the answer does not [pass
+  /// over][Answer#passesOver], as for one that may be taken later: nothing overtakes it. The answer
+  /// hears of those before it alone, also while this still runs. Hot.
+  public Taken offer(List<Message> messages, Acks acks, String client, Answer answer) {
+    var from = new Submission(messages, acks, client, NOBODY);
+    var together = gate.enter(messages) == null;
+    for (var i = 0; i < messages.size(); i++) {
+      var outcome = together ? null : enter(messages.get(i));
+      if (outcome == null) outcome = post(messages.get(i), from, answer, i);
+      if (outcome instanceof Outcome.Refused(var problem) && !answer.passesOver(problem)) {
+        if (together) gate.leave(messages.subList(i + 1, messages.size()));
+        return new Taken(i, problem);
+      }
+      if (outcome != null) answer.settle(i, outcome);
+    }
+    return new Taken(messages.size(), null);
+  }
+
+  /// Takes room for one; answers its outcome where there is none.
+  private @Nullable Outcome enter(Message message) {
+    var full = gate.enter(List.of(message));
+    if (full == null) return null;
+    refusals.add(full, 1);
+    return new Outcome.Refused(full);
   }
 
   private void refuseAll(Submission submission, Problem problem) {

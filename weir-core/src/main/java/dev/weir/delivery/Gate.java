@@ -62,6 +62,11 @@ final class Gate {
     inside.incrementAndGet();
   }
 
+  /// The same for those that go again without having been posted.
+  void leave(List<Message> messages) {
+    for (var message : messages) leave(message);
+  }
+
   /// Hot.
   void leave(Message message) {
     budget.giveBack(cost(message));

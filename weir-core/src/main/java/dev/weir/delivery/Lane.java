@@ -47,6 +47,10 @@ final class Lane implements Executor {
   /// Where what has to wait here goes as well, or null.
   private volatile @Nullable Lane backup;
 
+  /// Whether the last turn left something to be done at once, which no nap is to hold up. The
+  /// lane's thread.
+  private boolean more;
+
   /// Whether a turn is under way, for a stepped lane has no thread to tell by. The lane's thread.
   private boolean working;
 
@@ -154,8 +158,8 @@ final class Lane implements Executor {
   void turn(long parkNanos) {
     working = true;
     flow.begin();
-    inbox.runAll(parkNanos);
-    var more = flow.turn();
+    inbox.runAll(more ? 0 : parkNanos);
+    more = flow.turn();
     notice();
     if (more) inbox.nudge();
     working = false;

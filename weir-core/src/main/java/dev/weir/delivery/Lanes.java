@@ -176,7 +176,10 @@ final class Lanes {
     var folder = wal.path().resolve(sink);
     var log =
         workshop.log(
-            new WalOptions(sink, folder, wal.limitBytes(), wal.segmentBytes()), metrics, clock);
+            new WalOptions(
+                sink, folder, wal.limitBytes(), wal.segmentBytes(), workshop.watcher(sink)),
+            metrics,
+            clock);
     try {
       var dead =
           new WalOptions(

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 interface Workshop {
   Sink.Opener sink(SinkConfig config);
 
+  /// Who counts what goes in and out of a sink's log.
+  default Wal.Watcher watcher(String sink) {
+    return Wal.Watcher.NOBODY;
+  }
+
   default Lane lane(
       LaneSetup setup, Sink.Opener opener, @Nullable Store store, Gate gate, Ledger ledger) {
     return Lane.open(setup, opener, store, gate, ledger);

@@ -52,6 +52,7 @@ record Checkpoint(long below, Ranges waiting, List<Row> files) {
   static Checkpoint get(ByteBuffer from) {
     var below = Varint.get(from);
     var waiting = Ranges.get(from);
+    if (!waiting.below(below)) throw new IllegalArgumentException("More waits than there is");
     var files = new ArrayList<Row>();
     for (var left = Varint.get(from); left > 0; left--) {
       var epoch = from.getLong();

@@ -98,8 +98,9 @@ final class FileScan {
     count++;
   }
 
-  /// One that was taken for the file before may stand here too.
+  /// One that was taken for the file before may stand here too; of this file none tells.
   private void newer(Checkpoint read) {
+    if (read.below() > header.base()) throw new IllegalArgumentException("It tells of later files");
     if (checkpoint == null || read.below() >= checkpoint.below()) checkpoint = read;
   }
 

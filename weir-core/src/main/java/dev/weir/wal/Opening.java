@@ -12,11 +12,13 @@ final class Opening {
   final Spares spares;
   final @Nullable Tail tail;
   final long head;
+  final Wal.Watcher watcher;
 
   /// What was lost, so that it is noted and the next start has nothing to tell of it.
   final Ranges lost;
 
   Opening(WalOptions options, Folder folder, Metrics counted, Clock clock) throws IOException {
+    this.watcher = options.watcher();
     var limits = Limits.of(options);
     var metrics = new WalMetrics(counted, options.name());
     var survey = Survey.of(folder);

@@ -34,6 +34,10 @@ final class Ranges {
     return count == 0;
   }
 
+  boolean below(long end) {
+    return isEmpty() || last(size() - 1) < end;
+  }
+
   /// How many sequences there are.
   long sum() {
     var sum = 0L;
@@ -81,8 +85,11 @@ final class Ranges {
     var before = 0L;
     for (var left = Varint.get(from); left > 0; left--) {
       var first = before + Varint.get(from);
-      before = first + Varint.get(from);
-      ranges.add(first, before);
+      var last = first + Varint.get(from);
+      // Also what was too large for a number, and so came out below it.
+      if (first < before || last < first) throw new IllegalArgumentException("Ranges go back");
+      ranges.add(first, last);
+      before = last;
     }
     return ranges;
   }

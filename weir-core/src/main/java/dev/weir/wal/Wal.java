@@ -31,6 +31,17 @@ public final class Wal implements AutoCloseable {
     void notStored(Problem why);
   }
 
+  /// Counts what goes in and out, message by message. Any thread.
+  public interface Watcher {
+    Watcher NOBODY = new Watcher() {};
+
+    default void appended(String topic) {}
+
+    default void read(String topic) {}
+
+    default void acknowledged() {}
+  }
+
   private static final int GROUP_BYTES = 1 << 20;
   private static final int GROUP_BYTES_MAX = 8 << 20;
 
@@ -45,6 +56,7 @@ public final class Wal implements AutoCloseable {
   private final Writer writer;
   private final Threads threads;
   private final long recovered;
+  private final Watcher watcher;
   private volatile boolean closed;
 
   /// Threads of its own, `wal-<name>` and one that tells the listeners.
@@ -78,6 +90,7 @@ public final class Wal implements AutoCloseable {
   private Wal(Opening opening, FolderLock lock, Supplier<Threads> threads) throws IOException {
     this.lock = lock;
     this.parts = opening.parts;
+    this.watcher = opening.watcher;
     this.damages = opening.damages;
     this.recovered = parts.waiting().count();
     this.intake = new Intake(parts, opening.head);
@@ -106,13 +119,14 @@ public final class Wal implements AutoCloseable {
     var sequence = intake.add(message, reason, listener, room());
     if (sequence == NOT_APPENDED) return NOT_APPENDED;
     parts.metrics().appended();
+    watcher.appended(message.topic());
     if (intake.bytes() >= GROUP_BYTES) writer.schedule();
     return sequence;
   }
 
   /// What may still be appended beside what is in memory.
   private long room() {
-    return parts.limits().messageBytes() - parts.segments().bytes();
+    return parts.limits().messageBytes() - writer.heldBytes();
   }
 
   /// Has all that was appended written and forced, away from this thread.
@@ -129,6 +143,7 @@ public final class Wal implements AutoCloseable {
   /// The record is done with: delivered, dropped or kept elsewhere. Any thread, in any order.
   public void ack(long sequence) {
     parts.waiting().ack(sequence);
+    watcher.acknowledged();
   }
 
   /// The owner no longer has it in memory: [#next] finds it.
@@ -139,7 +154,9 @@ public final class Wal implements AutoCloseable {
   /// The next record at or after [#position] that is neither acknowledged nor claimed, and claims
   /// it; null when there is none that can be read by now.
   public @Nullable Entry next() {
-    return closed ? null : reader.next(writer.written());
+    var entry = closed ? null : reader.next(writer.written());
+    if (entry != null) watcher.read(entry.message().topic());
+    return entry;
   }
 
   /// Where [#next] goes on. Nothing below that was released waits unclaimed, unless it was released

@@ -27,6 +27,7 @@ final class Writer {
 
   private final Tape tape;
   private final Intake intake;
+  private final Segments segments;
   private final Tidying tidying;
   private final Waiting waiting;
   private final WalMetrics metrics;
@@ -49,6 +50,10 @@ final class Writer {
   private volatile long written;
 
   private volatile long bytes;
+
+  /// What the files hold, as the last turn left it.
+  private volatile long heldBytes;
+
   private volatile boolean releaseDue;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -59,6 +64,7 @@ final class Writer {
   Writer(Parts parts, Tape tape, Intake intake, Threads threads) {
     this.tape = tape;
     this.intake = intake;
+    this.segments = parts.segments();
     this.waiting = parts.waiting();
     this.metrics = parts.metrics();
     this.clock = parts.clock();
@@ -68,6 +74,7 @@ final class Writer {
     this.acksNanos = clock.nanos();
     this.written = intake.head();
     this.bytes = tape.bytes();
+    this.heldBytes = parts.segments().bytes();
   }
 
   State state() {
@@ -81,6 +88,11 @@ final class Writer {
   /// What the files take of the disk.
   long bytes() {
     return bytes;
+  }
+
+  /// Hot. What the files hold, but for what a turn is about to add: that still counts as pending.
+  long heldBytes() {
+    return heldBytes;
   }
 
   /// Has a turn run soon. Any thread.
@@ -150,8 +162,10 @@ final class Writer {
       state = failed(Problem.bug(e));
       settle(group, 0, Problem.bug(e));
     }
+    heldBytes = segments.bytes(); // first: what is written counts here before it is pending no more
     intake.settled();
     tidy();
+    heldBytes = segments.bytes();
     bytes = tape.bytes();
     releaseDue = tape.hasDone();
   }

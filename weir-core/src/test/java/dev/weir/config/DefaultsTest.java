@@ -34,7 +34,7 @@ final class DefaultsTest {
       kafka.metadata.recovery.strategy=none
       kafka.request.timeout.ms=5000
       broker.port=9092
-      limits.memory=%dMB
+      limits.memory=<a quarter of the heap>MB
       limits.message-bytes=1MB
       limits.in-flight=100000
       limits.request-bytes=16MB
@@ -78,6 +78,8 @@ final class DefaultsTest {
       metrics.also=off
       access-log=off
       frames.empty-key=null
+      push.statuses=kprf
+      push.over-rate=accept
       """;
 
   @Test
@@ -86,7 +88,10 @@ final class DefaultsTest {
 
     assertThat(printed.stream().map(s -> s.key() + "=" + s.value()))
         .containsExactlyInAnyOrderElementsOf(
-            DOCUMENTED.formatted(quarterOfHeapMib()).lines().toList());
+            DOCUMENTED
+                .replace("<a quarter of the heap>", "" + quarterOfHeapMib())
+                .lines()
+                .toList());
     assertThat(printed).allMatch(setting -> setting.origin().equals("default"));
   }
 

@@ -2,6 +2,7 @@ package dev.weir.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -14,7 +15,7 @@ final class MetricsTest {
 
   @Test
   void the_bounds_double_from_a_quarter_of_a_millisecond_to_16_seconds() {
-    var bounds = metrics.histogram("h", "help").boundsSeconds();
+    var bounds = metrics.histogram("h", "help").bounds();
 
     assertThat(bounds).hasSize(17).startsWith(0.00025, 0.0005, 0.001, 0.002).endsWith(16.384);
     for (var i = 1; i < bounds.length; i++) assertThat(bounds[i]).isEqualTo(2 * bounds[i - 1]);
@@ -46,8 +47,32 @@ final class MetricsTest {
     histogram.observe(1_500_000_000);
     histogram.observe(500_000_000);
 
-    assertThat(histogram.sumSeconds()).isEqualTo(2.0);
+    assertThat(histogram.sum()).isEqualTo(2.0);
     assertThat(LongStream.of(histogram.counts()).sum()).isEqualTo(2);
+  }
+
+  @Test
+  void a_histogram_may_have_bounds_and_a_unit_of_its_own() {
+    var scale = Scale.milliseconds(Duration.ofMillis(5), Duration.ofMillis(80));
+    var histogram = metrics.histogram("h", "help", scale);
+
+    histogram.observe(5_000_000);
+    histogram.observe(5_000_001);
+    histogram.observe(81_000_000);
+
+    assertThat(histogram.bounds()).containsExactly(5, 80);
+    assertThat(histogram.counts()).containsExactly(1, 1, 1);
+    assertThat(histogram.sum()).isEqualTo(91.000001);
+  }
+
+  @Test
+  void a_total_is_read_when_somebody_looks_and_counts_anew() {
+    metrics.total("t", "help", () -> 1);
+
+    metrics.total("t", "help", () -> 2);
+
+    assertThat(metrics.all()).hasSize(1);
+    assertThat(((Total) metrics.all().getFirst()).value().getAsLong()).isEqualTo(2);
   }
 
   @Test

@@ -76,6 +76,7 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
             started.metrics(),
             started.accessLog(),
             next.frames(),
+            next.push(),
             next.settings());
     return needsStart(SERVERS) || embedded(next)
         ? mixed.withBootstrapServers(started.kafka().bootstrapServers())

@@ -4,27 +4,27 @@ import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.access.AccessLog;
 import dev.weir.gateway.admin.Admin;
 import dev.weir.gateway.admin.Reload;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
-import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.health.Readiness;
+import dev.weir.gateway.metrics.AmbassadorFigures;
+import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
-import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
-import dev.weir.gateway.net.HttpPort;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.metrics.Metrics;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running gateway, and the composition root: the one place that makes services and reads the
 /// clock.
@@ -41,11 +41,17 @@ public final class Weir implements AutoCloseable {
   private final Delivery delivery;
   private final Cluster cluster;
   private final Once once;
+  private final @Nullable KprfFigures kprf;
+
+  /// Set by the start, before anybody can ask for a reload.
+  private @Nullable AccessLog accessLog;
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
     this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock);
+    this.kprf = KprfFigures.ifAsked(config.metrics(), metrics, clock);
+    var ambassador = AmbassadorFigures.ifAsked(config.metrics(), metrics, clock);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf, ambassador);
     this.source = source;
     this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
@@ -53,7 +59,7 @@ public final class Weir implements AutoCloseable {
 
   private Delivery delivery(WeirConfig config, Sinks sinks) {
     try {
-      return Delivery.start(config, sinks::opener, metrics, clock);
+      return Delivery.start(config, sinks, metrics, clock);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
@@ -80,42 +86,48 @@ public final class Weir implements AutoCloseable {
   }
 
   private void listen(WeirConfig config) {
-    var net = opened.own(Net.start(clock));
+    accessLog = AccessLog.ifAsked(config.accessLog(), metrics, clock);
+    if (accessLog != null) opened.own(accessLog);
+    var net = opened.own(Net.start(clock, accessLog));
     var context = new Context(net, delivery, metrics, cluster);
     var listeners = opened.own(new Together());
     opened.own(cluster); // before them: what waits for its answer must not hold up their end
-    if (config.listen().http() instanceof Address.Tcp address) {
-      ports.put("http", listeners.own(http(address, context, config)).port());
-    }
+    http(config, context, listeners);
     if (config.listen().grpc() instanceof Address.Tcp address) {
-      var grpc = GrpcIngress.start(address, context, () -> settings.current().acks().grpc());
+      var grpc = GrpcIngress.start(address, context, settings::current);
       ports.put("grpc", listeners.own(grpc).port());
     }
+    var frames = new FramesIngress(context, settings::current);
     var socket = config.listen().unix();
-    if (socket != null) {
-      listeners.own(
-          FramesIngress.start(
-              socket,
-              context,
-              () -> settings.current().limits(),
-              () -> settings.current().acks().frames()));
-    }
+    if (socket != null) listeners.own(frames.open(socket));
+    var ackedSocket = config.listen().unixAcked();
+    if (ackedSocket != null) listeners.own(frames.openAcked(ackedSocket));
   }
 
-  private HttpPort http(Address.Tcp address, Context context, WeirConfig config) {
+  private void http(WeirConfig config, Context context, Together listeners) {
     var limits =
         new HttpLimits(
             config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
-    return HttpPort.open(context.net(), address, endpoints(address), limits);
+    var opening = new HttpPorts(context.net(), limits, listeners, ports);
+    var sites = sites(context);
+    var listen = config.listen();
+    opening.open(
+        "http",
+        listen.http(),
+        address -> sites.all(Admin.endpoints(address, delivery, this::reload)));
+    opening.open("push", listen.push(), _ -> sites.pushAlone());
+    opening.open("topics", listen.topics(), _ -> sites.topicsAlone());
+    opening.open("metrics", listen.metrics(), _ -> sites.metricsAlone());
   }
 
-  private Map<String, Endpoint> endpoints(Address.Tcp address) {
-    var endpoints = new HashMap<>(Admin.endpoints(address, delivery, this::reload));
-    endpoints.put("/push", once.around(new PushIngress(delivery, () -> settings.current().acks())));
-    endpoints.put("/metrics", new MetricsEndpoint(metrics));
-    endpoints.put("/healthz", new Liveness());
-    endpoints.put("/readyz", opened.own(new Readiness(cluster, delivery, clock)));
-    return endpoints;
+  private Sites sites(Context context) {
+    return new Sites(
+        context,
+        settings::current,
+        once,
+        new PushIngress(delivery, settings::current, kprf),
+        new MetricsEndpoint(metrics),
+        opened.own(new Readiness(cluster, delivery, clock)));
   }
 
   /// Reads the settings again and puts them in force, as far as that goes without a start.
@@ -124,6 +136,7 @@ public final class Weir implements AutoCloseable {
   }
 
   private Reload reload(Set<String> swapped) {
+    if (accessLog != null) accessLog.renew(); // also where the settings turn out to be wrong
     return settings.change(source.get(), swapped, delivery);
   }
 

@@ -73,6 +73,7 @@ record Plan(LimitsConfig limits, BreakerConfig breaker, WalConfig wal, Duration 
         DEFAULTS.metrics(),
         DEFAULTS.accessLog(),
         DEFAULTS.frames(),
+        DEFAULTS.push(),
         List.of());
   }
 

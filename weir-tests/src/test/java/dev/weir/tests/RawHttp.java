@@ -30,7 +30,11 @@ public final class RawHttp implements AutoCloseable {
   }
 
   public RawHttp write(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public RawHttp write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
     return this;
   }
@@ -53,6 +57,14 @@ public final class RawHttp implements AutoCloseable {
     }
     var length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+  }
+
+  /// One chunk of an answer whose body comes in chunks; empty at its end.
+  public String chunk() throws IOException {
+    var length = Integer.parseInt(line(), 16);
+    var chunk = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    line();
+    return chunk;
   }
 
   /// Waits for the gateway to end the connection.

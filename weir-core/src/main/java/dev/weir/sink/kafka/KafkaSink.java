@@ -118,7 +118,7 @@ public final class KafkaSink implements Sink {
     var begunNanos = clock.nanos();
     while (true) {
       try {
-        return producer.await(maxBlock).partitionsFor(topic).size();
+        return producer.partitions(topic, maxBlock).size();
       } catch (TimeoutException e) {
         if (closing || clock.nanos() - begunNanos >= maxBlock.toNanos()) {
           throw new TimeoutException(

@@ -5,6 +5,7 @@ import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -38,6 +40,9 @@ final class LazyProducer {
   private final CompletableFuture<Producer<byte[], byte[]>> made = new CompletableFuture<>();
   private final Thread maker;
   private final Witness witness = new Witness();
+
+  /// Set by the maker, read by those who look topics up.
+  private volatile @Nullable BrokerFigures brokers;
 
   private LazyProducer(KafkaConfig config, Label sink, Metrics metrics) {
     this.config = config;
@@ -77,6 +82,7 @@ final class LazyProducer {
         var producer = producer();
         if (made.complete(producer)) {
           ProducerFigures.register(producer, sink, metrics);
+          brokers = new BrokerFigures(producer, sink, metrics);
         } else {
           producer.close(Duration.ZERO);
         }
@@ -131,6 +137,14 @@ final class LazyProducer {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
     }
+  }
+
+  /// The partitions of a topic. For a thread that may wait.
+  List<PartitionInfo> partitions(String topic, Duration atMost) {
+    var partitions = await(atMost).partitionsFor(topic);
+    var known = brokers;
+    if (known != null) known.learn(partitions);
+    return partitions;
   }
 
   /// For one who knows that it is there: a topic was found with it.

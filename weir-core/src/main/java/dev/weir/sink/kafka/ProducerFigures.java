@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.Producer;
 /// The figures of Kafka's own client that tell how it is doing.
 final class ProducerFigures {
   private static final String GROUP = "producer-metrics";
+  private static final String PREFIX = "weir_kafka_producer_";
   private static final Map<String, String> SHOWN =
       Map.of(
           "connection-count", "Connections to brokers.",
@@ -19,20 +20,37 @@ final class ProducerFigures {
           "batch-size-avg", "Bytes in one batch.",
           "buffer-available-bytes", "Bytes free in the producer's buffer.");
 
+  /// A number that grows, by our name for it.
+  record Told(String name, String help) {}
+
+  /// Kafka's client has them for all brokers together, and for each alone.
+  static final Map<String, Told> TOTALS =
+      Map.of(
+          "request-total", new Told("requests", "Requests to brokers."),
+          "response-total", new Told("responses", "Answers of brokers."),
+          "outgoing-byte-total", new Told("sent_bytes", "Bytes to brokers."),
+          "incoming-byte-total", new Told("received_bytes", "Bytes from brokers."));
+
   private ProducerFigures() {}
 
   static void register(Producer<?, ?> producer, Label sink, Metrics metrics) {
     producer
         .metrics()
         .forEach((name, metric) -> {
+          if (!name.group().equals(GROUP)) return;
           var help = SHOWN.get(name.name());
-          if (help == null || !name.group().equals(GROUP)) return;
-          var exported = "weir_kafka_producer_" + name.name().replace('-', '_');
-          metrics.gauge(exported, help, () -> number(metric.metricValue()), sink);
+          if (help != null) {
+            var exported = PREFIX + name.name().replace('-', '_');
+            metrics.gauge(exported, help, () -> number(metric.metricValue()), sink);
+          }
+          var told = TOTALS.get(name.name());
+          if (told == null) return;
+          var exported = PREFIX + told.name() + "_total";
+          metrics.total(exported, told.help(), () -> (long) number(metric.metricValue()), sink);
         });
   }
 
-  private static double number(Object value) {
+  static double number(Object value) {
     return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 }

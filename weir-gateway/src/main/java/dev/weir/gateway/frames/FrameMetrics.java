@@ -21,11 +21,11 @@ final class FrameMetrics {
       invalid.put(
           reason, metrics.counter("weir_frames_invalid", "Frames that make no sense.", label));
     }
-    metrics.gauge("weir_frames_connections", "Clients of the Unix socket.", connections::get);
+    metrics.gauge("weir_frames_connections", "Clients of the Unix sockets.", connections::get);
   }
 
-  void accepted() {
-    accepted.add(1);
+  void accepted(int frames) {
+    if (frames > 0) accepted.add(frames);
   }
 
   @SuppressWarnings("NullAway") // every reason has its counter from the constructor on

@@ -1,37 +1,24 @@
 package dev.weir.gateway.frames;
 
-import dev.weir.Message;
-import dev.weir.Outcome;
+import dev.weir.Acks;
 import dev.weir.Problem;
-import dev.weir.Submission;
 import dev.weir.gateway.frames.Frame.Reason;
 import dev.weir.gateway.net.UnixPort;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the frames of one client to the delivery, one after the other, so that their order stays.
+/// Reads the frames of one client, as far as there is room for them.
 ///
-/// There is no answer on the wire, so a message that is refused for now is not given up, be it for
-/// want of room or over a rate: it is offered again until it is taken, and nothing more is read
-/// meanwhile. The client then waits in its own `write`. The same is done where there is no room for
-/// a frame that is still coming: see [FrameRoom]. What may be kept without room is one read of at
-/// most 64 KiB: how much comes is not known before.
+/// A message that is refused for now is not given up, be it for want of room or over a rate: the
+/// [Convoy] offers it again until it is taken, and nothing more is read meanwhile. The client then
+/// waits in its own `write`. The same is done where there is no room for a frame that is still
+/// coming: see [FrameRoom]. What may be kept without room is one read of at most 64 KiB, and what
+/// was cut from it: how much comes is not known before.
 ///
-/// On a level above memory the next message is taken when the one before it is safe, or a refusal
-/// that comes late could let it overtake. Lives on the connection's event loop.
+/// On a level above memory a client that is not answered is read when what came before is safe: how
+/// far it may run ahead is all that the level can mean there. Lives on the connection's event loop.
 final class FrameReader implements UnixPort.Reader {
-  /// How long what found no room waits before it tries again.
-  private static final Duration RETRY = Duration.ofMillis(10);
-
-  /// The same for what the log or the sink refused: that takes longer to change.
-  private static final Duration RETRY_LATER = Duration.ofMillis(100);
-
-  /// And the longest time, also where a rate allows the message only later.
-  private static final Duration RETRY_AT_MOST = Duration.ofSeconds(1);
-
-  /// More than a message costs beside its bytes.
-  private static final int MESSAGE_OVERHEAD_BYTES = 1 << 10;
+  /// So many frames may be on their way at a time.
+  static final int WINDOW = 1 << 10;
 
   /// A client that brings so much between two looks at it is not slow.
   private static final int PROGRESS_BYTES = 64 << 10;
@@ -39,14 +26,17 @@ final class FrameReader implements UnixPort.Reader {
   private final UnixPort.Connection connection;
   private final Intake intake;
   private final FrameCodec codec;
+  private final Reply reply;
+  private final Convoy convoy;
   private final FrameRoom.Hold hold;
-
-  /// Offered to the delivery, and not yet taken or refused for good.
-  private @Nullable Message offered;
 
   private boolean reading;
   private boolean waitingForRoom;
   private boolean ended;
+  private boolean finished;
+
+  /// Why nothing more is read: the connection closes once all that was read is done.
+  private @Nullable Problem ending;
 
   /// Calls off the next look at the client's progress; what it brought since the last one; and how
   /// many had found no room by then.
@@ -55,10 +45,12 @@ final class FrameReader implements UnixPort.Reader {
   private long progressBytes;
   private long refusalsBefore;
 
-  FrameReader(UnixPort.Connection connection, Intake intake, FrameCodec codec) {
+  FrameReader(UnixPort.Connection connection, Intake intake, FrameCodec codec, Reply reply) {
     this.connection = connection;
     this.intake = intake;
     this.codec = codec;
+    this.reply = reply;
+    this.convoy = new Convoy(connection, intake, reply, this::read);
     this.hold = intake.room().hold();
     intake.metrics().connected();
   }
@@ -74,10 +66,31 @@ final class FrameReader implements UnixPort.Reader {
   @Override
   public void ended() {
     ended = true;
-    if (offered == null) finish();
+    read();
+  }
+
+  /// Who is answered sends again what was not, so nothing more is read of it.
+  @Override
+  public void stopping() {
+    if (reply == Reply.NONE) {
+      connection.closeWhenSilent();
+    } else {
+      codec.abandon();
+      ending = Problem.stopping();
+      convoy.stop();
+      read();
+    }
+  }
+
+  @Override
+  public void writable() {
+    convoy.look();
+    reply.writable();
+    read();
   }
 
   private void finish() {
+    finished = true;
     if (codec.end() instanceof Frame.Invalid(var reason)) intake.metrics().invalid(reason);
     hold.release();
     // Ten seconds of connections that are gone would be many.
@@ -87,88 +100,61 @@ final class FrameReader implements UnixPort.Reader {
 
   /// Takes frame after frame until the delivery has to think, or there is no whole one left.
   private void read() {
-    if (reading) return;
+    if (reading || finished) return;
     reading = true;
-    for (var frame = next(); frame != null; frame = next()) take(frame);
+    var more = !convoy.waits();
+    while (more) more = step() && !convoy.waits();
     reading = false;
-    if (ended && offered == null) {
+    var over = convoy.isStopped() || convoy.size() == 0;
+    if (ended && over) {
       finish();
     } else {
       settle();
     }
   }
 
-  private @Nullable Frame next() {
-    return offered == null ? codec.next() : null;
+  /// Hands on as many as there may be at a time; answers whether there were any. Hot.
+  private boolean step() {
+    var room = window() - convoy.size();
+    var count = 0;
+    for (; count < room; count++) {
+      var frame = codec.next();
+      if (frame == null) break;
+      take(frame);
+    }
+    convoy.offer();
+    return count > 0;
+  }
+
+  private int window() {
+    return reply == Reply.NONE && intake.acks().get() != Acks.MEMORY ? 1 : WINDOW;
   }
 
   private void take(Frame frame) {
     switch (frame) {
-      case Frame.Whole(var message) -> offer(message);
+      case Frame.Whole(var message) -> convoy.add(message);
       case Frame.Invalid(var reason) -> {
         intake.metrics().invalid(reason);
-        if (reason == Reason.TOO_LARGE) connection.close();
+        if (reason == Reason.TOO_LARGE) {
+          ending = reason.problem();
+        } else {
+          convoy.add(reason.problem());
+        }
       }
     }
-  }
-
-  /// Looks for room first, for a message that is going to be taken in the end was not refused.
-  private void offer(Message message) {
-    offered = message;
-    if (intake.room().leaves((long) message.sizeBytes() + MESSAGE_OVERHEAD_BYTES)) {
-      submit(message);
-    } else {
-      offerAgain(message, RETRY);
-    }
-  }
-
-  private void submit(Message message) {
-    intake
-        .delivery()
-        .accept(
-            new Submission(
-                List.of(message),
-                intake.acks().get(),
-                connection.client(),
-                outcomes -> connection.execute(() -> answered(message, outcomes.getFirst()))));
-  }
-
-  private void offerAgain(Message message, Duration pause) {
-    excuse();
-    connection.after(pause, () -> offer(message));
-  }
-
-  private void answered(Message message, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Refused(var problem) when passes(problem) -> {
-        offerAgain(message, pause(problem));
-        return;
-      }
-      case Outcome.Refused _, Outcome.Lost _ -> {} // counted by the delivery; nobody to tell
-      case Outcome.Accepted _, Outcome.Stored _, Outcome.Delivered _ -> intake.metrics().accepted();
-    }
-    offered = null;
-    read();
-  }
-
-  /// Whether the same message may be taken later, by this gateway.
-  private static boolean passes(Problem problem) {
-    return problem.code().retriable() && problem.code() != Problem.Code.STOPPING;
-  }
-
-  private static Duration pause(Problem problem) {
-    if (problem.code() == Problem.Code.MEMORY_FULL) return RETRY;
-    var told = Duration.ofMillis(problem.retryAfterMillis());
-    if (told.isZero()) return RETRY_LATER;
-    return told.compareTo(RETRY_AT_MOST) < 0 ? told : RETRY_AT_MOST;
   }
 
   /// Reads on if nothing waits and there is room for what is kept. Hot.
   private void settle() {
     var roomy = hold.resize(keptBytes());
     if (!hold.isEmpty()) watch();
-    if (offered != null) {
-      connection.pause(); // until it is answered, which leads back here
+    if (convoy.isStopped() && ending == null) ending = Problem.stopping();
+    if (ending != null && convoy.size() == 0) {
+      reply.ending(ending);
+      connection.close();
+    } else if (isFull()) {
+      excuse();
+      connection.pause(); // until something moves, which leads back here
     } else if (roomy) {
       connection.resume();
     } else {
@@ -176,8 +162,12 @@ final class FrameReader implements UnixPort.Reader {
     }
   }
 
+  private boolean isFull() {
+    return ending != null || convoy.waits() || convoy.size() >= window();
+  }
+
   private long keptBytes() {
-    return (long) codec.keep() + (offered == null ? 0 : offered.sizeBytes());
+    return codec.keep() + convoy.waitingBytes();
   }
 
   private void waitForRoom() {
@@ -185,12 +175,12 @@ final class FrameReader implements UnixPort.Reader {
     connection.pause();
     if (waitingForRoom) return;
     waitingForRoom = true;
-    connection.after(RETRY, this::tryAgain);
+    connection.after(Convoy.RETRY, this::tryAgain);
   }
 
   private void tryAgain() {
     waitingForRoom = false;
-    if (ended || offered != null) return;
+    if (ended || isFull()) return;
     if (hold.insist(keptBytes())) {
       connection.resume();
       watch();
@@ -227,6 +217,7 @@ final class FrameReader implements UnixPort.Reader {
     intake.metrics().invalid(Reason.SLOW);
     codec.abandon();
     hold.release();
-    connection.close();
+    ending = Reason.SLOW.problem();
+    read();
   }
 }

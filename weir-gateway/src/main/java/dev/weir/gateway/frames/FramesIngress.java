@@ -1,57 +1,77 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.Acks;
-import dev.weir.config.LimitsConfig;
+import dev.weir.config.WeirConfig;
 import dev.weir.gateway.net.Context;
-import dev.weir.gateway.net.Net;
 import dev.weir.gateway.net.NetException;
 import dev.weir.gateway.net.UnixPort;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/// Takes messages in frames from a Unix domain socket. The wire has no answers, so the safety level
-/// shows only in how far a client may run ahead.
-public final class FramesIngress implements AutoCloseable {
+/// Takes messages in frames from Unix domain sockets, of which some acknowledge.
+public final class FramesIngress {
   /// How long a client may hold room that others need without writing on.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final UnixPort port;
+  private final Context context;
+  private final Supplier<WeirConfig> settings;
+  private final FrameMetrics metrics;
+  private final FrameRoom room;
 
-  private FramesIngress(UnixPort port) {
-    this.port = port;
+  /// @param settings of which the levels count at once, and what else is about frames for
+  ///   connections from now on
+  public FramesIngress(Context context, Supplier<WeirConfig> settings) {
+    this(context, settings, PATIENCE);
   }
 
-  /// Opens the socket.
+  FramesIngress(Context context, Supplier<WeirConfig> settings, Duration patience) {
+    this.context = context;
+    this.settings = settings;
+    this.metrics = new FrameMetrics(context.metrics());
+    this.room = new FrameRoom(context.delivery().budget(), patience);
+  }
+
+  /// Opens a socket as kahego's: its wire has no answers.
   ///
-  /// @param limits of which the largest message counts for connections from now on
-  /// @param acks how safe a message must be before the next one of its connection is taken
   /// @throws NetException if that cannot be done, with the reason
-  public static FramesIngress start(
-      Path socket, Context context, Supplier<LimitsConfig> limits, Supplier<Acks> acks) {
-    var delivery = context.delivery();
-    var metrics = new FrameMetrics(context.metrics());
-    var room = new FrameRoom(delivery.budget(), PATIENCE);
-    var intake = new Intake(delivery::submit, acks, metrics, room);
-    return start(socket, context.net(), intake, () -> limits.get().messageBytes());
+  public UnixPort open(Path socket) {
+    var intake = intake(() -> settings.get().acks().frames());
+    return open(
+        socket,
+        connection -> new FrameReader(connection, intake, new FrameCodec(terms()), Reply.NONE));
   }
 
-  static FramesIngress start(Path socket, Net net, Intake intake, IntSupplier messageBytesMax) {
-    return new FramesIngress(
-        UnixPort.open(
-            net,
-            socket,
-            connection -> new FrameReader(connection, intake, codec(messageBytesMax.getAsInt()))));
+  /// Opens a socket that acknowledges.
+  ///
+  /// @throws NetException if that cannot be done, with the reason
+  public UnixPort openAcked(Path socket) {
+    var intake = intake(() -> settings.get().acks().framesAcked());
+    return open(
+        socket,
+        connection -> new Greeting(connection, metrics, () -> answered(connection, intake)));
   }
 
-  private static FrameCodec codec(int messageBytesMax) {
-    return new FrameCodec((long) messageBytesMax + FrameCodec.NAMES_BYTES_MAX);
+  private UnixPort open(Path socket, UnixPort.Readers readers) {
+    return UnixPort.open(context.net(), socket, settings.get().listen().access(), readers);
   }
 
-  /// Takes no more clients, reads what was written, and removes the socket.
-  @Override
-  public void close() {
-    port.close();
+  private Intake intake(Supplier<Acks> acks) {
+    return new Intake(context.delivery()::offer, acks, metrics, room);
+  }
+
+  private FrameReader answered(UnixPort.Connection connection, Intake intake) {
+    var terms = terms();
+    var reply = new Acknowledgements(connection);
+    reply.hello(intake.acks().get(), FrameReader.WINDOW, terms.frameBytesMax());
+    return new FrameReader(connection, intake, new FrameCodec(terms), reply);
+  }
+
+  private FrameCodec.Terms terms() {
+    var config = settings.get();
+    return new FrameCodec.Terms(
+        (long) config.limits().messageBytes() + FrameCodec.NAMES_BYTES_MAX,
+        config.partitioner().frames().unchosen(),
+        config.frames().emptyKey());
   }
 }

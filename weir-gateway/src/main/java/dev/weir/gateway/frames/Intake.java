@@ -1,14 +1,20 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.Acks;
-import dev.weir.Submission;
-import java.util.function.Consumer;
+import dev.weir.Message;
+import dev.weir.delivery.Answer;
+import dev.weir.delivery.Delivery;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// What the connections of one socket share.
 ///
 /// @param delivery takes the messages
-/// @param acks how safe a message must be before the next one of its connection is taken; that may
-///   change at any time
-record Intake(
-    Consumer<Submission> delivery, Supplier<Acks> acks, FrameMetrics metrics, FrameRoom room) {}
+/// @param acks how safe a message must be before it counts as done; that may change at any time
+record Intake(Offers delivery, Supplier<Acks> acks, FrameMetrics metrics, FrameRoom room) {
+  /// [Delivery#offer].
+  @FunctionalInterface
+  interface Offers {
+    Delivery.Taken offer(List<Message> messages, Acks acks, String client, Answer answer);
+  }
+}

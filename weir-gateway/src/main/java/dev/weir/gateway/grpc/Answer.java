@@ -66,12 +66,21 @@ sealed interface Answer {
     return millis == 0 ? end : end.with("grpc-retry-pushback-ms", Long.toString(millis));
   }
 
+  /// The text is gRPC's own, by which clients know what to do.
   static End oversized(long bytes, int bytesMax) {
     return new End(
             Status.RESOURCE_EXHAUSTED,
-            "The request was refused: it has %,d bytes or more and the limit is %,d. Send smaller messages."
-                .formatted(bytes, bytesMax))
+            "grpc: received message larger than max (%d vs. %d)".formatted(bytes, bytesMax))
         .coded(Problem.Code.TOO_LARGE);
+  }
+
+  /// @param why such as `partition is -1`
+  static End unfit(String why) {
+    return new End(
+            Status.INVALID_ARGUMENT,
+            "The message was refused: its %s. Send a partition and a timestamp of 0 or more or none, and at most %,d headers."
+                .formatted(why, ProduceCodec.HEADERS_MAX))
+        .coded(Problem.Code.INVALID_MESSAGE);
   }
 
   private static Status status(Problem.Code code) {

@@ -4,71 +4,89 @@ import dev.weir.Acks;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
-import dev.weir.Receipt;
-import dev.weir.Submission;
-import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.GrpcPort;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// One `Produce` call: every message gets one acknowledgement, in the order of the messages, once
 /// it is as safe as was asked for.
 ///
-/// Outcomes come in any order; they wait here behind the oldest that is still open. The first
-/// message that fails ends the stream where its acknowledgement would have stood, so the client
-/// knows from where to send again. The end itself waits in the same queue. Lives on the call's
-/// event loop, but for the outcomes.
+/// What came in one piece is submitted as one. Outcomes come in any order; they wait here behind
+/// the oldest that is still open. The first message that fails ends the stream where its
+/// acknowledgement would have stood, so the client knows from where to send again; where it was
+/// refused, nothing behind it is taken in. The end itself waits behind the last message. Lives on
+/// the call's event loop, but for the outcomes.
 final class ProduceStream implements GrpcPort.Reader {
   /// Reading pauses at this many messages without an answer, and goes on at half of them.
   static final int UNANSWERED_MAX = 1_000;
 
   private final GrpcPort.Call call;
-  private final Delivery delivery;
-  private final GrpcMetrics metrics;
-  private final Supplier<Acks> acks;
-  private final Queue<Unanswered> unanswered = new ArrayDeque<>();
+  private final ProduceTerms terms;
+  private final ProduceCodec codec = new ProduceCodec();
+  private final byte[] response = new byte[ProduceCodec.RESPONSE_BYTES_MAX];
+  private final Runnable visit = this::answerAll;
+
+  /// Read, and not submitted yet.
+  private List<ProduceCodec.ProdRq> read = new ArrayList<>();
+
+  private final Queue<Batch> batches = new ArrayDeque<>();
+  private int unanswered;
 
   /// Set by whichever thread brings an outcome first, so that many outcomes cost one visit here.
   private final AtomicBoolean visitAsked = new AtomicBoolean();
 
-  /// Nothing more is taken: the end is already in the queue, or behind us.
-  private boolean ending;
+  /// How the stream ends once all is answered; nothing more is taken then.
+  private Answer.@Nullable End ending;
+
+  /// A message failed, and what comes now would not be acknowledged. Set by any thread.
+  private volatile boolean failed;
 
   private boolean paused;
 
   /// How safe the least safe of the acknowledged messages is; null before the first.
   private @Nullable Acks weakest;
 
-  ProduceStream(GrpcPort.Call call, Delivery delivery, GrpcMetrics metrics, Supplier<Acks> acks) {
+  ProduceStream(GrpcPort.Call call, ProduceTerms terms) {
     this.call = call;
-    this.delivery = delivery;
-    this.metrics = metrics;
-    this.acks = acks;
-    metrics.streamOpened();
+    this.terms = terms;
+    terms.metrics().streamOpened();
   }
 
   /// Hot.
   @Override
-  public void received(byte[] bytes) {
-    if (ending) return;
-    var request = ProduceCodec.decode(bytes);
-    if (request == null) {
-      endWith(Answer.MALFORMED);
-    } else {
-      submit(request);
+  public void received(byte[] bytes, int from, int to) {
+    if (ending != null || failed) return;
+    switch (codec.decode(bytes, from, to, terms.unchosen())) {
+      case ProduceCodec.ProdRq request -> {
+        read.add(request);
+        if (++unanswered >= UNANSWERED_MAX) pause();
+      }
+      case ProduceCodec.Unfit(var end) -> endWith(end);
     }
   }
 
-  private void submit(ProduceCodec.ProdRq request) {
-    var one = new Unanswered(request.streamOffset());
-    unanswered.add(one);
-    if (unanswered.size() >= UNANSWERED_MAX) pause();
-    var message = Message.of(request.topic(), null, request.message());
-    delivery.submit(new Submission(List.of(message), acks.get(), call.client(), one));
+  /// Hot.
+  @Override
+  public void caughtUp() {
+    if (read.isEmpty()) return;
+    var batch = new Batch(read);
+    var messages = new ArrayList<Message>(read.size());
+    for (var request : read) messages.add(request.message());
+    read = new ArrayList<>(messages.size());
+    batches.add(batch);
+    visitAsked.set(true); // outcomes that come at once are answered together, below
+    var taken = terms.delivery().offer(messages, terms.acks(), call.client(), batch);
+    var until = taken.until();
+    if (until != null) {
+      failed = true;
+      batch.put(taken.count(), new Outcome.Refused(until));
+    }
+    answerAll();
   }
 
   @Override
@@ -77,8 +95,13 @@ final class ProduceStream implements GrpcPort.Reader {
   }
 
   @Override
+  public void unreadable(GrpcPort.Status status, String why) {
+    endWith(new Answer.End(status, why));
+  }
+
+  @Override
   public void noRoom() {
-    metrics.refused();
+    terms.metrics().refused();
     endWith(Answer.NO_ROOM);
   }
 
@@ -93,18 +116,20 @@ final class ProduceStream implements GrpcPort.Reader {
   }
 
   private void endWith(Answer.End end) {
-    if (ending) return;
-    ending = true;
-    var last = new Unanswered(0);
-    last.answer = end;
-    unanswered.add(last);
+    if (ending != null) return;
+    caughtUp(); // what was read before the end stands before it
+    if (ending == null) ending = end;
     answerAll();
   }
 
-  /// What the client sent goes on to Kafka; that nobody hears of it is the client's wish.
+  /// What the client sent goes on to Kafka, also where it has gone: that nobody hears of it is the
+  /// client's wish.
   @Override
-  public void cancelled() {
-    close();
+  public void over(GrpcPort.@Nullable Status status) {
+    ending = Answer.DONE;
+    read = List.of();
+    batches.clear();
+    terms.metrics().streamClosed();
   }
 
   @Override
@@ -112,33 +137,49 @@ final class ProduceStream implements GrpcPort.Reader {
     answerAll();
   }
 
-  /// Answers from the oldest message on, up to the first that is still open.
+  /// Answers from the oldest message on, up to the first that is still open. One look at the
+  /// client's window is enough: what waits for an answer is bounded.
   private void answerAll() {
     // Before looking: an outcome that comes later asks for another visit.
     visitAsked.set(false);
-    for (var answer = nextAnswer(); answer != null; answer = nextAnswer()) {
-      var oldest = unanswered.remove();
-      switch (answer) {
-        case Answer.Ack(var level) -> {
-          if (weakest == null || level.compareTo(weakest) < 0) weakest = level;
-          call.send(ProduceCodec.encode(oldest.streamOffset));
-        }
-        case Answer.End end -> end(end);
+    if (call.isFull()) return;
+    for (var batch = batches.peek(); batch != null; batch = batches.peek()) {
+      var end = acknowledge(batch);
+      if (end != null) {
+        end(end);
+        return;
       }
+      if (!batch.isDone()) break;
+      batches.remove();
+    }
+    if (ending != null && batches.isEmpty() && read.isEmpty()) {
+      end(ending);
+      return;
     }
     call.flush();
-    if (paused && unanswered.size() <= UNANSWERED_MAX / 2) resume();
+    if (paused && unanswered <= UNANSWERED_MAX / 2) resume();
+  }
+
+  /// Sends the acknowledgements that are due, or tells how the stream ends.
+  private Answer.@Nullable End acknowledge(Batch batch) {
+    for (var outcome = batch.next(); outcome != null; outcome = batch.next()) {
+      switch (Answer.to(outcome)) {
+        case Answer.Ack(var level) -> {
+          if (weakest == null || level.compareTo(weakest) < 0) weakest = level;
+          call.send(response, batch.answer(outcome, response));
+          unanswered--;
+        }
+        case Answer.End end -> {
+          return end;
+        }
+      }
+    }
+    return null;
   }
 
   private void end(Answer.End end) {
-    close();
     var told = weakest == null ? end : end.with("weir-acks", weakest.label());
     call.end(told.status(), told.text(), told.trailers());
-  }
-
-  private @Nullable Answer nextAnswer() {
-    var oldest = unanswered.peek();
-    return oldest == null || call.isFull() ? null : oldest.answer;
   }
 
   private void pause() {
@@ -151,29 +192,59 @@ final class ProduceStream implements GrpcPort.Reader {
     call.resume();
   }
 
-  private void close() {
-    ending = true;
-    unanswered.clear();
-    metrics.streamClosed();
-  }
+  /// Messages that came in one piece, and what has become of them. Outcomes come on any thread, all
+  /// else happens on the event loop. It does not keep the messages, whose room is given back before
+  /// the last is answered.
+  private final class Batch implements dev.weir.delivery.Answer {
+    private final long[] streamOffsets;
+    private final boolean[] wantsPosition;
+    private final AtomicReferenceArray<@Nullable Outcome> outcomes;
 
-  /// A message that waits for its outcome, or for those before it.
-  private final class Unanswered implements Receipt {
-    private final long streamOffset;
+    /// The oldest that is not answered.
+    private int oldest;
 
-    /// Written by the thread that brings the outcome, read by the event loop.
-    private volatile @Nullable Answer answer;
-
-    Unanswered(long streamOffset) {
-      this.streamOffset = streamOffset;
+    Batch(List<ProduceCodec.ProdRq> requests) {
+      var count = requests.size();
+      streamOffsets = new long[count];
+      wantsPosition = new boolean[count];
+      outcomes = new AtomicReferenceArray<>(count);
+      for (var i = 0; i < count; i++) {
+        streamOffsets[i] = requests.get(i).streamOffset();
+        wantsPosition[i] = requests.get(i).wantsPosition();
+      }
     }
 
     @Override
-    public void settled(List<Outcome> outcomes) {
-      var outcome = outcomes.getFirst();
-      if (!(outcome instanceof Outcome.Refused)) metrics.accepted();
-      answer = Answer.to(outcome);
-      if (visitAsked.compareAndSet(false, true)) call.execute(ProduceStream.this::answerAll);
+    public void settle(int index, Outcome outcome) {
+      if (outcome instanceof Outcome.Lost) failed = true;
+      terms.metrics().accepted();
+      put(index, outcome);
+    }
+
+    void put(int index, Outcome outcome) {
+      outcomes.set(index, outcome);
+      if (!visitAsked.get() && visitAsked.compareAndSet(false, true)) call.execute(visit);
+    }
+
+    /// Nothing behind it would be acknowledged.
+    @Override
+    public boolean passesOver(Problem problem) {
+      return false;
+    }
+
+    boolean isDone() {
+      return oldest == streamOffsets.length;
+    }
+
+    /// What has become of the oldest, or null while nobody knows.
+    @Nullable Outcome next() {
+      return isDone() ? null : outcomes.get(oldest);
+    }
+
+    /// Writes the acknowledgement of the oldest and goes on; tells its length.
+    int answer(Outcome outcome, byte[] to) {
+      var at = wantsPosition[oldest] && outcome instanceof Outcome.Delivered told ? told : null;
+      return ProduceCodec.encode(to, streamOffsets[oldest++], at);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.weir.gateway.grpc;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Walks over the fields of one protobuf message, so that a reader takes those it knows and passes
-/// over the others.
+/// Walks over the fields of one protobuf message after another, so that a reader takes those it
+/// knows and passes over the others.
 ///
 /// | wire type | the value |
 /// |---|---|
@@ -20,7 +20,9 @@ final class ProtoFields {
   private static final int FIXED_64 = 1;
   private static final int FIXED_32 = 5;
 
-  private final byte[] bytes;
+  private byte[] bytes;
+  private int begin;
+  private int end;
   private int at;
   private int number;
   private int type;
@@ -29,12 +31,26 @@ final class ProtoFields {
   private boolean malformed;
 
   ProtoFields(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  ProtoFields(byte[] bytes, int from, int to) {
     this.bytes = bytes;
+    begin(bytes, from, to);
+  }
+
+  /// Goes on with another message: the bytes from one place up to another.
+  void begin(byte[] other, int from, int to) {
+    bytes = other;
+    begin = from;
+    at = from;
+    end = to;
+    malformed = false;
   }
 
   /// Moves to the next field; false at the end, or where the bytes stop making sense. Hot.
   boolean next() {
-    if (malformed || at == bytes.length) return false;
+    if (malformed || at == end) return false;
     var tag = readVarint();
     number = (int) (tag >>> 3);
     type = (int) tag & 7;
@@ -55,7 +71,7 @@ final class ProtoFields {
 
   private void skip(long length) {
     from = at;
-    if (length < 0 || length > bytes.length - at) {
+    if (length < 0 || length > end - at) {
       malformed = true;
     } else {
       at += (int) length;
@@ -65,7 +81,7 @@ final class ProtoFields {
   private long readVarint() {
     var value = 0L;
     for (var shift = 0; shift < Long.SIZE; shift += 7) {
-      if (at == bytes.length) break;
+      if (at == end) break;
       var b = bytes[at++];
       value |= (long) (b & 0x7F) << shift;
       if (b >= 0) return value;
@@ -91,7 +107,31 @@ final class ProtoFields {
     return Arrays.copyOfRange(bytes, from, at);
   }
 
+  /// Whether the field's bytes are these. Hot.
+  boolean are(byte[] others) {
+    return Arrays.equals(bytes, from, at, others, 0, others.length);
+  }
+
   String text() {
     return new String(bytes, from, at - from, StandardCharsets.UTF_8);
+  }
+
+  /// The text of the last field of this number in the rest of the message, or none.
+  String text(int wanted) {
+    var found = "";
+    while (next()) {
+      if (is(wanted, BYTES)) found = text();
+    }
+    return found;
+  }
+
+  /// The whole message.
+  byte[] all() {
+    return Arrays.copyOfRange(bytes, begin, end);
+  }
+
+  /// The field's bytes as a message of their own.
+  ProtoFields nested() {
+    return new ProtoFields(bytes, from, at);
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.metrics.Gauge;
 import dev.weir.metrics.Histogram;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metric;
+import dev.weir.metrics.Total;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -12,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.stream.DoubleStream;
 
 /// Core's metrics in the client library's model: series of one name become one family.
 final class Snapshots {
+  private static final String TOTAL = "_total";
+
   private Snapshots() {}
 
   static MetricSnapshots of(List<Metric> metrics) {
@@ -47,7 +51,28 @@ final class Snapshots {
         series.forEach(one -> family.dataPoint(point((Histogram) one)));
         yield family.build();
       }
+      case Total _ -> totals(first, series);
     };
+  }
+
+  /// The library adds a `_total` to all that it knows to be a counter.
+  private static MetricSnapshot totals(Metric first, List<Metric> series) {
+    if (first.name().endsWith(TOTAL)) {
+      var name = first.name().substring(0, first.name().length() - TOTAL.length());
+      var family = CounterSnapshot.builder().name(name).help(first.help());
+      series.forEach(one -> family.dataPoint(point((Total) one)));
+      return family.build();
+    }
+    var family = UnknownSnapshot.builder().name(first.name()).help(first.help());
+    series.forEach(one -> family.dataPoint(untyped((Total) one)));
+    return family.build();
+  }
+
+  private static CounterSnapshot.CounterDataPointSnapshot point(Total total) {
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .labels(labels(total))
+        .value((double) total.value().getAsLong())
+        .build();
   }
 
   private static CounterSnapshot.CounterDataPointSnapshot point(Counter counter) {
@@ -64,18 +89,25 @@ final class Snapshots {
         .build();
   }
 
+  private static UnknownSnapshot.UnknownDataPointSnapshot untyped(Total total) {
+    return UnknownSnapshot.UnknownDataPointSnapshot.builder()
+        .labels(labels(total))
+        .value((double) total.value().getAsLong())
+        .build();
+  }
+
   private static HistogramSnapshot.HistogramDataPointSnapshot point(Histogram histogram) {
     return HistogramSnapshot.HistogramDataPointSnapshot.builder()
         .labels(labels(histogram))
         .classicHistogramBuckets(buckets(histogram))
-        .sum(histogram.sumSeconds())
+        .sum(histogram.sum())
         .build();
   }
 
   private static ClassicHistogramBuckets buckets(Histogram histogram) {
     var bounds =
         DoubleStream.concat(
-            Arrays.stream(histogram.boundsSeconds()), DoubleStream.of(Double.POSITIVE_INFINITY));
+            Arrays.stream(histogram.bounds()), DoubleStream.of(Double.POSITIVE_INFINITY));
     var counts = Arrays.stream(histogram.counts()).boxed().toList();
     return ClassicHistogramBuckets.of(bounds.boxed().toList(), counts);
   }

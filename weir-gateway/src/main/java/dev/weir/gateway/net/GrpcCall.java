@@ -2,8 +2,10 @@ package dev.weir.gateway.net;
 
 import dev.weir.gateway.net.GrpcFrames.Frame;
 import dev.weir.gateway.net.GrpcPort.Call;
+import dev.weir.gateway.net.GrpcPort.Method;
 import dev.weir.gateway.net.GrpcPort.Reader;
 import dev.weir.gateway.net.GrpcPort.Status;
+import dev.weir.gateway.net.GrpcPort.Watcher;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -11,8 +13,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One call on a [GrpcPort]: an HTTP/2 request whose body is the client's messages and whose
@@ -27,6 +29,9 @@ final class GrpcCall implements Call {
   /// Answers are gathered up to this size before they are written.
   private static final int GATHERED_BYTES_MAX = 16 << 10;
 
+  /// What most answers to one read fit in.
+  private static final int GATHERED_BYTES = 1 << 10;
+
   /// HTTP/2's code for a stream that is not needed any more, through nobody's fault.
   private static final long NO_ERROR = 0;
 
@@ -39,10 +44,12 @@ final class GrpcCall implements Call {
   private final @Nullable String encoding;
   private final GrpcPort port;
   private final Reader reader;
+  private final Watcher watcher;
+  private final long startedNanos;
   private final GrpcFrames frames;
   private final String client;
   private final GrpcRoom.Hold hold;
-  private Buffer gathered = Buffer.buffer();
+  private Buffer gathered = Buffer.buffer(GATHERED_BYTES);
   private boolean reading;
   private boolean paused;
   private boolean halfClosed;
@@ -61,7 +68,7 @@ final class GrpcCall implements Call {
   private long progressBytes;
   private long refusalsBefore;
 
-  GrpcCall(Context loop, HttpServerRequest request, GrpcPort port, Function<Call, Reader> readers) {
+  GrpcCall(Context loop, HttpServerRequest request, GrpcPort port, Method method) {
     this.loop = loop;
     this.request = request;
     this.response = request.response();
@@ -70,7 +77,9 @@ final class GrpcCall implements Call {
     this.frames = new GrpcFrames(port.room().messageBytesMax());
     this.hold = port.room().hold();
     this.client = Net.client(request.remoteAddress());
-    this.reader = readers.apply(this);
+    this.watcher = method.watcher();
+    this.startedNanos = watcher.started();
+    this.reader = method.readers().apply(this);
     port.opened(this);
   }
 
@@ -125,38 +134,50 @@ final class GrpcCall implements Call {
     if (reading) return;
     reading = true;
     for (var frame = next(); frame != null; frame = next()) {
-      // What is handed over takes its own room, and at once.
-      hold.release();
-      switch (frame) {
-        case Frame.Message(var compressed, var message) when compressed -> uncompress(message);
-        case Frame.Message(_, var message) -> reader.received(message);
-        case Frame.Oversized(var bytes) -> {
-          deaf = true; // where the next message begins is not known
-          reader.oversized(bytes, port.room().messageBytesMax());
-        }
-      }
+      for (; frame != null; frame = next()) handOver(frame);
+      if (!over) reader.caughtUp(); // which may go on that had paused
     }
     reading = false;
     settle();
+  }
+
+  /// What is handed over takes its own room, and soon.
+  private void handOver(Frame frame) {
+    hold.release();
+    watcher.received();
+    switch (frame) {
+      case Frame.Message message when message.compressed() -> uncompress(message);
+      case Frame.Message(_, var bytes, var from, var to) -> reader.received(bytes, from, to);
+      case Frame.Oversized(var bytes) -> {
+        deaf = true; // where the next message begins is not known
+        reader.oversized(bytes, port.room().messageBytesMax());
+      }
+    }
   }
 
   private @Nullable Frame next() {
     return over || paused || deaf ? null : frames.next();
   }
 
-  private void uncompress(byte[] message) {
+  private void uncompress(Frame.Message message) {
     if (!GZIP.equals(encoding)) {
-      end(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
+      unreadable(Status.UNIMPLEMENTED, "The compression of the message is not known; use gzip");
       return;
     }
     var bytesMax = port.room().messageBytesMax();
-    switch (Gunzip.atMost(bytesMax, message, port.room().whole())) {
-      case Gunzip.Plain(var bytes) -> reader.received(bytes);
-      case Gunzip.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
-      case Gunzip.NoRoom _ -> noRoom();
-      case Gunzip.Broken(var why) ->
-          end(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
+    var zipped = Arrays.copyOfRange(message.bytes(), message.from(), message.to());
+    switch (Unpacked.of(Packing.GZIP, zipped, bytesMax, port.room().whole())) {
+      case Unpacked.Plain(var bytes) -> reader.received(bytes, 0, bytes.length);
+      case Unpacked.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
+      case Unpacked.NoRoom _ -> noRoom();
+      case Unpacked.Broken(var why) ->
+          unreadable(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
     }
+  }
+
+  private void unreadable(Status status, String why) {
+    deaf = true;
+    reader.unreadable(status, why);
   }
 
   /// Takes room for what is kept, which is more while the call pauses: the client may fill its
@@ -203,17 +224,17 @@ final class GrpcCall implements Call {
   }
 
   private void cancelled() {
-    if (over) return;
-    finish();
-    reader.cancelled();
+    if (!over) finish(null);
   }
 
-  private void finish() {
+  private void finish(@Nullable Status status) {
     over = true;
     frames.forget();
     hold.release();
     if (watched) loop.owner().cancelTimer(timer);
     port.ended(this);
+    reader.over(status);
+    watcher.over(status, startedNanos);
   }
 
   void stop() {
@@ -233,9 +254,10 @@ final class GrpcCall implements Call {
   }
 
   @Override
-  public void send(byte[] message) {
+  public void send(byte[] bytes, int length) {
     if (over) return;
-    gathered.appendByte((byte) 0).appendInt(message.length).appendBytes(message);
+    watcher.sent();
+    gathered.appendByte((byte) 0).appendInt(length).appendBytes(bytes, 0, length);
     if (gathered.length() >= GATHERED_BYTES_MAX) flush();
   }
 
@@ -243,14 +265,14 @@ final class GrpcCall implements Call {
   public void flush() {
     if (over || gathered.length() == 0) return;
     var _ = response.write(gathered);
-    gathered = Buffer.buffer();
+    gathered = Buffer.buffer(GATHERED_BYTES);
   }
 
   @Override
   public void end(Status status, String text, List<Field> trailers) {
     if (over) return;
     flush();
-    finish();
+    finish(status);
     if (response.headWritten()) {
       putStatus(response.trailers(), status, text, trailers);
       response.end().onComplete(_ -> closeClientsHalf());

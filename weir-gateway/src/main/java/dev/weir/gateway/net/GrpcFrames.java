@@ -1,6 +1,5 @@
 package dev.weir.gateway.net;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the bytes of one call into messages, and puts the prefix before those that go out.
@@ -11,28 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// | 4 | its length, unsigned, big-endian |
 /// | the length | the message |
 ///
-/// It keeps what has arrived of one message and never makes room for bytes that were only
-/// announced. Owned by the call's event loop.
+/// Owned by the call's event loop.
 final class GrpcFrames {
   /// What came next on a call.
   sealed interface Frame {
-    @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
-    record Message(boolean compressed, byte[] bytes) implements Frame {}
+    /// The bytes from one place up to another, which stay until more are fed.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Message(boolean compressed, byte[] bytes, int from, int to) implements Frame {}
 
     /// Nothing after it is read.
     record Oversized(long bytes) implements Frame {}
   }
 
   static final int PREFIX_BYTES = 5;
-  private static final byte[] NOTHING = {};
 
   private final int messageBytesMax;
-
-  /// Bytes from `start` to `end` are waiting to be cut.
-  private byte[] buffer = NOTHING;
-
-  private int start;
-  private int end;
+  private final Arrived arrived = new Arrived();
 
   GrpcFrames(int messageBytesMax) {
     this.messageBytesMax = messageBytesMax;
@@ -40,71 +33,43 @@ final class GrpcFrames {
 
   /// Adds what has arrived; the array belongs to the frames from here on. Hot.
   void feed(byte[] bytes) {
-    if (start == end) {
-      buffer = bytes;
-      start = 0;
-      end = bytes.length;
-      return;
-    }
-    if (end + bytes.length > buffer.length) makeRoom(bytes.length);
-    System.arraycopy(bytes, 0, buffer, end, bytes.length);
-    end += bytes.length;
-  }
-
-  /// Doubles what is there, up to the end of the message: a byte at a time still costs linear time.
-  private void makeRoom(int bytes) {
-    var waiting = end - start;
-    var message = waiting < PREFIX_BYTES ? 0 : PREFIX_BYTES + length();
-    var doubled = (int) Math.min(2L * waiting, message);
-    move(Math.max(waiting + bytes, doubled));
-  }
-
-  private void move(int capacity) {
-    var waiting = end - start;
-    var moved = new byte[capacity];
-    System.arraycopy(buffer, start, moved, 0, waiting);
-    buffer = moved;
-    start = 0;
-    end = waiting;
+    arrived.add(bytes, arrived.size() < PREFIX_BYTES ? 0 : PREFIX_BYTES + length());
   }
 
   /// Lets go of what was cut, and tells how many bytes it still keeps. Hot.
   int keep() {
-    var waiting = end - start;
-    if (waiting == 0) {
-      forget();
-    } else if (buffer.length > 2 * waiting) {
-      move(waiting);
-    }
-    return buffer.length;
+    return arrived.keep();
   }
 
   /// The next message, or null until more bytes come. Hot.
   @Nullable Frame next() {
-    if (end - start < PREFIX_BYTES) return null;
+    if (arrived.size() < PREFIX_BYTES) return null;
     var length = length();
     if (length > messageBytesMax) {
       forget();
       return new Frame.Oversized(length);
     }
-    var from = start + PREFIX_BYTES;
-    if (end - from < length) return null;
-    var compressed = buffer[start] != 0;
-    start = from + (int) length;
-    return new Frame.Message(compressed, Arrays.copyOfRange(buffer, from, start));
+    var end = PREFIX_BYTES + (int) length;
+    if (arrived.size() < end) return null;
+    var message =
+        new Frame.Message(
+            arrived.unsigned(0) != 0,
+            arrived.array(),
+            arrived.index(PREFIX_BYTES),
+            arrived.index(end));
+    arrived.skip(end);
+    return message;
   }
 
   /// Throws away what waits.
   void forget() {
-    buffer = NOTHING;
-    start = 0;
-    end = 0;
+    arrived.clear();
   }
 
   private long length() {
-    return (buffer[start + 1] & 0xFFL) << 24
-        | (buffer[start + 2] & 0xFFL) << 16
-        | (buffer[start + 3] & 0xFFL) << 8
-        | (buffer[start + 4] & 0xFFL);
+    return (long) arrived.unsigned(1) << 24
+        | arrived.unsigned(2) << 16
+        | arrived.unsigned(3) << 8
+        | arrived.unsigned(4);
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A gRPC listener over HTTP/2 without TLS: streams of messages in, streams of messages out.
 ///
@@ -38,9 +39,16 @@ public final class GrpcPort implements AutoCloseable {
   /// Wider than one stream's, or a stream that does not read would hold up its connection.
   private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
 
+  /// Of one connection in 30 s; beyond that it is closed.
+  private static final int RESETS_MAX = 100_000;
+
+  /// Of one connection at one time.
+  private static final int STREAMS_MAX = 100_000;
+
   /// How a call ends. The names and numbers are gRPC's.
   public enum Status {
     OK(0),
+    UNKNOWN(2),
     INVALID_ARGUMENT(3),
     NOT_FOUND(5),
     PERMISSION_DENIED(7),
@@ -62,7 +70,12 @@ public final class GrpcPort implements AutoCloseable {
     boolean isFull();
 
     /// Sends a message, at the latest with the next flush.
-    void send(byte[] message);
+    default void send(byte[] message) {
+      send(message, message.length);
+    }
+
+    /// Sends the first bytes of an array, which is the caller's again at once.
+    void send(byte[] bytes, int length);
 
     /// Writes what was sent and is still gathered; an end does so too.
     void flush();
@@ -70,7 +83,7 @@ public final class GrpcPort implements AutoCloseable {
     /// Who calls: the address of the other end, without its port.
     String client();
 
-    /// Ends the call after all that was sent. The reader hears nothing more.
+    /// Ends the call after all that was sent.
     default void end(Status status, String text) {
       end(status, text, List.of());
     }
@@ -89,11 +102,18 @@ public final class GrpcPort implements AutoCloseable {
 
   /// What becomes of the messages of one call. Called on its event loop.
   public interface Reader {
-    /// The array is the reader's from here on.
-    void received(byte[] message);
+    /// A message: the bytes from one place up to another. They are the reader's during this call
+    /// only.
+    void received(byte[] bytes, int from, int to);
+
+    /// All that has come whole so far was handed over: the time to act on several as one.
+    default void caughtUp() {}
 
     /// A message that is longer than may be was skipped.
     void oversized(long bytes, int bytesMax);
+
+    /// A message cannot be uncompressed: the call should end, with this status or another.
+    void unreadable(Status status, String why);
 
     /// There is no room for what the client has begun to send, or what it holds is wanted by others
     /// while it sends nothing. It was thrown away with all that follows: the call should end.
@@ -102,8 +122,10 @@ public final class GrpcPort implements AutoCloseable {
     /// The client sends nothing more and waits for its answers.
     void ended();
 
-    /// The client has gone, and nobody reads any answer.
-    void cancelled();
+    /// The call is over and the reader hears nothing more. Called once for every call.
+    ///
+    /// @param status how it ended, or null where the client has gone and nobody reads any answer
+    default void over(@Nullable Status status) {}
 
     /// A call that was full has room again.
     default void writable() {}
@@ -112,15 +134,36 @@ public final class GrpcPort implements AutoCloseable {
     void stopping();
   }
 
-  private final Map<String, Function<Call, Reader>> methods;
+  /// What is done about the calls of a method.
+  ///
+  /// @param readers makes the reader of a call
+  public record Method(Function<Call, Reader> readers, Watcher watcher) {}
+
+  /// Counts what goes on, whatever the reader makes of it. On the calls' event loops.
+  public interface Watcher {
+    Watcher NOBODY = new Watcher() {};
+
+    /// Tells the time, to have it back at the end.
+    default long started() {
+      return 0;
+    }
+
+    default void received() {}
+
+    default void sent() {}
+
+    /// @param status null where the client has gone
+    default void over(@Nullable Status status, long startedNanos) {}
+  }
+
+  private final Map<String, Method> methods;
   private final GrpcRoom room;
   private final Set<GrpcCall> calls = ConcurrentHashMap.newKeySet();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
 
-  private GrpcPort(
-      Net net, Address.Tcp address, GrpcRoom room, Map<String, Function<Call, Reader>> methods) {
+  private GrpcPort(Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
     this.methods = methods;
     this.room = room;
     this.listeners = Listeners.open(net, address, shared -> listen(net, shared));
@@ -129,15 +172,14 @@ public final class GrpcPort implements AutoCloseable {
   /// Opens the port.
   ///
   /// @param budget of which a part is for messages that have not come whole
-  /// @param methods makes the reader of a call, by the method's path as `/package.Service/Method`
+  /// @param methods by their paths, as `/package.Service/Method`
   /// @throws NetException if it cannot be opened
   public static GrpcPort open(
-      Net net, Address.Tcp address, Budget budget, Map<String, Function<Call, Reader>> methods) {
+      Net net, Address.Tcp address, Budget budget, Map<String, Method> methods) {
     return open(net, address, new GrpcRoom(budget, PATIENCE), methods);
   }
 
-  static GrpcPort open(
-      Net net, Address.Tcp address, GrpcRoom room, Map<String, Function<Call, Reader>> methods) {
+  static GrpcPort open(Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
     return new GrpcPort(net, address, room, methods);
   }
 
@@ -149,6 +191,7 @@ public final class GrpcPort implements AutoCloseable {
     var server = net.vertx().createHttpServer(httpOptions(room.windowBytes()));
     servers.add(server);
     return server
+        .connectionHandler(HangUps::forgive)
         .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
         .listen(address)
         .map(HttpServer::actualPort);
@@ -162,11 +205,11 @@ public final class GrpcPort implements AutoCloseable {
       request.response().setStatusCode(UNSUPPORTED_MEDIA_TYPE).end();
       return;
     }
-    var readers = methods.get(request.path());
-    if (readers == null) {
+    var method = methods.get(request.path());
+    if (method == null) {
       GrpcCall.refuse(request, Status.UNIMPLEMENTED, "There is no method " + request.path());
     } else {
-      new GrpcCall(loop, request, this, readers).listen();
+      new GrpcCall(loop, request, this, method).listen();
     }
   }
 
@@ -187,8 +230,13 @@ public final class GrpcPort implements AutoCloseable {
     // A stream may be silent for hours, so there is no idle limit: this finds clients that are
     // gone.
     options.setTcpKeepAlive(true);
+    // A client may give up as many calls as it likes: one costs no more than one that ends well.
+    options.setHttp2RstFloodMaxRstFramePerWindow(RESETS_MAX);
     return options
-        .setInitialSettings(new Http2Settings().setInitialWindowSize(windowBytes))
+        .setInitialSettings(
+            new Http2Settings()
+                .setInitialWindowSize(windowBytes)
+                .setMaxConcurrentStreams(STREAMS_MAX))
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
   }
 

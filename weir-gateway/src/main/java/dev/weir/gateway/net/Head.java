@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a request before its body.
@@ -9,6 +10,9 @@ public interface Head {
   /// Without query, and without a `/` at the end.
   String path();
 
+  /// The path as it was sent.
+  String rawPath();
+
   /// What stands behind the `?`, or null.
   @Nullable String query();
 
@@ -17,4 +21,7 @@ public interface Head {
 
   /// The first field of this name, whatever its case.
   @Nullable String header(String name);
+
+  /// Those whose names begin with this, whatever its case, in their order and named by the rest.
+  List<Field> fields(String prefix);
 }

@@ -3,8 +3,11 @@ package dev.weir.gateway.net;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,12 @@ final class HttpLoop {
   final HttpLimits limits;
   private final Map<String, Endpoint> endpoints;
 
+  /// For lines that have not come whole.
+  final GrpcRoom room;
+
+  /// The requests that are answered line by line.
+  private final Set<LinesCall> calls = new HashSet<>();
+
   /// Ids are unique in this process by the loop's own beginning and a count.
   private final String idPrefix =
       HexFormat.of().toHexDigits(new SecureRandom().nextLong(), 10) + "-";
@@ -29,17 +38,20 @@ final class HttpLoop {
   private @Nullable Request newest;
 
   /// Made on the event loop that it is for.
-  HttpLoop(Net net, Map<String, Endpoint> endpoints, HttpLimits limits) {
+  HttpLoop(Net net, Map<String, Endpoint> endpoints, HttpLimits limits, GrpcRoom room) {
     this.net = net;
     this.context = net.vertx().getOrCreateContext();
     this.thread = Thread.currentThread();
     this.endpoints = endpoints;
     this.limits = limits;
+    this.room = room;
     context.owner().setPeriodic(SWEEP_MILLIS, _ -> endSlowOnes());
   }
 
   /// Hot.
   void handle(HttpServerRequest http) {
+    var log = net.log();
+    if (log != null) Watch.begin(http, net, log);
     var request = new Request(this, http);
     request.start(endpoint(request.path()));
   }
@@ -47,11 +59,19 @@ final class HttpLoop {
   /// That of the path itself, else the one of all paths beneath a part of it.
   private @Nullable Endpoint endpoint(String path) {
     var endpoint = endpoints.get(path);
-    for (var end = path.lastIndexOf('/'); endpoint == null && end > 0; ) {
+    for (var end = path.lastIndexOf('/'); endpoint == null && end >= 0; ) {
       endpoint = endpoints.get(path.substring(0, end) + "/*");
       end = path.lastIndexOf('/', end - 1);
     }
     return endpoint;
+  }
+
+  void opened(LinesCall call) {
+    calls.add(call);
+  }
+
+  void ended(LinesCall call) {
+    calls.remove(call);
   }
 
   String nextId() {
@@ -84,9 +104,13 @@ final class HttpLoop {
     eachReading(request -> request.endIfSlow(now));
   }
 
-  /// Refuses the requests whose bodies are not there yet. Any thread.
+  /// Refuses the requests whose bodies are not there yet, and ends those that are answered line by
+  /// line. Any thread.
   void stop() {
-    context.runOnContext(_ -> eachReading(Request::stop));
+    context.runOnContext(_ -> {
+      eachReading(Request::stop);
+      List.copyOf(calls).forEach(LinesCall::stop);
+    });
   }
 
   /// An ended one leaves the chain, so the way on is noted first.

@@ -18,6 +18,12 @@ public final class HttpPort implements AutoCloseable {
   /// How long a connection may be silent when no answer is due.
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /// Wider than one stream's, or a request that pauses would hold up its connection.
+  private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
+
+  /// How long a client may hold room that others need without sending on.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final long SHUTDOWN_SECONDS = 5;
 
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -26,22 +32,26 @@ public final class HttpPort implements AutoCloseable {
 
   private HttpPort(
       Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
+    var room = new GrpcRoom(limits.budget(), PATIENCE);
     listeners =
         Listeners.open(
             net,
             address,
             shared -> {
-              var loop = new HttpLoop(net, endpoints, limits);
+              var loop = new HttpLoop(net, endpoints, limits, room);
               loops.add(loop);
               var server =
-                  net.vertx().createHttpServer(options(limits)).requestHandler(loop::handle);
+                  net.vertx()
+                      .createHttpServer(options(limits))
+                      .requestHandler(loop::handle)
+                      .invalidRequestHandler(NoHttp::answer);
               servers.add(server);
               return server.listen(shared).map(HttpServer::actualPort);
             });
   }
 
   /// Opens the port. A path that is not an endpoint's is answered 404; `/a/*` stands for all paths
-  /// beneath `/a`.
+  /// beneath `/a`, and `/*` for all that nothing else stands for.
   public static HttpPort open(
       Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
     return new HttpPort(net, address, endpoints, limits);
@@ -55,6 +65,7 @@ public final class HttpPort implements AutoCloseable {
         .setIdleTimeout((int) limits.answerAtMost().plus(IDLE).toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true)
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
         // Their handlers take no more than 128 pipelined requests, and there are no WebSockets
         // here.
         .setPerFrameWebSocketCompressionSupported(false)

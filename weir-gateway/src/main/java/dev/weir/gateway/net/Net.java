@@ -17,17 +17,26 @@ public final class Net implements AutoCloseable {
   private final Vertx vertx;
   private final int loops;
   private final Clock clock;
+  private final @Nullable RequestLog log;
 
-  private Net(Vertx vertx, int loops, Clock clock) {
+  private Net(Vertx vertx, int loops, Clock clock, @Nullable RequestLog log) {
     this.vertx = vertx;
     this.loops = loops;
     this.clock = clock;
+    this.log = log;
   }
 
   public static Net start(Clock clock) {
+    return start(clock, null);
+  }
+
+  /// The same.
+  ///
+  /// @param log hears of every HTTP request, or null
+  public static Net start(Clock clock, @Nullable RequestLog log) {
     var loops = Runtime.getRuntime().availableProcessors();
     var options = new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true);
-    return new Net(Vertx.vertx(options), loops, clock);
+    return new Net(Vertx.vertx(options), loops, clock, log);
   }
 
   Vertx vertx() {
@@ -36,6 +45,14 @@ public final class Net implements AutoCloseable {
 
   int loops() {
     return loops;
+  }
+
+  @Nullable RequestLog log() {
+    return log;
+  }
+
+  public Clock clock() {
+    return clock;
   }
 
   long nanos() {

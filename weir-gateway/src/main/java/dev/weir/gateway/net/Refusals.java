@@ -1,6 +1,7 @@
 package dev.weir.gateway.net;
 
 import dev.weir.Problem;
+import java.util.Locale;
 
 /// What the port itself answers, before any protocol has its say.
 final class Refusals {
@@ -9,16 +10,31 @@ final class Refusals {
   static Answer notFound(String path) {
     return Answer.text(
         404,
-        "Nothing is served at %s. Messages are sent to POST /push; /metrics, /healthz and /readyz tell how Weir is.\n"
+        "Nothing is served at %s. Messages are sent to POST /push or POST /topics/{topic}/messages; GET /topics names the topics; /metrics, /healthz and /readyz tell how Weir is.\n"
             .formatted(printable(path)));
   }
 
-  static Answer encoded(String encoding) {
+  /// @param accepted the encodings that are read
+  static Answer encoded(String encoding, String accepted) {
     return Answer.text(
             415,
-            "The body's Content-Encoding '%s' is not supported: bodies are read as they are. Send it without encoding.\n"
-                .formatted(printable(encoding)))
-        .with("Accept-Encoding", "identity");
+            "The body's Content-Encoding '%s' is not supported: only %s is read here. Send the body so, or without encoding.\n"
+                .formatted(printable(encoding), accepted))
+        .with("Accept-Encoding", accepted);
+  }
+
+  static Answer broken(Packing packing, String why) {
+    return Answer.text(
+        400,
+        "The body cannot be unpacked: it is no whole %s (%s). Pack it again, or send it without Content-Encoding.\n"
+            .formatted(packing.name().toLowerCase(Locale.ROOT), printable(why)));
+  }
+
+  static Answer transferCoding(String coding) {
+    return Answer.text(
+        501,
+        "The request was not read: its Transfer-Encoding is '%s' and only 'chunked' is supported. Send what is packed with Content-Encoding.\n"
+            .formatted(printable(coding)));
   }
 
   /// The first sentence is kprf's.

@@ -7,7 +7,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,14 +41,15 @@ final class Request implements Exchange {
   private static final int SMALL_ANSWER_BYTES = 4 << 10;
 
   private static final int NO_ERROR = 0; // of HTTP/2
-  private static final int LARGE_BYTES = 128 << 10;
+  private static final int INTERNAL_ERROR = 2;
   private static final int ID_LENGTH_MAX = 128;
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
-  private static final byte[] NO_BODY = {};
 
   private final HttpLoop loop;
   private final HttpServerRequest http;
+  private final Framing framing;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final String rawPath;
   private final String path;
 
   /// Its neighbours among the requests that are being read, for [HttpLoop] alone.
@@ -56,12 +58,13 @@ final class Request implements Exchange {
   @Nullable Request newer;
 
   private @Nullable Endpoint endpoint;
-  private @Nullable Buffer body;
-  private long takenBytes;
-  private boolean copied;
+  private @Nullable Body body;
 
   /// Whole, refused or gone: nothing more is read, and whoever ended it gives the room back.
   private boolean ended;
+
+  /// The connection ends with the answer.
+  private boolean closing;
 
   /// The slow-client rule looks at windows of time: when the present one began, and what came in
   /// it.
@@ -72,98 +75,97 @@ final class Request implements Exchange {
   Request(HttpLoop loop, HttpServerRequest http) {
     this.loop = loop;
     this.http = http;
-    var raw = String.valueOf(http.path());
-    this.path = raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+    this.framing = new Framing(http);
+    this.rawPath = String.valueOf(http.path());
+    this.path = withoutEnd(rawPath);
+  }
+
+  private static String withoutEnd(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /// Hot.
   void start(@Nullable Endpoint endpoint) {
+    this.endpoint = endpoint;
     var refusal = refusal(endpoint);
     if (refusal != null) {
       refuse(refusal);
       return;
     }
-    this.endpoint = endpoint;
+    var lines = requireNonNull(endpoint).lines(this);
+    if (lines != null) {
+      readLines(lines);
+    } else {
+      readBody();
+    }
+  }
+
+  /// Why none of the body is read, or null.
+  private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
+    var coding = framing.unknownCoding();
+    if (coding != null) {
+      closing = true; // where the next request begins is not known
+      return Refusals.transferCoding(coding);
+    }
+    return endpoint == null ? Refusals.notFound(path) : endpoint.refusal(this);
+  }
+
+  private void readLines(Lines lines) {
+    var encoding = framing.encoding();
+    if (encoding != null) {
+      refuse(Refusals.encoded(encoding, "identity"));
+      return;
+    }
+    if (framing.expectsContinue()) http.response().writeContinue();
+    LinesCall.start(loop, http, id(), lines);
+  }
+
+  private void readBody() {
+    var encoding = framing.encoding();
+    var packing = encoding == null ? null : Packing.named(encoding);
+    if (encoding != null && packing == null) {
+      refuse(Refusals.encoded(encoding, Packing.NAMES));
+      return;
+    }
+    var refusal = announced(framing.declaredLength());
+    if (refusal != null) {
+      refuse(refusal);
+      return;
+    }
+    body = new Body(loop.limits, packing);
     windowNanos = loop.nanos();
     loop.startReading(this);
     http.handler(this::read);
     http.endHandler(_ -> whole());
     http.exceptionHandler(_ -> unreadable());
-    if (expectsContinue()) http.response().writeContinue();
+    if (framing.expectsContinue()) http.response().writeContinue();
   }
 
-  private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
-    if (endpoint == null) return Refusals.notFound(path);
-    var refusal = endpoint.refusal(this);
-    if (refusal != null) return refusal;
-    var encoding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Refusals.encoded(encoding);
-    }
-    var length = declaredLength();
+  /// Why a body of the length that was announced is not read, or null.
+  private @Nullable Answer announced(long length) {
     if (length > loop.limits.requestBytes()) {
       return Refusals.tooLarge(length, loop.limits.requestBytes());
     }
     // Looked at and not taken: a slow client must not hold room for bytes that it has not sent.
     var budget = loop.limits.budget();
-    return budget.usedBytes() + length > budget.limitBytes() ? noRoom() : null;
-  }
-
-  /// -1 where the body does not say how long it is.
-  private long declaredLength() {
-    var length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null) return http2() || chunked() ? -1 : 0;
-    try {
-      return Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return -1; // the decoder before us refuses such a request; if it did not, the body is counted
-    }
-  }
-
-  private boolean chunked() {
-    return http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-  }
-
-  private boolean http2() {
-    return http.version() == HttpVersion.HTTP_2;
-  }
-
-  private boolean take(long bytes) {
-    if (bytes > 0 && !loop.limits.budget().take(bytes)) return false;
-    takenBytes += bytes;
-    return true;
+    return budget.usedBytes() + length > budget.limitBytes()
+        ? Refusals.noRoom(budget.limitBytes())
+        : null;
   }
 
   /// Hot.
   private void read(Buffer chunk) {
     if (ended) return;
     windowBytes += chunk.length();
-    body = body == null ? chunk : grown(body).appendBuffer(chunk);
-    var length = body.length();
-    if (length > loop.limits.requestBytes()) {
-      refuse(Refusals.tooLarge(-1, loop.limits.requestBytes()));
-    } else if (length > takenBytes && !take(length - takenBytes)) {
-      refuse(noRoom());
-    }
+    var refusal = requireNonNull(body).add(chunk);
+    if (refusal != null) refuse(refusal);
   }
 
-  /// The first chunk is the network's own buffer: only a copy of it may grow.
-  private Buffer grown(Buffer body) {
-    if (copied) return body;
-    copied = true;
-    return Buffer.buffer(2 * body.length()).appendBuffer(body);
-  }
-
-  private Answer noRoom() {
-    return Refusals.noRoom(loop.limits.budget().limitBytes());
-  }
-
-  /// A large body takes long to decode, and an event loop has other connections to serve.
   private void whole() {
     if (ended) return;
     ended = true;
     loop.endReading(this);
-    if (body != null && body.length() > LARGE_BYTES) {
+    if (requireNonNull(body).isLarge()) {
       Thread.ofVirtual().name("large-body").start(this::handle);
     } else {
       handle();
@@ -172,7 +174,12 @@ final class Request implements Exchange {
 
   private void handle() {
     try {
-      requireNonNull(endpoint).handle(this);
+      var refusal = requireNonNull(body).unpack();
+      if (refusal != null) {
+        answer(refusal);
+      } else {
+        requireNonNull(endpoint).handle(this);
+      }
     } catch (RuntimeException e) {
       log.error("{} {} failed", method(), path, e);
       answer(Refusals.bug(e));
@@ -199,9 +206,7 @@ final class Request implements Exchange {
   }
 
   private void giveBack() {
-    loop.limits.budget().giveBack(takenBytes);
-    takenBytes = 0;
-    body = null;
+    if (body != null) body.release();
   }
 
   void endIfSlow(long nowNanos) {
@@ -219,8 +224,8 @@ final class Request implements Exchange {
   private void refuse(Answer answer) {
     stopReading();
     http.handler(_ -> {});
-    var over = http.isEnded() || declaredLength() == 0;
-    if (over || http2()) {
+    var over = http.isEnded() || framing.declaredLength() == 0;
+    if (over || framing.http2()) {
       answer(answer);
     } else if (littleComes(answer)) {
       answer(answer);
@@ -233,10 +238,10 @@ final class Request implements Exchange {
   }
 
   private boolean littleComes(Answer answer) {
-    var length = declaredLength();
+    var length = framing.declaredLength();
     var known = length >= 0 && length <= DISCARDED_BYTES_MAX;
     // Who asked whether to send the body will send it or not: nobody knows what comes next.
-    return known && !expectsContinue() && answer.status() != 408;
+    return known && !framing.expectsContinue() && answer.status() != 408;
   }
 
   private void closeUnlessEnded(long afterMillis) {
@@ -247,10 +252,6 @@ final class Request implements Exchange {
             _ -> {
               if (!http.isEnded()) http.connection().close();
             });
-  }
-
-  private boolean expectsContinue() {
-    return http.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
   }
 
   @Override
@@ -268,9 +269,14 @@ final class Request implements Exchange {
   private void write(Answer answer) {
     var response = http.response();
     if (response.closed()) return; // the client went away; there is nobody to tell
+    if (endpoint != null && endpoint.hangsUp(answer)) {
+      hangUp();
+      return;
+    }
     response.setStatusCode(answer.status());
     response.putHeader(ID, id());
     var contentType = answer.contentType();
+    if (closing) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
     var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
@@ -278,12 +284,21 @@ final class Request implements Exchange {
     response.end(Buffer.buffer(answer.body())).onComplete(written -> written(written, bytes));
   }
 
+  /// The only failure that some clients see.
+  private void hangUp() {
+    if (framing.http2()) {
+      http.response().reset(INTERNAL_ERROR);
+    } else {
+      http.connection().close();
+    }
+  }
+
   /// The answer is with the network, or never will be.
   private void written(AsyncResult<Void> written, int bytes) {
     loop.limits.budget().giveBack(bytes);
-    if (written.failed()) {
+    if (written.failed() || closing) {
       http.connection().close();
-    } else if (http2() && !http.isEnded()) {
+    } else if (framing.http2() && !http.isEnded()) {
       // Nothing more of a refused upload is wanted.
       http.response().reset(NO_ERROR);
     }
@@ -306,6 +321,11 @@ final class Request implements Exchange {
   }
 
   @Override
+  public String rawPath() {
+    return rawPath;
+  }
+
+  @Override
   public @Nullable String query() {
     return http.query();
   }
@@ -320,8 +340,21 @@ final class Request implements Exchange {
     return http.getHeader(name);
   }
 
+  /// Hot.
+  @Override
+  public List<Field> fields(String prefix) {
+    var fields = List.<Field>of();
+    for (var entry : http.headers()) {
+      var name = entry.getKey();
+      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
+      if (fields.isEmpty()) fields = new ArrayList<>();
+      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
+    }
+    return fields;
+  }
+
   @Override
   public byte[] body() {
-    return body == null ? NO_BODY : body.getBytes();
+    return requireNonNull(body).bytes();
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Function;
 
 /// One client of a [UnixPort]. Lives on its event loop.
 final class UnixConnection implements UnixPort.Connection {
@@ -43,13 +42,13 @@ final class UnixConnection implements UnixPort.Connection {
     return "unix:" + channel.id().asShortText();
   }
 
-  static void open(
-      Vertx vertx, NetSocket socket, Function<UnixPort.Connection, UnixPort.Reader> readers) {
+  static void open(Vertx vertx, NetSocket socket, UnixPort.Readers readers) {
     var connection = new UnixConnection(vertx, socket);
-    var reader = readers.apply(connection);
+    var reader = readers.of(connection);
     socket.handler(buffer -> connection.received(buffer, reader));
     socket.endHandler(_ -> reader.ended());
-    socket.shutdownHandler(_ -> connection.closeWhenSilent());
+    socket.shutdownHandler(_ -> reader.stopping());
+    socket.drainHandler(_ -> reader.writable());
     // A client that breaks off also ends its stream; nothing more is to be done for it.
     socket.exceptionHandler(_ -> {});
   }
@@ -59,7 +58,8 @@ final class UnixConnection implements UnixPort.Connection {
     reader.received(buffer.getBytes());
   }
 
-  private void closeWhenSilent() {
+  @Override
+  public void closeWhenSilent() {
     silent = true;
     vertx.setPeriodic(
         SILENCE_MILLIS,
@@ -100,6 +100,16 @@ final class UnixConnection implements UnixPort.Connection {
 
   private Channel channel() {
     return ((NetSocketInternal) socket).channelHandlerContext().channel();
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    socket.write(Buffer.buffer(bytes));
+  }
+
+  @Override
+  public boolean isFull() {
+    return socket.writeQueueFull();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.config.SocketAccess;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
@@ -10,9 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
-/// A Unix domain socket that clients write to: bytes come in, none go out.
+/// A Unix domain socket that clients write to, and may be answered on.
 ///
 /// A connection and its [Reader] live on one event loop. Opened and closed by any other thread.
 public final class UnixPort implements AutoCloseable {
@@ -29,7 +29,18 @@ public final class UnixPort implements AutoCloseable {
 
     void resume();
 
+    /// Writes bytes to the client, which are the connection's from here on.
+    void send(byte[] bytes);
+
+    /// Whether so much waits for the client to read that the next [Reader#writable] should be
+    /// waited for.
+    boolean isFull();
+
+    /// What was written still goes out.
     void close();
+
+    /// Closes when nothing has come for a moment and nothing is paused.
+    void closeWhenSilent();
 
     /// Runs a task on the connection's event loop: at once if that is where the caller is.
     void execute(Runnable task);
@@ -39,6 +50,12 @@ public final class UnixPort implements AutoCloseable {
     Runnable after(Duration delay, Runnable task);
   }
 
+  /// Makes the reader of each connection, on its event loop.
+  @FunctionalInterface
+  public interface Readers {
+    Reader of(Connection connection);
+  }
+
   /// What becomes of the bytes of one connection. Called on its event loop.
   public interface Reader {
     /// The array is the reader's from here on.
@@ -46,6 +63,12 @@ public final class UnixPort implements AutoCloseable {
 
     /// Nothing comes any more. Called once, after the last bytes, also while paused.
     void ended();
+
+    /// The port closes, in a bounded time: the connection should end soon.
+    void stopping();
+
+    /// There is room again for what is written.
+    default void writable() {}
   }
 
   private final UnixSocketFile file;
@@ -53,21 +76,22 @@ public final class UnixPort implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
 
-  private UnixPort(Net net, UnixSocketFile file, Function<Connection, Reader> readers) {
+  private UnixPort(Net net, UnixSocketFile file, Readers readers) {
     this.file = file;
     this.listeners = Listeners.open(net, file.path(), address -> listen(net, address, readers));
   }
 
   /// Opens the socket, in place of one that a dead process left behind.
   ///
+  /// @param access who may write to it
   /// @param readers makes the reader of each connection
   /// @throws NetException if another process listens there, or the path is no socket
-  public static UnixPort open(Net net, Path path, Function<Connection, Reader> readers) {
+  public static UnixPort open(Net net, Path path, SocketAccess access, Readers readers) {
     var file = new UnixSocketFile(path);
     file.removeIfStale();
     var port = new UnixPort(net, file, readers);
     try {
-      file.restrict();
+      file.give(access);
       return port;
     } catch (NetException e) {
       port.close();
@@ -75,8 +99,7 @@ public final class UnixPort implements AutoCloseable {
     }
   }
 
-  private Future<Integer> listen(
-      Net net, SocketAddress address, Function<Connection, Reader> readers) {
+  private Future<Integer> listen(Net net, SocketAddress address, Readers readers) {
     var server = net.vertx().createNetServer(new NetServerOptions());
     servers.add(server);
     return server

@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.config.SocketAccess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -8,7 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /// The file that stands for a Unix domain socket: it outlives a killed process, and then nobody
@@ -27,13 +29,40 @@ record UnixSocketFile(Path path) {
     remove();
   }
 
-  /// Lets the owner and the group write to it, and nobody else.
-  void restrict() {
+  /// Lets those write to it who may, and nobody else. Until then it is as the process makes files.
+  void give(SocketAccess access) {
     try {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+      var file =
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      var names = path.getFileSystem().getUserPrincipalLookupService();
+      var group = access.group();
+      if (group != null) file.setGroup(named(group, names::lookupPrincipalByGroupName));
+      var owner = access.owner();
+      if (owner != null) file.setOwner(named(owner, names::lookupPrincipalByName));
+      Files.setPosixFilePermissions(path, access.mode());
     } catch (IOException e) {
-      throw refusal("its mode cannot be set (" + e + ")", e);
+      throw ungiven("the system refuses it (" + e + ")", e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Lookup<P> {
+    P of(String name) throws IOException;
+  }
+
+  private <P> P named(String name, Lookup<P> lookup) throws IOException {
+    try {
+      return lookup.of(name);
+    } catch (UserPrincipalNotFoundException e) {
+      throw ungiven("this machine has no '%s'".formatted(name), e);
+    }
+  }
+
+  private NetException ungiven(String why, IOException cause) {
+    return new NetException(
+        "Weir cannot give the socket %s to whom it is for: %s. Correct listen.unix-mode, unix-owner and unix-group; to give a file to another user Weir has to run as root"
+            .formatted(path, why),
+        cause);
   }
 
   void remove() {
@@ -69,7 +98,7 @@ record UnixSocketFile(Path path) {
 
   private NetException refusal(String why, @Nullable Throwable cause) {
     return new NetException(
-        "Weir cannot listen on %s: %s. Remove it or stop what uses it, or set listen.unix to another path"
+        "Weir cannot listen on %s: %s. Remove it or stop what uses it, or set another path"
             .formatted(path, why),
         cause);
   }

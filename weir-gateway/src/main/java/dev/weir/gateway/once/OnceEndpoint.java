@@ -4,6 +4,7 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
+import dev.weir.gateway.net.Lines;
 import org.jspecify.annotations.Nullable;
 
 /// An endpoint for which an `Idempotency-Key` counts.
@@ -16,6 +17,17 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
     if (refusal != null) return refusal;
     var key = head.header(KEY);
     return key == null || usable(key) ? null : OnceAnswer.BAD_KEY;
+  }
+
+  /// A stream is no one request: no key counts there.
+  @Override
+  public @Nullable Lines lines(Head head) {
+    return endpoint.lines(head);
+  }
+
+  @Override
+  public boolean hangsUp(Answer answer) {
+    return endpoint.hangsUp(answer);
   }
 
   private static boolean usable(String key) {

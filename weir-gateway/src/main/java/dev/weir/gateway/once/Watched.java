@@ -2,6 +2,8 @@ package dev.weir.gateway.once;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Field;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,16 @@ record Watched(Exchange exchange, Consumer<Answer> answers) implements Exchange 
   @Override
   public String path() {
     return exchange.path();
+  }
+
+  @Override
+  public String rawPath() {
+    return exchange.rawPath();
+  }
+
+  @Override
+  public List<Field> fields(String prefix) {
+    return exchange.fields(prefix);
   }
 
   @Override

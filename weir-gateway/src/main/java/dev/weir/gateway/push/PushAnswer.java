@@ -1,9 +1,9 @@
 package dev.weir.gateway.push;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.Acks;
 import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.config.PushConfig;
 import dev.weir.gateway.net.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -30,14 +30,19 @@ final class PushAnswer {
 
   private PushAnswer() {}
 
+  /// How an answer is to look.
+  ///
+  /// @param verbose whether a request that waited is told where its records are
+  record Manner(PushConfig config, boolean verbose) {}
+
   /// Hot.
-  static Answer to(PushCodec.Push request, List<Outcome> outcomes) {
+  static Answer to(PushCodec.Push request, Manner manner, List<Outcome> outcomes) {
     var problem = wholeProblem(request, outcomes);
     if (problem != null && problem.code() == Problem.Code.BATCH_TOO_LARGE) {
       return batchTooLarge(problem);
     }
     if (problem != null && problem.code().retriable()) return Answer.tryLater(problem);
-    return request.waitForSend() ? waited(outcomes) : taken(outcomes);
+    return request.waitForSend() ? waited(manner, outcomes) : taken(manner, outcomes);
   }
 
   /// Why the request as a whole may come again or never, or null. What is over a rate is for kprf's
@@ -68,16 +73,46 @@ final class PushAnswer {
   }
 
   /// The answer to a request that waited. Hot.
-  private static Answer waited(List<Outcome> outcomes) {
+  private static Answer waited(Manner manner, List<Outcome> outcomes) {
     var well = allWell(outcomes);
-    return well == null ? failed(outcomes) : well;
+    if (well != null) return manner.verbose() ? located(well, outcomes) : well;
+    var http = manner.config().statuses() == PushConfig.Statuses.HTTP;
+    var common = http ? commonStatus(outcomes) : 500;
+    var answer = failed(common, manner, outcomes);
+    return common == 503 ? answer.after(0) : answer;
+  }
+
+  /// The status that says of every record what became of it, or 500: with another one a client
+  /// might send those again that are in Kafka.
+  private static int commonStatus(List<Outcome> outcomes) {
+    var statuses = outcomes.stream().map(PushAnswer::status).distinct().toList();
+    return statuses.size() == 1 ? statuses.getFirst() : 500;
+  }
+
+  private static int status(Outcome outcome) {
+    var problem = problem(outcome).findFirst();
+    if (problem.isEmpty()) return 200;
+    var code = problem.get().code();
+    return switch (code) {
+      case TOO_LARGE, BATCH_TOO_LARGE -> 413;
+      case RATE_LIMITED -> 429;
+      default -> code.retriable() ? 503 : 500;
+    };
   }
 
   /// The answer to a request that did not wait. kprf's clients expect `ok` whatever happened, so
   /// what failed is told in headers. Hot.
-  private static Answer taken(List<Outcome> outcomes) {
+  private static Answer taken(Manner manner, List<Outcome> outcomes) {
     var well = allWell(outcomes);
-    return well == null ? partlyTaken(outcomes) : well;
+    if (well != null) return well;
+    var refuses = manner.config().overRate() == PushConfig.OverRate.REFUSE;
+    return refuses && overRate(outcomes) ? failed(429, manner, outcomes) : partlyTaken(outcomes);
+  }
+
+  private static boolean overRate(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(PushAnswer::problem)
+        .anyMatch(problem -> problem.code() == Problem.Code.RATE_LIMITED);
   }
 
   /// Null where a record failed.
@@ -135,52 +170,36 @@ final class PushAnswer {
     return answer.with("Weir-Acks", level.label());
   }
 
-  private static Answer failed(List<Outcome> outcomes) {
+  private static Answer failed(int status, Manner manner, List<Outcome> outcomes) {
     var body = new StringBuilder("{\"status\":\"err\",\"errors\":[");
     for (var i = 0; i < outcomes.size(); i++) {
       if (i > 0) body.append(',');
-      body.append(
-          switch (outcomes.get(i)) {
-            case Outcome.Delivered _, Outcome.Stored _, Outcome.Accepted _ ->
-                "{\"error\":false,\"message\":null}";
-            case Outcome.Refused(var problem) -> entry(problem);
-            case Outcome.Lost(var problem) -> entry(problem);
-          });
+      body.append(PushEntry.of(outcomes.get(i)));
     }
-    return told(Answer.of(500, JSON, utf8(body.append("]}").toString())), outcomes);
+    body.append(']');
+    if (manner.verbose()) offsets(body, outcomes);
+    return told(Answer.of(status, JSON, utf8(body.append('}').toString())), outcomes);
   }
 
-  private static String entry(Problem problem) {
-    return "{\"error\":true,\"message\":\"%s\"}".formatted(escaped(message(problem)));
+  private static Answer located(Answer answer, List<Outcome> outcomes) {
+    var body = new StringBuilder("{\"status\":\"ok\",\"errors\":[]");
+    offsets(body, outcomes);
+    return new Answer(answer.status(), JSON, utf8(body.append('}').toString()), answer.fields());
   }
 
-  /// kprf's texts, on which dashboards match; the texts for what kprf did not know are Weir's own.
-  private static String message(Problem problem) {
-    return switch (problem.code()) {
-      case INVALID_TOPIC -> "invalid topic: " + problem.text();
-      case TOO_LARGE, BATCH_TOO_LARGE ->
-          production("MessageSizeTooLarge", "Broker: Message size too large");
-      case INVALID_MESSAGE ->
-          production("InvalidRecord", "Broker: Broker failed to validate record");
-      case UNKNOWN_TOPIC -> production("UnknownTopic", "Local: Unknown topic");
-      case UNKNOWN_PARTITION -> production("UnknownPartition", "Local: Unknown partition");
-      case NOT_AUTHORISED ->
-          production("TopicAuthorizationFailed", "Broker: Topic authorization failed");
-      case RATE_LIMITED -> "ratelimit";
-      case MEMORY_FULL, WAL_FULL, WAL_FAILED -> production("QueueFull", "Local: Queue full");
-      case TIMED_OUT -> production("MessageTimedOut", "Local: Message timed out");
-      case UNAVAILABLE -> production("AllBrokersDown", "Local: All broker connections are down");
-      case STOPPING -> "KafkaError (Client dropped)";
-      case CORRUPT, BUG -> problem.text();
-    };
-  }
-
-  private static String production(String code, String description) {
-    return "Message production error: %s (%s)".formatted(code, description);
-  }
-
-  private static String escaped(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+  /// Where each record is; null for one that is not in Kafka.
+  private static void offsets(StringBuilder body, List<Outcome> outcomes) {
+    body.append(",\"offsets\":[");
+    for (var i = 0; i < outcomes.size(); i++) {
+      if (i > 0) body.append(',');
+      if (outcomes.get(i) instanceof Outcome.Delivered(var partition, var offset)) {
+        body.append("{\"partition\":").append(partition);
+        body.append(",\"offset\":").append(offset).append('}');
+      } else {
+        body.append("null");
+      }
+    }
+    body.append(']');
   }
 
   private static byte[] utf8(String text) {

@@ -22,9 +22,10 @@ final class PushCodec {
 
   private PushCodec() {}
 
-  static Decoded decode(byte[] body) {
-    var plain = PushScanner.read(body);
-    return plain == null ? PushReader.read(body) : plain;
+  /// @param unchosen what stands for a partition that is not named
+  static Decoded decode(byte[] body, int unchosen) {
+    var plain = PushScanner.read(body, unchosen);
+    return plain == null ? PushReader.read(body, unchosen) : plain;
   }
 
   static Answer wrongMethod(String method) {

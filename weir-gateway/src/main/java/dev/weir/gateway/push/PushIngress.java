@@ -1,27 +1,37 @@
 package dev.weir.gateway.push;
 
+import dev.weir.Receipt;
 import dev.weir.Submission;
-import dev.weir.config.AcksConfig;
+import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /push`: takes a batch of messages and answers when all are as safe as was asked for.
 public final class PushIngress implements Endpoint {
   private static final String JSON = "application/json";
+  private static final Pattern REPRESENTATION =
+      Pattern.compile("(^|[,;\\s])return\\s*=\\s*\"?representation\\b", Pattern.CASE_INSENSITIVE);
 
   private final Delivery delivery;
-  private final Supplier<AcksConfig> levels;
+  private final Supplier<WeirConfig> settings;
+  private final @Nullable KprfFigures figures;
 
-  /// @param levels how safe records must be; they may change at any time
-  public PushIngress(Delivery delivery, Supplier<AcksConfig> levels) {
+  /// @param settings those in force; they may change at any time
+  /// @param figures count by kprf's names, or null
+  public PushIngress(
+      Delivery delivery, Supplier<WeirConfig> settings, @Nullable KprfFigures figures) {
     this.delivery = delivery;
-    this.levels = levels;
+    this.settings = settings;
+    this.figures = figures;
   }
 
   @Override
@@ -41,20 +51,42 @@ public final class PushIngress implements Endpoint {
   /// Hot.
   @Override
   public void handle(Exchange exchange) {
-    switch (PushCodec.decode(exchange.body())) {
+    var config = settings.get();
+    switch (PushCodec.decode(exchange.body(), config.partitioner().push().unchosen())) {
       case PushCodec.Malformed(var text) -> exchange.answer(PushCodec.malformed(text));
-      case PushCodec.Push push -> submit(push, exchange);
+      case PushCodec.Push push -> submit(push, config, exchange);
     }
   }
 
-  private void submit(PushCodec.Push request, Exchange exchange) {
-    var asked = levels.get();
+  private void submit(PushCodec.Push request, WeirConfig config, Exchange exchange) {
+    var asked = config.acks();
     var acks = request.waitForSend() ? asked.pushWaiting() : asked.push();
+    var manner = new PushAnswer.Manner(config.push(), verbose(exchange));
+    Receipt receipt = outcomes -> exchange.answer(PushAnswer.to(request, manner, outcomes));
     delivery.submit(
         new Submission(
             request.messages(),
             acks,
             exchange.client(),
-            outcomes -> exchange.answer(PushAnswer.to(request, outcomes))));
+            figures == null ? receipt : counted(figures, request, manner, exchange)));
+  }
+
+  private static Receipt counted(
+      KprfFigures figures, PushCodec.Push request, PushAnswer.Manner manner, Exchange exchange) {
+    var done = figures.pushed(request.waitForSend());
+    return outcomes -> {
+      var answer = PushAnswer.to(request, manner, outcomes);
+      figures.settled(request.messages(), outcomes);
+      done.accept(answer.status());
+      exchange.answer(answer);
+    };
+  }
+
+  /// Whether the client asked to be told where its records are: `?verbose=1`, or the standard way.
+  private static boolean verbose(Head head) {
+    var query = head.query();
+    if (query != null && List.of(query.split("&")).contains("verbose=1")) return true;
+    var prefer = head.header("Prefer");
+    return prefer != null && REPRESENTATION.matcher(prefer).find();
   }
 }

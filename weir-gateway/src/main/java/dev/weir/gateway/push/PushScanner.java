@@ -16,32 +16,46 @@ final class PushScanner {
   private static final int RECORDS = 1;
   private static final int WAIT = 1 << 1;
 
-  private static final byte[][] RECORD_FIELDS = quoted("topic", "data", "key", "partition");
+  private static final byte[][] RECORD_FIELDS =
+      quoted("topic", "data", "key", "partition", "timestamp", "data_base64", "key_base64");
   private static final int TOPIC = 1;
   private static final int DATA = 1 << 1;
   private static final int KEY = 1 << 2;
   private static final int PARTITION = 1 << 3;
+  private static final int TIMESTAMP = 1 << 4;
+  private static final int DATA_BASE64 = 1 << 5;
+  private static final int KEY_BASE64 = 1 << 6;
+  private static final int BOTH_DATA = DATA | DATA_BASE64;
+  private static final int BOTH_KEYS = KEY | KEY_BASE64;
 
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
 
   /// As many as always fit into an int.
-  private static final int DIGITS_MAX = 9;
+  private static final int INT_DIGITS = 9;
+
+  /// As many as always fit into a long.
+  private static final int LONG_DIGITS = 18;
 
   private final byte[] body;
+
+  /// What stands for a partition that is not named.
+  private final int unchosen;
+
   private int at;
 
   /// False from the first thing on that is not plain.
   private boolean plain = true;
 
-  private PushScanner(byte[] body) {
+  private PushScanner(byte[] body, int unchosen) {
     this.body = body;
+    this.unchosen = unchosen;
   }
 
   /// Null where the body is not plain, and that is all it says of it.
-  static PushCodec.@Nullable Push read(byte[] body) {
-    var scanner = new PushScanner(body);
+  static PushCodec.@Nullable Push read(byte[] body, int unchosen) {
+    var scanner = new PushScanner(body, unchosen);
     var push = scanner.push();
     return scanner.plain ? push : null;
   }
@@ -81,7 +95,8 @@ final class PushScanner {
     var topic = "";
     var data = NULL;
     byte[] key = null;
-    var partition = Message.ANY_PARTITION;
+    var partition = unchosen;
+    var timestamp = Message.NOW;
     var seen = 0;
     expect('{');
     do {
@@ -91,13 +106,17 @@ final class PushScanner {
         case TOPIC -> topic = new String(text(), StandardCharsets.US_ASCII);
         case DATA -> data = text();
         case KEY -> key = takes(NULL) ? null : text();
-        case PARTITION -> partition = takes(NULL) ? Message.ANY_PARTITION : number();
+        case PARTITION -> partition = takes(NULL) ? unchosen : (int) number(INT_DIGITS);
+        case TIMESTAMP -> timestamp = takes(NULL) ? Message.NOW : number(LONG_DIGITS);
+        case DATA_BASE64 -> data = base64();
+        case KEY_BASE64 -> key = base64();
         default -> plain = false;
       }
     } while (plain && takes(','));
     expect('}');
-    plain &= (seen & TOPIC) != 0 && (seen & DATA) != 0;
-    return new Message(topic, partition, Message.NOW, key, data, List.of());
+    plain &= (seen & TOPIC) != 0 && Integer.bitCount(seen & BOTH_DATA) == 1;
+    plain &= (seen & BOTH_KEYS) != BOTH_KEYS;
+    return new Message(topic, partition, timestamp, key, data, List.of());
   }
 
   /// The bit of the field that comes next, by its place among the known; 0 if it is none of them,
@@ -127,15 +146,21 @@ final class PushScanner {
     return false;
   }
 
-  private int number() {
+  private byte[] base64() {
+    var bytes = Base64Text.decoded(text());
+    plain &= bytes != null;
+    return bytes == null ? NULL : bytes;
+  }
+
+  private long number(int digitsMax) {
     skipSpace();
     var from = at;
-    var number = 0;
+    var number = 0L;
     for (; at < body.length && body[at] >= '0' && body[at] <= '9'; at++) {
       number = 10 * number + body[at] - '0';
     }
     var digits = at - from;
-    plain &= digits == 1 || (digits > 1 && digits <= DIGITS_MAX && body[from] != '0');
+    plain &= digits == 1 || (digits > 1 && digits <= digitsMax && body[from] != '0');
     return number;
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Address;
 import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,11 @@ final class GuardTest {
     }
 
     @Override
+    public String rawPath() {
+      return path();
+    }
+
+    @Override
     public @Nullable String query() {
       return null;
     }
@@ -88,6 +95,11 @@ final class GuardTest {
     @Override
     public @Nullable String header(String name) {
       return fields.get(name);
+    }
+
+    @Override
+    public List<Field> fields(String prefix) {
+      return List.of();
     }
   }
 }

@@ -21,6 +21,8 @@ import static dev.weir.gateway.frames.Frames.frame;
 import static dev.weir.gateway.frames.Frames.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Message;
+import dev.weir.config.FramesConfig.EmptyKey;
 import dev.weir.gateway.ListedSink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameCodecTest {
   private static final int MAX = (1 << 20) + FrameCodec.NAMES_BYTES_MAX;
 
-  private final FrameCodec codec = new FrameCodec(MAX);
+  private final FrameCodec codec = codec(MAX);
 
   static Stream<Arguments> examples() {
     return Stream.of(
@@ -108,7 +110,7 @@ class FrameCodecTest {
 
   @Test
   void the_largest_frame_is_read_and_one_byte_more_is_too_large() {
-    var small = new FrameCodec(E1.length - 4);
+    var small = codec(E1.length - 4);
 
     var read = readAll(small, List.of(joined(E1, frame("abc", "abc", "1234"))));
 
@@ -129,6 +131,23 @@ class FrameCodecTest {
 
     assertThat(codec.end()).isNull();
     assertThat(codec.keep()).isZero();
+  }
+
+  @Test
+  void a_frame_without_a_key_has_none_or_one_of_no_bytes_as_the_settings_say() {
+    var none = new FrameCodec(new FrameCodec.Terms(MAX, Message.BY_CRC32, EmptyKey.NULL));
+    var empty = new FrameCodec(new FrameCodec.Terms(MAX, Message.ANY_PARTITION, EmptyKey.EMPTY));
+
+    assertThat(message(none, E2).key()).isNull();
+    assertThat(message(none, E2).partition()).isEqualTo(Message.BY_CRC32);
+    assertThat(message(empty, E2).key()).isEmpty();
+    assertThat(message(empty, E1).key()).isEqualTo(Frames.text("abc"));
+    assertThat(message(empty, E2).partition()).isEqualTo(Message.ANY_PARTITION);
+  }
+
+  private static Message message(FrameCodec codec, byte[] frame) {
+    codec.feed(frame.clone());
+    return ((Frame.Whole) codec.next()).message();
   }
 
   @Test
@@ -164,11 +183,15 @@ class FrameCodecTest {
       random.nextBytes(bytes);
       // Short lengths, or all of them would be too large.
       for (var i = 1; i < bytes.length; i++) if (random.nextInt(3) > 0) bytes[i] = 0;
-      var fresh = new FrameCodec(MAX);
+      var fresh = codec(MAX);
       fresh.feed(bytes);
       while (fresh.next() != null) {}
       fresh.end();
     }
+  }
+
+  private static FrameCodec codec(long frameBytesMax) {
+    return new FrameCodec(new FrameCodec.Terms(frameBytesMax, Message.BY_CRC32, EmptyKey.NULL));
   }
 
   private List<String> readAll(List<byte[]> pieces) {

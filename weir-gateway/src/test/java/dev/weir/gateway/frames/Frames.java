@@ -60,7 +60,7 @@ final class Frames {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] hex(String digits) {
+  static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits.replace(" ", ""));
   }
 }

@@ -23,8 +23,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.Acks;
 import dev.weir.config.LimitsConfig;
+import dev.weir.config.Sources;
+import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Await;
 import dev.weir.gateway.Counts;
@@ -32,6 +33,7 @@ import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.net.NetException;
+import dev.weir.gateway.net.UnixPort;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
 import java.io.IOException;
@@ -191,11 +193,11 @@ class FramesIngressTest {
 
   @Test
   void what_was_written_is_still_taken_when_the_ingress_closes() throws IOException {
-    var ingress = start(ROOMY);
+    var port = start(ROOMY);
 
     try (var client = connect()) {
       for (var i = 0; i < 5_000; i++) write(client, frame("t", "", Integer.toString(i)));
-      ingress.close();
+      port.close();
 
       Await.until(() -> assertThat(sink.sent()).hasSize(5_000));
       assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -204,12 +206,12 @@ class FramesIngressTest {
 
   @Test
   void the_socket_is_for_owner_and_group_and_gone_after_close() throws IOException {
-    var ingress = start(ROOMY);
+    var port = start(ROOMY);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
         .isEqualTo("rw-rw----");
 
-    ingress.close();
+    port.close();
     assertThat(socket()).doesNotExist();
   }
 
@@ -261,17 +263,18 @@ class FramesIngressTest {
         .hasMessageContaining(nowhere.toString());
   }
 
-  private FramesIngress start(LimitsConfig limits) {
+  private UnixPort start(LimitsConfig limits) {
     return start(limits, socket());
   }
 
-  private FramesIngress start(LimitsConfig limits, Path socket) {
+  private UnixPort start(LimitsConfig limits, Path socket) {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var context = new Context(net, delivery, metrics, () -> completedFuture(List.of()));
-    var ingress = FramesIngress.start(socket, context, () -> limits, () -> Acks.MEMORY);
-    open.push(ingress);
-    return ingress;
+    var config = WeirConfig.read(Sources.of()).withLimits(limits);
+    var port = new FramesIngress(context, () -> config).open(socket);
+    open.push(port);
+    return port;
   }
 
   private Path socket() {

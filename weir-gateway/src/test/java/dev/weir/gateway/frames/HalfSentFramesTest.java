@@ -3,16 +3,19 @@ package dev.weir.gateway.frames;
 import static dev.weir.gateway.frames.Frames.E1;
 import static dev.weir.gateway.frames.Frames.LINE_1;
 import static dev.weir.gateway.frames.Frames.frame;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.Acks;
 import dev.weir.config.LimitsConfig;
+import dev.weir.config.Sources;
+import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Await;
 import dev.weir.gateway.Counts;
 import dev.weir.gateway.HighWater;
 import dev.weir.gateway.ListedSink;
+import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
@@ -179,9 +182,9 @@ class HalfSentFramesTest {
   }
 
   private void start(Duration patience) {
-    var room = new FrameRoom(budget(), patience);
-    var intake = new Intake(delivery::submit, () -> Acks.MEMORY, new FrameMetrics(metrics), room);
-    open.push(FramesIngress.start(socket(), net, intake, LIMITS::messageBytes));
+    var context = new Context(net, delivery, metrics, () -> completedFuture(List.of()));
+    var config = WeirConfig.read(Sources.of()).withLimits(LIMITS);
+    open.push(new FramesIngress(context, () -> config, patience).open(socket()));
   }
 
   private Path socket() {

@@ -2,9 +2,13 @@ package dev.weir.gateway.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Header;
+import dev.weir.Message;
+import dev.weir.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ProduceCodecTest {
+  private final ProduceCodec codec = new ProduceCodec();
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "the contract's example, 0A0174 12026869 1805, t, hi, 5",
@@ -25,10 +31,10 @@ class ProduceCodecTest {
     "a known number of another type, 0801 1201 68 1A0101, '', h, 0"
   })
   void a_request_is_read(String name, String hex, String topic, String message, long offset) {
-    var request = Objects.requireNonNull(ProduceCodec.decode(bytes(hex)));
+    var request = read(hex);
 
-    assertThat(request.topic()).isEqualTo(topic);
-    assertThat(new String(request.message(), StandardCharsets.UTF_8)).isEqualTo(message);
+    assertThat(request.message().topic()).isEqualTo(topic);
+    assertThat(request.message().value()).asString(StandardCharsets.UTF_8).isEqualTo(message);
     assertThat(request.streamOffset()).isEqualTo(offset);
   }
 
@@ -44,10 +50,13 @@ class ProduceCodecTest {
         "0B",
         "0F",
         "1D0000",
-        "FFFFFFFFFFFFFFFFFF01"
+        "FFFFFFFFFFFFFFFFFF01",
+        "0A0174 2A02 0A05",
+        "0A0174 30FFFFFFFFFFFFFFFFFF01",
+        "0A0174 38FFFFFFFFFFFFFFFFFF01"
       })
   void a_malformed_request_is_told_from_a_good_one(String hex) {
-    assertThat(ProduceCodec.decode(bytes(hex))).isNull();
+    assertThat(decode(bytes(hex))).isInstanceOf(ProduceCodec.Unfit.class);
   }
 
   @ParameterizedTest
@@ -60,7 +69,7 @@ class ProduceCodecTest {
     "-1, 18FFFFFFFFFFFFFFFFFF01"
   })
   void a_response_is_written(long offset, String hex) {
-    assertThat(ProduceCodec.encode(offset)).isEqualTo(bytes(hex));
+    assertThat(GrpcRig.ack(offset)).isEqualTo(bytes(hex));
   }
 
   @Test
@@ -70,9 +79,66 @@ class ProduceCodecTest {
     for (var i = 0; i < 1_000; i++) {
       var offset = random.nextLong() >>> random.nextInt(Long.SIZE);
 
-      var read = Objects.requireNonNull(ProduceCodec.decode(ProduceCodec.encode(offset)));
+      var read = (ProduceCodec.ProdRq) decode(GrpcRig.ack(offset));
 
       assertThat(read.streamOffset()).as("-Dweir.seed=%d", seed).isEqualTo(offset);
+    }
+  }
+
+  @Test
+  void key_headers_partition_and_time_are_read() {
+    var message = read("0A0174 2200 2A05 0A0161 1200 2A03 0A0162 3000 38E807 4001").message();
+
+    assertThat(message.key()).isEmpty();
+    assertThat(message.headers()).extracting(Header::name).containsExactly("a", "b");
+    assertThat(message.headers().get(0).value()).isEmpty();
+    assertThat(message.headers().get(1).value()).isNull();
+    assertThat(message.partition()).isZero();
+    assertThat(message.timestamp()).isEqualTo(1_000);
+  }
+
+  @Test
+  void what_was_left_out_is_for_others_to_choose() {
+    var request = read("0A0174");
+
+    assertThat(request.message().key()).isNull();
+    assertThat(request.message().headers()).isEmpty();
+    assertThat(request.message().partition()).isEqualTo(Message.BY_CRC32);
+    assertThat(request.message().timestamp()).isEqualTo(Message.NOW);
+    assertThat(request.wantsPosition()).isFalse();
+  }
+
+  @Test
+  void a_message_may_have_a_thousand_headers_and_not_one_more() {
+    assertThat(decode(bytes("2A00".repeat(1_000)))).isInstanceOf(ProduceCodec.ProdRq.class);
+    assertThat(decode(bytes("2A00".repeat(1_001)))).isInstanceOf(ProduceCodec.Unfit.class);
+  }
+
+  @Test
+  void a_place_is_told_with_its_zeros() {
+    var bytes = new byte[ProduceCodec.RESPONSE_BYTES_MAX];
+
+    var length = ProduceCodec.encode(bytes, 5, new Outcome.Delivered(0, 0));
+
+    assertThat(Arrays.copyOf(bytes, length)).isEqualTo(bytes("0800 1000 1805"));
+  }
+
+  @Test
+  void the_longest_place_fits() {
+    var bytes = new byte[ProduceCodec.RESPONSE_BYTES_MAX];
+
+    var length = ProduceCodec.encode(bytes, -1, new Outcome.Delivered(1 << 30, Long.MAX_VALUE));
+
+    assertThat(length).isLessThanOrEqualTo(bytes.length);
+  }
+
+  @Test
+  void topics_that_take_turns_are_not_mistaken_for_one_another() {
+    for (var topic : List.of("61", "62", "61", "6161")) {
+      var hex = "0A%02X%s".formatted(topic.length() / 2, topic);
+
+      assertThat(read(hex).message().topic())
+          .isEqualTo(new String(bytes(topic), StandardCharsets.US_ASCII));
     }
   }
 
@@ -82,8 +148,19 @@ class ProduceCodecTest {
     for (var i = 0; i < 10_000; i++) {
       var bytes = new byte[random.nextInt(40)];
       random.nextBytes(bytes);
-      ProduceCodec.decode(bytes);
+      decode(bytes);
     }
+  }
+
+  private ProduceCodec.ProdRq read(String hex) {
+    return (ProduceCodec.ProdRq) decode(bytes(hex));
+  }
+
+  /// Between other bytes, which are not its own.
+  private ProduceCodec.Decoded decode(byte[] bytes) {
+    var among = new byte[bytes.length + 2];
+    System.arraycopy(bytes, 0, among, 1, bytes.length);
+    return codec.decode(among, 1, 1 + bytes.length, Message.BY_CRC32);
   }
 
   private static byte[] bytes(String hex) {

@@ -3,6 +3,7 @@ package dev.weir.gateway.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Address;
+import dev.weir.config.SocketAccess;
 import dev.weir.delivery.Budget;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// By what the gateway tells one client from another.
 @Timeout(30)
 class ClientTest {
+  private static final SocketAccess ACCESS =
+      new SocketAccess(PosixFilePermissions.fromString("rw-rw----"), null, null);
+
   private static final Address.Tcp ANY_PORT = new Address.Tcp("127.0.0.1", 0);
   private static final int MIB = 1 << 20;
 
@@ -65,10 +70,12 @@ class ClientTest {
             new Budget(MIB),
             Map.of(
                 "/who",
-                call -> {
-                  clients.add(call.client());
-                  throw new IllegalStateException("the test knows enough");
-                }));
+                new GrpcPort.Method(
+                    call -> {
+                      clients.add(call.client());
+                      throw new IllegalStateException("the test knows enough");
+                    },
+                    GrpcPort.Watcher.NOBODY)));
 
     try (port;
         var _ = TestCall.open(port.port(), "/who")) {
@@ -81,7 +88,7 @@ class ClientTest {
     var socket = directory.resolve("who.sock");
     var user = Files.getAttribute(Files.createFile(directory.resolve("mine")), "unix:uid");
 
-    try (var _ = UnixPort.open(net, socket, this::reader);
+    try (var _ = UnixPort.open(net, socket, ACCESS, this::reader);
         var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       var one = clients.poll(20, TimeUnit.SECONDS);
@@ -103,6 +110,11 @@ class ClientTest {
 
       @Override
       public void ended() {}
+
+      @Override
+      public void stopping() {
+        connection.close();
+      }
     };
   }
 }

@@ -63,8 +63,9 @@ class GrpcFramesTest {
 
   private static String shown(GrpcFrames.Frame frame) {
     return switch (frame) {
-      case GrpcFrames.Frame.Message(var compressed, var bytes) ->
-          (compressed ? "compressed " : "") + new String(bytes, StandardCharsets.US_ASCII);
+      case GrpcFrames.Frame.Message(var compressed, var bytes, var from, var to) ->
+          (compressed ? "compressed " : "")
+              + new String(bytes, from, to - from, StandardCharsets.US_ASCII);
       case GrpcFrames.Frame.Oversized(var bytes) -> bytes + " are too many";
     };
   }

@@ -77,7 +77,12 @@ class GrpcRoomTest {
   private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
     var room = new GrpcRoom(budget, patience);
     var address = new Address.Tcp("127.0.0.1", 0);
-    var port = GrpcPort.open(net, address, room, Map.of("/t", readers));
+    var port =
+        GrpcPort.open(
+            net,
+            address,
+            room,
+            Map.of("/t", new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY)));
     open.push(port);
     return port;
   }
@@ -101,7 +106,7 @@ class GrpcRoomTest {
     }
 
     @Override
-    public void received(byte[] message) {
+    public void received(byte[] bytes, int from, int to) {
       if (pauses) {
         call.pause();
       } else {
@@ -126,7 +131,9 @@ class GrpcRoomTest {
     }
 
     @Override
-    public void cancelled() {}
+    public void unreadable(Status status, String why) {
+      call.end(status, why);
+    }
 
     @Override
     public void stopping() {

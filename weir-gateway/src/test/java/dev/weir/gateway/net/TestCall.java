@@ -39,13 +39,32 @@ public final class TestCall implements AutoCloseable {
             new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false));
-    var request = Net.await(client.request(HttpMethod.POST, port, "127.0.0.1", method), "request");
+    return open(vertx, client, request(client, port, method), headers);
+  }
+
+  private static HttpClientRequest request(HttpClient client, int port, String method) {
+    return Net.await(client.request(HttpMethod.POST, port, "127.0.0.1", method), "request");
+  }
+
+  private static TestCall open(
+      Vertx vertx, HttpClient client, HttpClientRequest request, String... headers) {
     request.setChunked(true);
     request.putHeader("content-type", "application/grpc").putHeader("te", "trailers");
     for (var i = 0; i < headers.length; i += 2) request.putHeader(headers[i], headers[i + 1]);
     var call = new TestCall(vertx, client, request);
     Net.await(request.sendHead(), "headers");
     return call;
+  }
+
+  /// One more call of the same method on the same connection.
+  public TestCall another() {
+    var port = request.connection().remoteAddress().port();
+    return open(vertx, client, request(client, port, request.getURI()));
+  }
+
+  /// Asks for a sign of life.
+  public Future<Buffer> ping() {
+    return request.connection().ping(Buffer.buffer(new byte[8]));
   }
 
   private void listen(HttpClientResponse response) {
@@ -86,6 +105,11 @@ public final class TestCall implements AutoCloseable {
 
   public void cancel() {
     Net.await(request.reset(8), "cancel");
+  }
+
+  /// Cancels, also where the end of the call may be under way.
+  public void hangUp() {
+    var _ = request.reset(8);
   }
 
   /// Breaks the connection, as a client does that is killed.

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Field;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,16 @@ record Asked(String key, String content, CompletableFuture<Answer> answered) imp
   @Override
   public String path() {
     return "/push";
+  }
+
+  @Override
+  public String rawPath() {
+    return path();
+  }
+
+  @Override
+  public List<Field> fields(String prefix) {
+    return List.of();
   }
 
   @Override

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.Problem.Code;
+import dev.weir.config.PushConfig;
+import dev.weir.config.PushConfig.OverRate;
+import dev.weir.config.PushConfig.Statuses;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Field;
 import java.util.List;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The exact bytes that kprf's clients read.
 final class PushAnswerTest {
+  private static final PushAnswer.Manner KPRF =
+      new PushAnswer.Manner(new PushConfig(Statuses.KPRF, OverRate.ACCEPT), false);
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
   private static final Outcome DELIVERED = new Outcome.Delivered(0, 1);
 
@@ -239,12 +244,86 @@ final class PushAnswerTest {
         .isEqualTo("The request's content-type is not supported");
   }
 
+  @Test
+  void a_client_that_asks_is_told_where_its_records_are() {
+    var unknown = new Outcome.Lost(Problem.unknownPartition("t", 99, 4));
+
+    var well = verbose(true, List.of(new Outcome.Delivered(0, 17), new Outcome.Delivered(1, 0)));
+    var mixed = verbose(true, List.of(unknown, new Outcome.Delivered(2, 5), Outcome.STORED));
+    var notWaited = verbose(false, List.of(new Outcome.Delivered(0, 17)));
+
+    assertAnswer(
+        well,
+        200,
+        "{\"status\":\"ok\",\"errors\":[],\"offsets\":[{\"partition\":0,\"offset\":17},{\"partition\":1,\"offset\":0}]}");
+    assertThat(level(well)).containsExactly("kafka");
+    assertAnswer(
+        mixed,
+        500,
+        "{\"status\":\"err\",\"errors\":[{\"error\":true,\"message\":\"Message production error: UnknownPartition (Local: Unknown partition)\"},{\"error\":false,\"message\":null},{\"error\":false,\"message\":null}],\"offsets\":[null,{\"partition\":2,\"offset\":5},null]}");
+    assertAnswer(notWaited, 200, OK);
+    assertAnswer(verbose(true, List.of()), 200, "{\"status\":\"ok\",\"errors\":[],\"offsets\":[]}");
+  }
+
+  @Test
+  void with_statuses_of_http_a_failure_that_all_records_share_is_the_status() {
+    var limited = new Outcome.Refused(Problem.rateLimited("topic 't'", "2 in any 60 s", 5_000));
+    var large = new Outcome.Refused(Problem.tooLarge("t", 2, 1));
+    var late = new Outcome.Lost(Problem.timedOut("t", 1));
+    var unknown = new Outcome.Lost(Problem.unknownPartition("t", 99, 4));
+
+    var overRate = http(List.of(limited, limited));
+    var tooLarge = http(List.of(large));
+    var away = http(List.of(late, late));
+
+    assertThat(overRate.status()).isEqualTo(429);
+    assertThat(overRate.fields()).contains(new Field("Retry-After", "5"));
+    assertThat(tooLarge.status()).isEqualTo(413);
+    assertThat(away.status()).isEqualTo(503);
+    assertThat(away.fields()).contains(new Field("Retry-After", "1"));
+    for (var answer : List.of(overRate, tooLarge, away)) {
+      assertThat(new String(answer.body(), UTF_8)).startsWith("{\"status\":\"err\",\"errors\":[{");
+    }
+    assertThat(http(List.of(limited, DELIVERED)).status()).isEqualTo(500);
+    assertThat(http(List.of(limited, late)).status()).isEqualTo(500);
+    assertThat(http(List.of(unknown)).status()).isEqualTo(500);
+  }
+
+  @Test
+  void a_client_that_does_not_wait_is_told_of_its_rate_where_that_is_set() {
+    var limited = new Outcome.Refused(Problem.rateLimited("topic 't'", "2 in any 60 s", 5_000));
+    var large = new Outcome.Refused(Problem.tooLarge("t", 2, 1));
+    var refuses = new PushAnswer.Manner(new PushConfig(Statuses.KPRF, OverRate.REFUSE), false);
+    var request = new PushCodec.Push(List.of(), false);
+
+    var mixed = PushAnswer.to(request, refuses, List.of(Outcome.STORED, limited));
+    var other = PushAnswer.to(request, refuses, List.of(Outcome.STORED, large));
+
+    assertAnswer(
+        mixed,
+        429,
+        "{\"status\":\"err\",\"errors\":[{\"error\":false,\"message\":null},{\"error\":true,\"message\":\"ratelimit\"}]}");
+    assertThat(mixed.fields())
+        .contains(new Field("Weir-Acks", "journal"), new Field("Retry-After", "5"));
+    assertAnswer(other, 200, OK);
+  }
+
+  private static Answer verbose(boolean waits, List<Outcome> outcomes) {
+    var manner = new PushAnswer.Manner(KPRF.config(), true);
+    return PushAnswer.to(new PushCodec.Push(List.of(), waits), manner, outcomes);
+  }
+
+  private static Answer http(List<Outcome> outcomes) {
+    var manner = new PushAnswer.Manner(new PushConfig(Statuses.HTTP, OverRate.ACCEPT), false);
+    return PushAnswer.to(new PushCodec.Push(List.of(), true), manner, outcomes);
+  }
+
   private static Answer waited(List<Outcome> outcomes) {
-    return PushAnswer.to(new PushCodec.Push(List.of(), true), outcomes);
+    return PushAnswer.to(new PushCodec.Push(List.of(), true), KPRF, outcomes);
   }
 
   private static Answer taken(List<Outcome> outcomes) {
-    return PushAnswer.to(new PushCodec.Push(List.of(), false), outcomes);
+    return PushAnswer.to(new PushCodec.Push(List.of(), false), KPRF, outcomes);
   }
 
   private static List<String> level(Answer answer) {

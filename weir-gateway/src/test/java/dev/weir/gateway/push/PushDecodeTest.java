@@ -260,7 +260,9 @@ final class PushDecodeTest {
 
     for (var place : places) {
       var body = place.formatted(bytes).getBytes(ISO_8859_1);
-      assertThat(PushCodec.decode(body)).as(place).isInstanceOf(PushCodec.Malformed.class);
+      assertThat(PushCodec.decode(body, Message.ANY_PARTITION))
+          .as(place)
+          .isInstanceOf(PushCodec.Malformed.class);
     }
   }
 
@@ -276,14 +278,14 @@ final class PushDecodeTest {
   @Test
   void a_body_in_another_encoding_is_malformed() {
     for (Charset charset : new Charset[] {UTF_16BE, UTF_16LE, Charset.forName("UTF-32")}) {
-      assertThat(PushCodec.decode(GOOD.getBytes(charset)))
+      assertThat(PushCodec.decode(GOOD.getBytes(charset), Message.ANY_PARTITION))
           .as(charset.name())
           .isInstanceOf(PushCodec.Malformed.class);
-      assertThat(PushCodec.decode(("\uFEFF" + GOOD).getBytes(charset)))
+      assertThat(PushCodec.decode(("\uFEFF" + GOOD).getBytes(charset), Message.ANY_PARTITION))
           .as(charset.name())
           .isInstanceOf(PushCodec.Malformed.class);
     }
-    assertThat(PushCodec.decode(("\uFEFF" + GOOD).getBytes(UTF_8)))
+    assertThat(PushCodec.decode(("\uFEFF" + GOOD).getBytes(UTF_8), Message.ANY_PARTITION))
         .isInstanceOf(PushCodec.Malformed.class);
   }
 
@@ -326,13 +328,13 @@ final class PushDecodeTest {
   }
 
   private static PushCodec.Push push(String body) {
-    var decoded = PushCodec.decode(body.getBytes(UTF_8));
+    var decoded = PushCodec.decode(body.getBytes(UTF_8), Message.ANY_PARTITION);
     assertThat(decoded).isInstanceOf(PushCodec.Push.class);
     return (PushCodec.Push) decoded;
   }
 
   private static PushCodec.Malformed malformed(byte[] body) {
-    var decoded = PushCodec.decode(body);
+    var decoded = PushCodec.decode(body, Message.ANY_PARTITION);
     assertThat(decoded).isInstanceOf(PushCodec.Malformed.class);
     return (PushCodec.Malformed) decoded;
   }

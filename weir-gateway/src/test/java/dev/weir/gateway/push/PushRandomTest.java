@@ -34,7 +34,7 @@ final class PushRandomTest {
       var wait = random.nextBoolean();
       var body = body(records, wait);
 
-      var decoded = PushCodec.decode(body.getBytes(UTF_8));
+      var decoded = PushCodec.decode(body.getBytes(UTF_8), Message.ANY_PARTITION);
 
       assertThat(decoded).as("seed %d: %s", SEED, body).isInstanceOf(PushCodec.Push.class);
       var push = (PushCodec.Push) decoded;
@@ -50,7 +50,7 @@ final class PushRandomTest {
       var body = new byte[random.nextInt(64)];
       random.nextBytes(body);
 
-      assertThat(PushCodec.decode(body)).as("seed %d", SEED).isNotNull();
+      assertThat(PushCodec.decode(body, Message.ANY_PARTITION)).as("seed %d", SEED).isNotNull();
     }
   }
 
@@ -63,7 +63,9 @@ final class PushRandomTest {
       }
       var cut = random.nextInt(4) == 0 ? random.nextInt(body.length) : body.length;
 
-      assertThat(PushCodec.decode(Arrays.copyOf(body, cut))).as("seed %d", SEED).isNotNull();
+      assertThat(PushCodec.decode(Arrays.copyOf(body, cut), Message.ANY_PARTITION))
+          .as("seed %d", SEED)
+          .isNotNull();
     }
   }
 

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PushScannerTest {
   private static final long SEED = Long.getLong("weir.seed", System.nanoTime());
   private static final int ROUNDS = 5_000;
+  private static final int UNCHOSEN = Message.BY_CRC32;
 
   /// What breaks things where it stands: JSON's own characters, the borders of what is plain.
   private static final String PIECES = "{}[]\",:\\ \t\n\u0000\u001f \u007f\u0080\u00ff019-.eE";
@@ -33,10 +36,10 @@ final class PushScannerTest {
     for (var round = 0; round < ROUNDS; round++) {
       var body = body(this::plainText).getBytes(UTF_8);
 
-      var push = PushScanner.read(body);
+      var push = PushScanner.read(body, UNCHOSEN);
 
       assertThat(push).as("seed %d: %s", SEED, new String(body, UTF_8)).isNotNull();
-      assertThat(push).usingRecursiveComparison().isEqualTo(PushReader.read(body));
+      assertThat(push).usingRecursiveComparison().isEqualTo(PushReader.read(body, UNCHOSEN));
     }
   }
 
@@ -45,13 +48,13 @@ final class PushScannerTest {
     for (var round = 0; round < 10 * ROUNDS; round++) {
       var body = broken(body(this::anyText)).getBytes(random.nextBoolean() ? UTF_8 : ISO_8859_1);
 
-      var push = PushScanner.read(body);
+      var push = PushScanner.read(body, UNCHOSEN);
 
       if (push == null) continue;
       assertThat(push)
           .as("seed %d: %s", SEED, Arrays.toString(body))
           .usingRecursiveComparison()
-          .isEqualTo(PushReader.read(body));
+          .isEqualTo(PushReader.read(body, UNCHOSEN));
     }
   }
 
@@ -98,9 +101,15 @@ final class PushScannerTest {
         "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"partition\":01}]}",
         "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"partition\":1.0}]}",
         "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"partition\":2147483648}]}",
+        "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"data_base64\":\"eA==\"}]}",
+        "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"key\":\"k\",\"key_base64\":\"aw==\"}]}",
+        "{\"records\":[{\"topic\":\"t\",\"data_base64\":\"eA=\"}]}",
+        "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"timestamp\":-1}]}",
+        "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"timestamp\":1000000000000000000}]}",
+        "{\"records\":[{\"topic\":\"t\",\"data\":\"x\",\"headers\":[]}]}",
       })
   void what_is_not_plain_is_left_to_the_reader(String body) {
-    assertThat(PushScanner.read(body.getBytes(UTF_8))).isNull();
+    assertThat(PushScanner.read(body.getBytes(UTF_8), UNCHOSEN)).isNull();
   }
 
   private interface Texts {
@@ -122,8 +131,18 @@ final class PushScannerTest {
   private String record(Texts texts) {
     var fields = new ArrayList<String>();
     fields.add(field("topic", texts.next()));
-    fields.add(field("data", texts.next()));
-    if (random.nextBoolean()) fields.add(field("key", oneOf("null", texts.next())));
+    fields.add(
+        random.nextInt(4) > 0 ? field("data", texts.next()) : field("data_base64", base64()));
+    if (random.nextBoolean()) {
+      fields.add(
+          random.nextInt(4) > 0
+              ? field("key", oneOf("null", texts.next()))
+              : field("key_base64", base64()));
+    }
+    if (random.nextInt(4) == 0) {
+      var millis = random.nextLong(1_000_000_000_000_000_000L);
+      fields.add(field("timestamp", oneOf("null", "0", "" + millis)));
+    }
     if (random.nextBoolean()) {
       fields.add(field("partition", oneOf("null", "0", "" + random.nextInt(1_000_000_000))));
     }
@@ -150,6 +169,14 @@ final class PushScannerTest {
   private String plainText() {
     var text = random.ints(random.nextInt(20), ' ', 0x80).filter(c -> c != '"' && c != '\\');
     return quoted(text.collect(StringBuilder::new, StringBuilder::appendCodePoint, this::never));
+  }
+
+  private String base64() {
+    var bytes = new byte[random.nextInt(9)];
+    random.nextBytes(bytes);
+    var alphabet = random.nextBoolean() ? Base64.getEncoder() : Base64.getUrlEncoder();
+    var padded = random.nextBoolean() ? alphabet : alphabet.withoutPadding();
+    return quoted(padded.encodeToString(bytes));
   }
 
   private String anyText() {

@@ -108,6 +108,11 @@ final class Child {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
+  /// The time that it has had on a processor, on all of them together.
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /// Its memory, or null where the system does not tell.
   @Nullable Long rssBytes() {
     try {

@@ -16,12 +16,12 @@ final class FrameLoad implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(1);
 
   private final SocketChannel socket;
-  private final byte[] topic;
+  private final String topic;
   private final AtomicLong written = new AtomicLong();
 
   private FrameLoad(SocketChannel socket, String topic) {
     this.socket = socket;
-    this.topic = topic.getBytes(StandardCharsets.US_ASCII);
+    this.topic = topic;
   }
 
   static FrameLoad start(Path path, String topic) throws IOException {
@@ -35,7 +35,7 @@ final class FrameLoad implements AutoCloseable {
   private void write() {
     try {
       while (true) {
-        var frame = frame(written.get());
+        var frame = frame(topic, "", written.get());
         while (frame.hasRemaining()) socket.write(frame);
         written.incrementAndGet();
         Await.pass(EVERY);
@@ -45,17 +45,18 @@ final class FrameLoad implements AutoCloseable {
     }
   }
 
-  /// Length, then the topic behind its own length, then the value; little-endian.
-  private ByteBuffer frame(long number) {
-    var value = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-    var length = 1 + topic.length + 1 + value.length;
+  /// Length, then topic and key behind their own lengths, then the value; little-endian.
+  static ByteBuffer frame(String topic, String key, long number) {
+    var value = Long.toString(number);
+    var length = 1 + topic.length() + 1 + key.length() + value.length();
     return ByteBuffer.allocate(4 + length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(length)
-        .put((byte) topic.length)
-        .put(topic)
-        .put((byte) 0)
-        .put(value)
+        .put((byte) topic.length())
+        .put(topic.getBytes(StandardCharsets.US_ASCII))
+        .put((byte) key.length())
+        .put(key.getBytes(StandardCharsets.US_ASCII))
+        .put(value.getBytes(StandardCharsets.US_ASCII))
         .flip();
   }
 

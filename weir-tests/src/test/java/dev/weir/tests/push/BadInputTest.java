@@ -156,8 +156,8 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "br", "gzip, gzip", "no-such-coding"})
-  void an_encoded_body_is_refused_and_the_connection_stays_usable(String encoding)
+  @ValueSource(strings = {"br", "gzip, gzip", "no-such-coding"})
+  void an_unknown_encoding_is_refused_and_the_connection_stays_usable(String encoding)
       throws IOException {
     try (var http = new RawHttp(weir.port("http"))) {
       http.write(
@@ -167,8 +167,10 @@ class BadInputTest {
       var good = http.post("/push", GOOD).answer();
 
       assertThat(refused.status()).isEqualTo(415);
-      assertThat(refused.body()).contains(encoding).contains("Send it without encoding");
-      assertThat(refused.headers()).containsEntry("accept-encoding", "identity");
+      assertThat(refused.body())
+          .contains(encoding)
+          .contains("Send the body so, or without encoding");
+      assertThat(refused.headers()).containsEntry("accept-encoding", "gzip, zstd, deflate");
       assertThat(good.status()).isEqualTo(200);
     }
   }

@@ -46,7 +46,10 @@ final class WithoutKafkaTest {
   }
 
   private String push(String topic) {
-    var body = "{\"records\":[{\"topic\":\"%s\",\"data\":\"x\"}],\"wait_for_send\":true}";
-    return weir.post("/push", body.formatted(topic)).body();
+    return weir.post(
+            "/push",
+            "{\"records\":[{\"topic\":\"%s\",\"data\":\"x\"}],\"wait_for_send\":true}"
+                .formatted(topic))
+        .body();
   }
 }

@@ -1,0 +1,26 @@
+package dev.weir.config.legacy;
+
+import java.util.Set;
+
+/// What stands outermost in a file of Weir's own, beside `kafka`.
+final class OurKeys {
+  static final Set<String> TOP =
+      Set.of(
+          "access-log",
+          "acks",
+          "breaker",
+          "broker",
+          "data",
+          "frames",
+          "idempotency",
+          "limits",
+          "listen",
+          "metrics",
+          "partitioner",
+          "push",
+          "routes",
+          "sinks",
+          "wal");
+
+  private OurKeys() {}
+}

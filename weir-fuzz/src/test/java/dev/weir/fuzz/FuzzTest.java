@@ -1,0 +1,72 @@
+package dev.weir.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A short run of each target, which begins with its seeds: `./weir fuzz` is the long one.
+@Timeout(180)
+final class FuzzTest {
+  private static final Path SEEDS =
+      Path.of(System.getProperty("weir.root", ""), "weir-fuzz/src/seeds");
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
+  /// So many at least, beside the seeds; a quiet machine has far more.
+  private static final int INPUTS_MIN = 50;
+
+  private static final Target PLANTED =
+      new Target("planted", PlantedFault.class.getName(), List.of("dev.weir.fuzz.**"), 16);
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void the_fuzzer_runs_here() {
+    var machine = System.getProperty("os.name", "") + " " + System.getProperty("os.arch", "");
+    assumeTrue(
+        machine.matches("(Linux|Mac OS X) (amd64|x86_64|aarch64)"),
+        () -> "Jazzer has no native part for " + machine);
+  }
+
+  static List<Target> targets() {
+    return Target.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void nothing_is_found(Target target) throws Exception {
+    var result = new Run(target, folder).search(SEEDS, SHORT);
+
+    assertThat(result.failed()).as(result.text()).isFalse();
+    assertThat(result.inputs()).isGreaterThan(seeds(target) + INPUTS_MIN);
+    assertThat(result.branches()).isPositive();
+  }
+
+  @Test
+  void a_planted_fault_is_found_and_found_again() throws Exception {
+    var run = new Run(PLANTED, folder);
+
+    var result = run.search(SEEDS, Duration.ofSeconds(30));
+
+    assertThat(result.what()).contains("It does not hold that this is seldom");
+    assertThat(result.finding()).isRegularFile();
+    var again = run.again(result.finding());
+    assertThat(again.what()).isEqualTo(result.what());
+  }
+
+  private static long seeds(Target target) throws IOException {
+    try (var files = Files.list(SEEDS.resolve(target.name()))) {
+      return files.count();
+    }
+  }
+}

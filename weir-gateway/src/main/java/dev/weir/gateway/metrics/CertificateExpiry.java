@@ -1,0 +1,69 @@
+package dev.weir.gateway.metrics;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// When the certificates end that the settings of Kafka's client name, in seconds since 1970; 0
+/// where there is none, or none that can be read: Kafka's client says why.
+record CertificateExpiry(long own, long authority) {
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", Pattern.DOTALL);
+
+  /// @param properties those of Kafka's client
+  static CertificateExpiry of(Map<String, String> properties) {
+    return new CertificateExpiry(
+        seconds(properties, "ssl.keystore", "certificate.chain"),
+        seconds(properties, "ssl.truststore", "certificates"));
+  }
+
+  private static long seconds(Map<String, String> properties, String store, String text) {
+    try {
+      var inText = properties.get(store + "." + text);
+      if (inText != null) return seconds(inPem(inText));
+      var file = properties.get(store + ".location");
+      if (file == null) return 0;
+      if ("PEM".equals(properties.get(store + ".type"))) {
+        return seconds(inPem(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1)));
+      }
+      var password = properties.getOrDefault(store + ".password", "").toCharArray();
+      return seconds(inStore(KeyStore.getInstance(new File(file), password)));
+    } catch (IOException | GeneralSecurityException e) {
+      return 0; // a gauge is not the place to complain
+    }
+  }
+
+  private static @Nullable Certificate inPem(String text) throws GeneralSecurityException {
+    var found = PEM.matcher(text);
+    if (!found.find()) return null;
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificate(
+            new ByteArrayInputStream(found.group().getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private static @Nullable Certificate inStore(KeyStore store) throws GeneralSecurityException {
+    for (var alias : Collections.list(store.aliases())) {
+      var certificate = store.getCertificate(alias);
+      if (certificate != null) return certificate;
+    }
+    return null;
+  }
+
+  private static long seconds(@Nullable Certificate certificate) {
+    return certificate instanceof X509Certificate dated
+        ? dated.getNotAfter().toInstant().getEpochSecond()
+        : 0;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.weir.gateway.net;
+
+/// Takes requests whose bodies are lines, and answers with lines while more of them come.
+///
+/// A [Call] and its [Reader] live on one event loop.
+@FunctionalInterface
+public interface Lines {
+  /// Makes the reader of one request, which is let in.
+  Reader open(Call call);
+
+  /// The server's end of one request, to be used on its event loop but for [#execute].
+  interface Call {
+    /// Who sends it: the address of the other end, without its port.
+    String client();
+
+    /// Whether the client has yet to read much of what was sent.
+    boolean isFull();
+
+    /// Sends a line, at the latest with the next flush. It has its line feed.
+    void send(byte[] line);
+
+    /// Writes what was sent and is still gathered; an end does so too.
+    void flush();
+
+    /// Ends the answer after all that was sent. The reader hears nothing more.
+    void end();
+
+    /// Reads no more until `resume`; what was read before may still arrive.
+    void pause();
+
+    void resume();
+
+    /// Runs a task on the request's event loop: at once if that is where the caller is.
+    void execute(Runnable task);
+  }
+
+  /// What becomes of the lines of one request. Called on its event loop.
+  interface Reader {
+    /// The longest line that is read, without its line feed. Asked once, at the beginning.
+    int lineBytesMax();
+
+    /// A line without its line feed. The array is the reader's from here on.
+    void received(byte[] line);
+
+    /// A line that is longer than may be is skipped.
+    void oversized();
+
+    /// There is no room for the line that the client has begun to send, or it holds room that
+    /// others want while it sends nothing. It was thrown away with all that follows.
+    void noRoom();
+
+    /// The client sends nothing more and waits for its answers.
+    void ended();
+
+    /// The client has gone, and nobody reads any answer.
+    void cancelled();
+
+    /// A call that was full has room again.
+    void writable();
+
+    /// The port closes: the answer should end soon.
+    void stopping();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.weir.gateway.net;
+
+import dev.weir.gateway.net.LineCutter.Cut;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/// One request for [Lines]: its body is read as it comes, and its answer goes out beside it. Lives
+/// on its event loop; only [#stop] and [#execute] are for any thread.
+///
+/// Once it has ended or its client has gone, its reader hears nothing more.
+final class LinesCall implements Lines.Call {
+  private static final String CONTENT_TYPE = "application/x-ndjson";
+
+  /// Answers are gathered up to this size before they are written.
+  private static final int GATHERED_BYTES_MAX = 16 << 10;
+
+  /// How long a client that still sends has to read the end of its answer.
+  private static final long LINGER_MILLIS = 2_000;
+
+  /// What the network library keeps of a request that pauses, in the worst case.
+  private static final int WINDOW_BYTES = 64 << 10;
+
+  /// A client that sends so much between two looks at it is not slow.
+  private static final int PROGRESS_BYTES = 1 << 10;
+
+  private static final long NO_ERROR = 0; // of HTTP/2
+
+  private final HttpLoop loop;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final String client;
+  private final Lines.Reader reader;
+  private final LineCutter cutter;
+  private final GrpcRoom.Hold hold;
+  private Buffer gathered = Buffer.buffer();
+  private boolean reading;
+  private boolean paused;
+
+  /// No more bytes come; and whether the reader was told so.
+  private boolean halfClosed;
+
+  private boolean endTold;
+  private boolean over;
+
+  /// There was no room: what the client still sends is thrown away until the answer has ended.
+  private boolean deaf;
+
+  /// Whether the next look at the client's progress is under way; what it brought since the last
+  /// one; and how many had found no room by then.
+  private boolean watched;
+
+  private long timer;
+  private long progressBytes;
+  private long refusalsBefore;
+
+  private LinesCall(HttpLoop loop, HttpServerRequest request, Lines lines) {
+    this.loop = loop;
+    this.request = request;
+    this.response = request.response();
+    this.client = Net.client(request.remoteAddress());
+    this.hold = loop.room.hold();
+    this.reader = lines.open(this);
+    this.cutter = new LineCutter(reader.lineBytesMax());
+  }
+
+  /// @param id that the answer is marked with
+  static void start(HttpLoop loop, HttpServerRequest request, String id, Lines lines) {
+    request
+        .response()
+        .setChunked(true)
+        .putHeader("content-type", CONTENT_TYPE)
+        .putHeader("x-request-id", id);
+    new LinesCall(loop, request, lines).listen();
+  }
+
+  private void listen() {
+    loop.opened(this);
+    request.handler(this::received);
+    request.endHandler(_ -> {
+      halfClosed = true;
+      if (!over) read();
+    });
+    request.exceptionHandler(_ -> cancelled());
+    response.exceptionHandler(_ -> cancelled());
+    response.closeHandler(_ -> cancelled());
+    response.drainHandler(_ -> {
+      if (!over) reader.writable();
+    });
+  }
+
+  private void received(Buffer bytes) {
+    if (over || deaf) return;
+    progressBytes += bytes.length();
+    cutter.feed(bytes.getBytes());
+    read();
+  }
+
+  /// Hands over line after line until the reader pauses or there is no whole one left.
+  private void read() {
+    if (reading) return;
+    reading = true;
+    for (var cut = next(); cut != null; cut = next()) {
+      // What is handed over takes its own room, and at once.
+      hold.release();
+      switch (cut) {
+        case Cut.Line(var line) -> reader.received(line);
+        case Cut.Oversized _ -> reader.oversized();
+      }
+    }
+    reading = false;
+    if (halfClosed && !paused && !over && !endTold) {
+      endTold = true;
+      reader.ended();
+    }
+    settle();
+  }
+
+  private @Nullable Cut next() {
+    if (over || paused || deaf) return null;
+    var next = cutter.next();
+    return next == null && halfClosed ? cutter.last() : next;
+  }
+
+  /// Takes room for what is kept, which is more while the call pauses: the client sends on for a
+  /// while. Hot.
+  private void settle() {
+    if (over || deaf) return;
+    var keptBytes = (long) cutter.keep() + (paused ? WINDOW_BYTES : 0);
+    if (!hold.resize(keptBytes)) {
+      noRoom();
+    } else if (!hold.isEmpty()) {
+      watch();
+    }
+  }
+
+  private void noRoom() {
+    if (over || deaf) return;
+    deaf = true;
+    cutter.forget();
+    hold.release();
+    if (!halfClosed) request.resume();
+    reader.noRoom();
+  }
+
+  /// Looks after a while at a client that holds room.
+  private void watch() {
+    if (watched) return;
+    watched = true;
+    progressBytes = 0;
+    refusalsBefore = loop.room.refusals();
+    var millis = loop.room.patience().toMillis();
+    timer = vertx().setTimer(millis, _ -> look());
+  }
+
+  /// A call pauses for the delivery, which is not its client's fault, or for a client that does not
+  /// read.
+  private void look() {
+    watched = false;
+    if (over || deaf || hold.isEmpty()) return;
+    var slow = progressBytes < PROGRESS_BYTES && (!paused || isFull());
+    if (slow && loop.room.refusals() != refusalsBefore) {
+      noRoom();
+    } else {
+      watch();
+    }
+  }
+
+  private void cancelled() {
+    if (over) return;
+    finish();
+    reader.cancelled();
+  }
+
+  private void finish() {
+    over = true;
+    cutter.forget();
+    hold.release();
+    if (watched) vertx().cancelTimer(timer);
+    loop.ended(this);
+  }
+
+  /// Called on the event loop.
+  void stop() {
+    if (!over) reader.stopping();
+  }
+
+  @Override
+  public String client() {
+    return client;
+  }
+
+  @Override
+  public boolean isFull() {
+    return !over && response.writeQueueFull();
+  }
+
+  @Override
+  public void send(byte[] line) {
+    if (over) return;
+    gathered.appendBytes(line);
+    if (gathered.length() >= GATHERED_BYTES_MAX) flush();
+  }
+
+  @Override
+  public void flush() {
+    if (over || gathered.length() == 0) return;
+    var _ = response.write(gathered);
+    gathered = Buffer.buffer();
+  }
+
+  @Override
+  public void end() {
+    if (over) return;
+    flush();
+    finish();
+    response.end().onComplete(_ -> closeClientsHalf());
+    if (!halfClosed) request.resume();
+  }
+
+  /// A client in the middle of sending would keep its half of the stream open.
+  private void closeClientsHalf() {
+    if (halfClosed) return;
+    if (http2()) {
+      response.reset(NO_ERROR);
+    } else {
+      vertx()
+          .setTimer(
+              LINGER_MILLIS,
+              _ -> {
+                if (!halfClosed) request.connection().close();
+              });
+    }
+  }
+
+  private boolean http2() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  private Vertx vertx() {
+    return loop.context.owner();
+  }
+
+  @Override
+  public void pause() {
+    if (over || deaf) return;
+    paused = true;
+    request.pause();
+    if (!reading) settle();
+  }
+
+  @Override
+  public void resume() {
+    if (over) return;
+    paused = false;
+    read();
+    if (!paused && !over && !halfClosed) request.resume();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (loop.thread.equals(Thread.currentThread())) {
+      task.run();
+    } else {
+      loop.context.runOnContext(_ -> task.run());
+    }
+  }
+}

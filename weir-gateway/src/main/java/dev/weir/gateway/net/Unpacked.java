@@ -1,0 +1,76 @@
+package dev.weir.gateway.net;
+
+import dev.weir.delivery.Budget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/// What came of unpacking a body or a message, without trusting that it stays small: a few bytes
+/// can unfold to gigabytes.
+sealed interface Unpacked {
+  @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
+  record Plain(byte[] bytes) implements Unpacked {}
+
+  record TooLarge() implements Unpacked {}
+
+  record NoRoom() implements Unpacked {}
+
+  record Broken(String why) implements Unpacked {}
+
+  /// More than most messages grow by, so that most are unpacked in one go.
+  int GROWTH = 4;
+
+  /// Takes room for what it unfolds as it goes on, and stops where there is too much of it. The
+  /// room is given back at the end: whoever keeps the bytes takes its own.
+  static Unpacked of(Packing packing, byte[] packed, int bytesMax, Budget budget) {
+    if (packed.length == 0) return new Broken("there is nothing");
+    var room = new Room(budget, packing.windowBytes());
+    try (var unpacking = packing.open(packed)) {
+      return unfold(bytesMax, guess(packed), unpacking, room);
+    } catch (IOException e) {
+      return new Broken(e.toString());
+    } finally {
+      budget.giveBack(room.takenBytes);
+    }
+  }
+
+  /// Never nothing, for it doubles.
+  private static long guess(byte[] packed) {
+    return Math.max(64, (long) GROWTH * packed.length);
+  }
+
+  private static Unpacked unfold(int bytesMax, long guessBytes, InputStream unpacking, Room room)
+      throws IOException {
+    var bytes = new byte[0];
+    var length = 0;
+    for (var wanted = guessBytes; length <= bytesMax; wanted = 2L * bytes.length) {
+      var capacity = (int) Math.min(wanted, bytesMax + 1L);
+      if (!room.grow(capacity)) return new NoRoom();
+      bytes = Arrays.copyOf(bytes, capacity);
+      length += unpacking.readNBytes(bytes, length, capacity - length);
+      if (length < capacity) return new Plain(Arrays.copyOf(bytes, length));
+    }
+    return new TooLarge();
+  }
+
+  /// What was taken of the budget so far; the little that most messages want is free.
+  final class Room {
+    private final Budget budget;
+    private final long windowBytes;
+    private long takenBytes;
+
+    private Room(Budget budget, long windowBytes) {
+      this.budget = budget;
+      this.windowBytes = windowBytes;
+    }
+
+    /// What has been unfolded may be there twice, as far as the unpacking looks back.
+    private boolean grow(long bytes) {
+      var wanted = bytes + Math.min(bytes, windowBytes);
+      if (wanted <= GrpcRoom.FREE_BYTES) return true;
+      if (!budget.take(wanted - takenBytes)) return false;
+      takenBytes = wanted;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.weir.tests.grpc;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// One `Produce` stream that hears every acknowledgement. Any thread.
+public final class ProduceCall implements AutoCloseable {
+  private static final int PREFIX_BYTES = 5;
+  private static final int WAIT_SECONDS = 60;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClientRequest request;
+  private final List<Long> acknowledged = new ArrayList<>();
+  private final CompletableFuture<String> status = new CompletableFuture<>();
+
+  /// Owned by the event loop.
+  private Buffer unread = Buffer.buffer();
+
+  private ProduceCall(int port) {
+    var options =
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false);
+    request =
+        await(
+            vertx
+                .createHttpClient(options)
+                .request(HttpMethod.POST, port, "127.0.0.1", "/KafkaAmbassador/Produce")
+                .toCompletionStage()
+                .toCompletableFuture());
+    request.putHeader("content-type", "application/grpc").putHeader("te", "trailers");
+    request.setChunked(true).exceptionHandler(status::completeExceptionally);
+    request.response().onSuccess(this::listen);
+    await(request.sendHead().toCompletionStage().toCompletableFuture());
+  }
+
+  /// Opens it on a gateway of this machine.
+  public static ProduceCall open(int port) {
+    return new ProduceCall(port);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    return future.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private void listen(HttpClientResponse response) {
+    response.exceptionHandler(status::completeExceptionally);
+    response.handler(this::read);
+    response.endHandler(_ -> {
+      var trailer = response.getTrailer("grpc-status");
+      status.complete(trailer == null ? response.getHeader("grpc-status") : trailer);
+    });
+  }
+
+  private void read(Buffer chunk) {
+    unread.appendBuffer(chunk);
+    var at = 0;
+    while (unread.length() - at >= PREFIX_BYTES) {
+      var end = at + PREFIX_BYTES + unread.getInt(at + 1);
+      if (unread.length() < end) break;
+      acknowledge(unread.getBytes(at + PREFIX_BYTES, end));
+      at = end;
+    }
+    unread = unread.getBuffer(at, unread.length());
+  }
+
+  /// Field 3, a varint.
+  private synchronized void acknowledge(byte[] response) {
+    var offset = 0L;
+    for (var i = 1; i < response.length; i++) offset |= (response[i] & 0x7FL) << 7 * (i - 1);
+    acknowledged.add(offset);
+  }
+
+  /// The offsets of all acknowledgements so far, in their order.
+  public synchronized List<Long> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
+  public void send(String topic, byte[] value, long streamOffset) {
+    var name = topic.getBytes(StandardCharsets.US_ASCII);
+    var message = Buffer.buffer().appendByte((byte) 0x0A);
+    varint(message, name.length).appendBytes(name).appendByte((byte) 0x12);
+    varint(message, value.length).appendBytes(value).appendByte((byte) 0x18);
+    varint(message, streamOffset);
+    request.write(
+        Buffer.buffer().appendByte((byte) 0).appendInt(message.length()).appendBuffer(message));
+  }
+
+  public void send(String topic, String value, long streamOffset) {
+    send(topic, value.getBytes(StandardCharsets.US_ASCII), streamOffset);
+  }
+
+  private static Buffer varint(Buffer to, long value) {
+    var rest = value;
+    for (; (rest & ~0x7FL) != 0; rest >>>= 7) to.appendByte((byte) (rest | 0x80));
+    return to.appendByte((byte) rest);
+  }
+
+  /// Ends the sending, and waits for the end of the call; answers its status.
+  public String end() {
+    request.end();
+    return status();
+  }
+
+  /// Waits for the end of the call; answers its status.
+  public String status() {
+    return await(status);
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close().toCompletionStage().toCompletableFuture());
+  }
+}
