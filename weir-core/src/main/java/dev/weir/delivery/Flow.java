@@ -289,10 +289,7 @@ final class Flow {
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();
-      if (keeper != null) {
-        if (keeper.secure(row)) keeper.spillAll(row, backup);
-        else keeper.leaveLogged(row, backup);
-      }
+      if (keeper != null) keeper.leaveAll(row, backup);
       row.inMemory().forEach(parcel -> lose(parcel, Problem.stopping()));
     }
     for (var late = waiters.poll(); late != null; late = waiters.poll()) {

@@ -79,28 +79,18 @@ final class Keeper {
     if (row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
   }
 
-  /// The same for all that has to wait, once nothing is sent any more.
-  void spillAll(Row row, Consumer<Parcel> backup) {
+  /// The end, when nothing is sent any more: all that has a place in the log, or gets one, is left
+  /// to it. In its order if there is room for that; what has no place holds up nothing that has
+  /// one.
+  void leaveAll(Row row, Consumer<Parcel> backup) {
+    if (secure(row)) secureQueue(row);
     var stay = new ArrayList<Parcel>();
-    for (var parcel : row.takeReturned()) {
-      if (parcel.is(LOGGED)) {
-        leave(row, parcel, backup); // it is in its place: secured
+    for (var parcel : row.takeInMemory()) {
+      if (parcel.is(LOGGED) || (parcel.terms.logged() && append(parcel))) {
+        leave(row, parcel, backup);
       } else {
         stay.add(parcel);
       }
-    }
-    stay.addAll(spill(row, row.takeQueue(), backup));
-    row.requeue(stay);
-  }
-
-  /// What has a place in the log is safe there, also where what is older has none.
-  void leaveLogged(Row row, Consumer<Parcel> backup) {
-    var all = new ArrayList<>(row.takeReturned());
-    all.addAll(row.takeQueue());
-    var stay = new ArrayList<Parcel>();
-    for (var parcel : all) {
-      if (parcel.is(LOGGED)) leave(row, parcel, backup);
-      else stay.add(parcel);
     }
     row.requeue(stay);
   }

@@ -205,10 +205,11 @@ final class Row {
     return queue.stream().filter(parcel -> !parcel.is(DONE)).toList();
   }
 
-  /// Takes out what was sent and came back.
-  List<Parcel> takeReturned() {
-    var all = returned.stream().filter(parcel -> !parcel.is(DONE)).toList();
+  /// Takes out all that is not with the sink, oldest first.
+  List<Parcel> takeInMemory() {
+    var all = inMemory().toList();
     returned.clear();
+    takeQueue();
     return all;
   }
 

@@ -75,6 +75,12 @@ final class SteppedLane implements AutoCloseable {
     return new SteppedLane(new HandClock(), wal);
   }
 
+  /// One whose log is soon full.
+  static SteppedLane small(Path folder, long resendRate) {
+    return with(
+        new WalConfig(folder, WalMode.FALLBACK, 256 << 10, 32 << 10, Duration.ZERO, resendRate));
+  }
+
   static SteppedLane withoutLog() {
     return with(new WalConfig(Path.of("none"), WalMode.DISABLE, 1, 1, Duration.ZERO, 0));
   }
