@@ -206,7 +206,7 @@ final class Flow {
   }
 
   private void lose(Parcel parcel, Problem problem) {
-    var bits = parcel.mark(DONE | Parcel.LOST);
+    var bits = parcel.mark(DONE);
     if ((bits & DONE) != 0) return;
     if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());
     ledger.lost(problem, parcel, bits);

@@ -65,8 +65,8 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   /// It is to leave memory and wait in the log.
   static final int SPILLED = 32;
 
-  /// Beside [#DONE]: no success of its sink.
-  static final int LOST = 128;
+  /// Beside [#DONE]: its sink has it.
+  static final int DELIVERED = 128;
 
   /// The sink did not take it, which the lane has not seen yet. Until then it counts as sent, so
   /// that nothing passes it.
@@ -224,7 +224,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
     do {
       before = state;
       if ((before & (SENT | FAILED)) != SENT) return before & ~SENT;
-    } while (!STATE.compareAndSet(this, before, (before & ~SENT) | DONE));
+    } while (!STATE.compareAndSet(this, before, (before & ~SENT) | DONE | DELIVERED));
     return before;
   }
 

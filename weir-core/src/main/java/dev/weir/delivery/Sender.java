@@ -102,7 +102,7 @@ final class Sender {
     for (var parcel = row.pollSettled(); parcel != null; parcel = row.pollSettled()) {
       inFlight--;
       inFlightBytes -= parcel.message.sizeBytes();
-      if (parcel.is(Parcel.DONE) && !parcel.is(Parcel.LOST)) {
+      if (parcel.is(Parcel.DELIVERED)) {
         row.known();
         succeeded(row, nowNanos);
       }
