@@ -1,0 +1,50 @@
+package dev.weir.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.Acks;
+import dev.weir.Message;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What has its end leaves memory, whatever else has not.
+@Timeout(60)
+final class ForgottenTest {
+  private static final int MANY = 1_000;
+  private static final String TEXT = "x".repeat(16 << 10);
+
+  @TempDir private Path folder;
+
+  @Test
+  void what_was_answered_leaves_memory_although_an_older_one_waits() {
+    var lane = SteppedLane.in(folder);
+    lane.post("slow", Acks.KAFKA, "s");
+    lane.turn();
+    lane.sink.takeAll();
+
+    var messages = new ArrayList<WeakReference<?>>();
+    for (var i = 0; i < MANY; i++) {
+      lane.post("t", Acks.KAFKA, TEXT);
+      lane.turn();
+      for (var sent : lane.sink.takeAll()) {
+        messages.add(new WeakReference<>(sent.message()));
+        sent.deliver();
+      }
+      lane.turn();
+    }
+
+    assertThat(lane.gate.inside()).isEqualTo(1);
+    assertThat(alive(messages)).isLessThan(MANY / 10);
+    lane.close();
+  }
+
+  private static long alive(List<WeakReference<?>> references) {
+    for (var i = 0; i < 3; i++) System.gc();
+    return references.stream().filter(reference -> reference.get() != null).count();
+  }
+}
