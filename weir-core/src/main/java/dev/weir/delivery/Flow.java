@@ -87,7 +87,10 @@ final class Flow {
     for (var row : rows.busy()) sender.settle(row, nowNanos);
     sender.watch(rows.busy(), nowNanos);
     expire();
-    for (var row : rows.busy()) advance(row);
+    for (var row : rows.busy()) {
+      advance(row);
+      row.tidy();
+    }
     var more = replay != null && !stopping && replay.turn(nowNanos);
     rows.forgetIdle();
     if (store != null) {
@@ -110,7 +113,6 @@ final class Flow {
     row.takeBackUnstored();
     if (sender.away(row)) {
       row.inMemory().filter(parcel -> !parcel.terms.kept()).forEach(this::turnAway);
-      row.dropDone();
       retreat(row);
       return;
     }
@@ -209,6 +211,7 @@ final class Flow {
     var bits = parcel.mark(DONE);
     if ((bits & DONE) != 0) return;
     if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());
+    parcel.row().untidy = true;
     ledger.lost(problem, parcel, bits);
     parcel.answer(new Outcome.Lost(problem));
   }

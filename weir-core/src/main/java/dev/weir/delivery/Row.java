@@ -61,7 +61,10 @@ final class Row {
   /// Whether the sink has answered nothing of the row for too long.
   boolean stuck;
 
-  int inFlightBytes;
+  /// Whether something in memory was given up where it stood.
+  boolean untidy;
+
+  long inFlightBytes;
   long queuedBytes;
 
   /// Written where outcomes come in, read by the lane: any progress at all.
@@ -169,13 +172,14 @@ final class Row {
     queuedBytes -= first.message.sizeBytes();
   }
 
-  /// What was given up behind something that is kept leaves memory at once.
-  void dropDone() {
-    queue.removeIf(parcel -> {
-      var done = parcel.is(DONE);
-      if (done) queuedBytes -= parcel.message.sizeBytes();
-      return done;
-    });
+  /// What was given up behind something that is kept leaves memory.
+  void tidy() {
+    if (!untidy) return;
+    untidy = false;
+    returned.removeIf(parcel -> parcel.is(DONE));
+    queue.removeIf(parcel -> parcel.is(DONE));
+    queuedBytes = 0;
+    for (var parcel : queue) queuedBytes += parcel.message.sizeBytes();
   }
 
   private static void dropDone(Deque<Parcel> parcels) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
 import dev.weir.Message;
+import dev.weir.config.WalMode;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,35 @@ final class ForgottenTest {
     assertThat(lane.gate.inside()).isEqualTo(1);
     assertThat(alive(messages)).isLessThan(MANY / 10);
     lane.close();
+  }
+
+  @Test
+  void what_was_turned_away_leaves_memory_although_an_older_one_waits() {
+    var lane = SteppedLane.withoutLog();
+    lane.post("stuck", Acks.MEMORY, "s");
+    lane.turn();
+    lane.sink.takeAll();
+    lane.pass(SteppedLane.PATIENCE);
+    lane.post("stuck", Acks.MEMORY, "kept");
+    lane.turn();
+
+    var messages = new ArrayList<WeakReference<?>>();
+    for (var i = 0; i < MANY; i++) {
+      messages.add(new WeakReference<>(postUnkept(lane)));
+      lane.turn();
+    }
+
+    assertThat(lane.gate.inside()).isEqualTo(2);
+    assertThat(alive(messages)).isLessThan(MANY / 10);
+    lane.close();
+  }
+
+  private static Message postUnkept(SteppedLane lane) {
+    var terms = new Parcel.Terms(Acks.KAFKA, WalMode.DISABLE);
+    var message = Message.of("stuck", null, new byte[10]);
+    assertThat(lane.gate.enter(List.of(message))).isNull();
+    lane.lane.post(new Parcel(message, lane.clock.nanos(), terms, lane.lane, (_, _) -> {}, 0));
+    return message;
   }
 
   private static long alive(List<WeakReference<?>> references) {
