@@ -219,14 +219,26 @@ final class Flow {
   /// The log has forgotten it.
   void notStored(Parcel parcel) {
     var row = rows.busy(parcel.message.topic(), nowNanos);
-    if (keeper != null && keeper.takeBack(row, parcel)) row.unstored(parcel);
-    row.secured = false;
-    row.unsafe = true;
+    if (keeper != null && keeper.takeBack(parcel)) row.unstored(parcel);
+    row.unsafe();
+  }
+
+  /// The log has forgotten its newer place.
+  void notMoved(Parcel parcel, long older) {
+    var row = rows.busy(parcel.message.topic(), nowNanos);
+    if (keeper != null && keeper.takeBack(row, parcel, older)) row.unstored(parcel);
+    row.unsafe();
   }
 
   /// Hot. Any thread.
   void stored(Parcel parcel) {
     if (keeper != null) keeper.stored(parcel);
+    if (parcel.terms.acks() == Acks.JOURNAL) parcel.answer(Outcome.STORED);
+  }
+
+  /// Any thread.
+  void moved(Parcel parcel, long older) {
+    if (keeper != null) keeper.moved(parcel, older);
     if (parcel.terms.acks() == Acks.JOURNAL) parcel.answer(Outcome.STORED);
   }
 

@@ -218,6 +218,16 @@ final class Lane implements Executor {
   }
 
   /// The log's thread.
+  void moved(Parcel parcel, long older) {
+    flow.moved(parcel, older);
+  }
+
+  /// The log's thread.
+  void notMoved(Parcel parcel, long older) {
+    execute(() -> flow.notMoved(parcel, older));
+  }
+
+  /// The log's thread.
   void unburied(Parcel parcel, Problem problem) {
     execute(() -> flow.unburied(parcel.row(), parcel, problem));
   }

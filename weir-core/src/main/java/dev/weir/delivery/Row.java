@@ -238,6 +238,12 @@ final class Row {
     unstored.add(parcel);
   }
 
+  /// Something of it is not in the log, or not where it belongs.
+  void unsafe() {
+    secured = false;
+    unsafe = true;
+  }
+
   void takeBackUnstored() {
     if (unstored.isEmpty()) return;
     requeue(unstored);

@@ -151,6 +151,11 @@ public final class Wal implements AutoCloseable {
     parts.waiting().release(sequence);
   }
 
+  /// Whether it was appended and is neither acknowledged nor forgotten. Any thread.
+  public boolean holds(long sequence) {
+    return parts.waiting().contains(sequence);
+  }
+
   /// The next record at or after [#position] that is neither acknowledged nor claimed, and claims
   /// it; null when there is none that can be read by now.
   public @Nullable Entry next() {
