@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The rows of one lane, by topic. The lane's thread owns them.
 final class Rows {
@@ -76,6 +77,15 @@ final class Rows {
     if (recoveryEnd != 0) return true;
     for (var row : busy) {
       if (row.behind()) return true;
+    }
+    return false;
+  }
+
+  /// The same of those rows that are chosen; a row that is not known yet is.
+  boolean behind(Predicate<Row> chosen) {
+    if (recoveryEnd != 0) return true;
+    for (var row : busy) {
+      if (row.behind() && chosen.test(row)) return true;
     }
     return false;
   }

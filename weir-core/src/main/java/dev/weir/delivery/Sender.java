@@ -149,6 +149,11 @@ final class Sender {
     return away() || row.stuck || row.breaker.state() == Breaker.State.OPEN;
   }
 
+  /// Whether a message of the row may be tried, as far as the row goes.
+  boolean tries(Row row) {
+    return !row.stuck && row.inOrder() && row.breaker.allows();
+  }
+
   boolean away() {
     return breaker.state() == Breaker.State.OPEN;
   }

@@ -64,8 +64,7 @@ final class HungDiskTest {
   }
 
   private long appended() {
-    return wal.append(
-        message(100), null, new Stuck(new CountDownLatch(1), new CountDownLatch(0)));
+    return wal.append(message(100), null, new Stuck(new CountDownLatch(1), new CountDownLatch(0)));
   }
 
   private static Message message(int bytes) {
