@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /// The rows of one lane, by topic. The lane's thread owns them.
 final class Rows {
-  /// Rows with nothing in them are forgotten beyond this, those first that were used least
-  /// recently.
+  /// Rows with nothing in them are forgotten beyond this: that which was used least recently, or
+  /// while that is busy, that which has become idle.
   private static final int KNOWN_MAX = 10_000;
 
   private BreakerConfig breaker;
@@ -20,7 +20,7 @@ final class Rows {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Row> eldest) {
-          return size() > KNOWN_MAX && !eldest.getValue().busy; // the rest: forgetIdle
+          return size() > KNOWN_MAX && !eldest.getValue().busy;
         }
       };
 

@@ -65,6 +65,21 @@ final class ForgottenTest {
     lane.close();
   }
 
+  @Test
+  void a_topic_with_nothing_in_it_is_forgotten_although_an_older_one_waits() {
+    var rows = new Rows(SteppedLane.BREAKER, 0);
+    rows.busy("stuck", 0).backlogEnd = 1;
+
+    var seen = new ArrayList<WeakReference<?>>();
+    for (var i = 0; i < 50_000; i++) {
+      seen.add(new WeakReference<>(rows.busy("invented" + i, 0)));
+      rows.forgetIdle();
+    }
+
+    assertThat(rows.busy()).hasSize(1);
+    assertThat(alive(seen)).isLessThan(20_000);
+  }
+
   private static Message postUnkept(SteppedLane lane) {
     var terms = new Parcel.Terms(Acks.KAFKA, WalMode.DISABLE);
     var message = Message.of("stuck", null, new byte[10]);

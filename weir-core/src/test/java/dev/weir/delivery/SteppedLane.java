@@ -31,7 +31,7 @@ final class SteppedLane implements AutoCloseable {
   static final int FAILS = 5;
   private static final int ROUNDS_MAX = 1_000;
   private static final int MIB = 1 << 20;
-  private static final BreakerConfig BREAKER =
+  static final BreakerConfig BREAKER =
       new BreakerConfig(FAILS, PATIENCE, Duration.ofSeconds(5), 3, Duration.ZERO);
 
   final HandClock clock;
