@@ -12,7 +12,9 @@ import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import dev.weir.sink.Sink;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class Flow {
   /// What is done with a message that has to wait, beside keeping it.
   private final Consumer<Parcel> backup;
 
+  /// Whether dead letters may come in.
+  private final BooleanSupplier roomy;
+
   /// Of the log's damaged records, those that are in the books.
   private long corrupt;
 
@@ -47,6 +52,7 @@ final class Flow {
     this.ledger = ledger;
     this.store = store;
     this.backup = lane::copyToBackup;
+    this.roomy = gate::roomy;
     this.nowNanos = ledger.nanos();
     this.waiters = new Waiters(setup.answerWithin());
     var waits = store != null && store.log().waiting() > 0;
@@ -84,6 +90,7 @@ final class Flow {
   /// All that was posted is taken. Answers whether there is more to do at once.
   boolean turn() {
     nowNanos = ledger.nanos();
+    var more = graves != null && !stopping && graves.turn(roomy);
     for (var row : rows.busy()) sender.settle(row, nowNanos);
     sender.watch(rows.busy(), nowNanos);
     expire();
@@ -91,7 +98,7 @@ final class Flow {
       advance(row);
       row.tidy();
     }
-    var more = replay != null && !stopping && replay.turn(nowNanos);
+    more |= replay != null && !stopping && replay.turn(nowNanos);
     rows.forgetIdle();
     if (store != null) {
       store.turn();
@@ -242,14 +249,17 @@ final class Flow {
     if (parcel.terms.acks() == Acks.JOURNAL) parcel.answer(Outcome.STORED);
   }
 
-  /// Sends dead letters again; answers how many.
-  int requeue(LongPredicate chosen, BiConsumer<Message, Answer> send) {
-    return graves == null ? 0 : graves.requeue(chosen, send);
+  /// Sends dead letters again, some of them a turn.
+  void requeue(
+      LongPredicate chosen, BiConsumer<Message, Answer> send, CompletableFuture<Integer> done) {
+    if (graves == null) done.complete(0);
+    else graves.requeue(chosen, send, done);
   }
 
-  /// Forgets dead letters; answers how many.
-  int drop(LongPredicate chosen) {
-    return graves == null ? 0 : graves.drop(chosen);
+  /// Forgets dead letters, some of them a turn.
+  void drop(LongPredicate chosen, CompletableFuture<Integer> done) {
+    if (graves == null) done.complete(0);
+    else graves.drop(chosen, done);
   }
 
   void configure(LaneSetup next) {
@@ -279,7 +289,10 @@ final class Flow {
 
   /// Whether an outcome would let something go on that waits.
   boolean waits() {
-    return sender.state() != Breaker.State.CLOSED || sender.swapping() || rows.waiting();
+    return sender.state() != Breaker.State.CLOSED
+        || sender.swapping()
+        || rows.waiting()
+        || (graves != null && graves.sweeping());
   }
 
   /// From now on what is in the log stays there.
@@ -301,6 +314,7 @@ final class Flow {
   /// What is still in memory goes to the log, or is lost.
   void keepRest() {
     nowNanos = ledger.nanos();
+    if (graves != null) graves.close();
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();

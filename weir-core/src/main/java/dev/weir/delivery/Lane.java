@@ -249,7 +249,9 @@ final class Lane implements Executor {
 
   /// Sends those dead letters again whose sequence is chosen; tells how many. Any thread.
   CompletableFuture<Integer> requeue(LongPredicate chosen) {
-    return CompletableFuture.supplyAsync(() -> flow.requeue(chosen, this::takeAgain), this);
+    var done = new CompletableFuture<Integer>();
+    execute(() -> flow.requeue(chosen, this::takeAgain, done));
+    return done;
   }
 
   private void takeAgain(Message message, Answer answer) {
@@ -260,7 +262,9 @@ final class Lane implements Executor {
 
   /// Forgets those dead letters whose sequence is chosen; tells how many. Any thread.
   CompletableFuture<Integer> drop(LongPredicate chosen) {
-    return CompletableFuture.supplyAsync(() -> flow.drop(chosen), this);
+    var done = new CompletableFuture<Integer>();
+    execute(() -> flow.drop(chosen, done));
+    return done;
   }
 
   /// Has other settings count from the next turn on.
