@@ -183,7 +183,7 @@ final class Flow {
       return;
     }
     if (problem.code() != Code.MEMORY_FULL && problem.code() != Code.STOPPING) {
-      sender.failed(row, nowNanos);
+      sender.failed(row, rows.busy().size() == 1, nowNanos);
     }
     if (parcel.terms.kept()) {
       row.failed(parcel);

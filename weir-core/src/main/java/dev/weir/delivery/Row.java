@@ -61,6 +61,9 @@ final class Row {
   /// Whether the sink has answered nothing of the row for too long.
   boolean stuck;
 
+  /// Whether a failure of this turn counted for the sink.
+  boolean failing;
+
   /// Whether something in memory was given up where it stood.
   boolean untidy;
 

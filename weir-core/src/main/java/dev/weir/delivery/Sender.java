@@ -107,6 +107,7 @@ final class Sender {
         succeeded(row, nowNanos);
       }
     }
+    row.failing = false;
     row.takeBackFailed();
     row.breaker.tick(nowNanos);
     row.watch(nowNanos, config.patience().toNanos());
@@ -119,8 +120,11 @@ final class Sender {
     row.breaker.succeeded(nowNanos);
   }
 
-  void failed(Row row, long nowNanos) {
-    breaker.failed(nowNanos);
+  /// Beside others, a topic that fails with many messages at once says no more of the sink than
+  /// with one.
+  void failed(Row row, boolean alone, long nowNanos) {
+    if (alone || !row.failing) breaker.failed(nowNanos);
+    row.failing = true;
     row.breaker.failed(nowNanos);
   }
 
