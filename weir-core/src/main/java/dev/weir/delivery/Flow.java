@@ -214,7 +214,8 @@ final class Flow {
     }
   }
 
-  private void lose(Parcel parcel, Problem problem) {
+  /// It has its end: neither its sink nor the log will have it.
+  void lose(Parcel parcel, Problem problem) {
     var bits = parcel.mark(DONE);
     if ((bits & DONE) != 0) return;
     if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());

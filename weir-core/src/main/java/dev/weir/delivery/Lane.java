@@ -184,9 +184,14 @@ final class Lane implements Executor {
     attentive = waits;
   }
 
-  /// Hot. The lane's thread.
+  /// Hot. The lane's thread. A mistake is that message's own: what was posted behind it goes on.
   void take(Parcel parcel) {
-    flow.take(parcel);
+    try {
+      flow.take(parcel);
+    } catch (RuntimeException e) {
+      log.error("A message for topic '{}' could not be taken", parcel.message.topic(), e);
+      flow.lose(parcel, Problem.bug(e));
+    }
   }
 
   /// Hot. Any thread.
@@ -315,9 +320,16 @@ final class Lane implements Executor {
     }
   }
 
+  /// A lane that made a mistake in a turn of its own does not know what it has sent and what not.
+  /// To die of it as by an [Error] ends the process: the next start finds in the log what is owed.
+  /// To live on would be to take messages in and deliver none.
   private void run() {
-    while (step(TICK_NANOS)) {
-      // until it has ended
+    try {
+      while (step(TICK_NANOS)) {
+        // until it has ended
+      }
+    } catch (RuntimeException e) {
+      throw new AssertionError("Lane '%s' made a mistake and cannot go on".formatted(name), e);
     }
   }
 
@@ -337,7 +349,7 @@ final class Lane implements Executor {
 
   private void finish(long deadlineNanos) {
     working = true;
-    flow.close(Duration.ofNanos(Math.max(0, deadlineNanos - ledger.nanos())));
+    attempt(() -> flow.close(Duration.ofNanos(Math.max(0, deadlineNanos - ledger.nanos()))));
     inbox.runAll(0);
     flow.keepRest();
     if (store != null) store.close();
