@@ -194,8 +194,8 @@ final class Flow {
 
   /// It will never be taken: its caller hears it, or it is kept for a person to decide.
   private void finish(Row row, Parcel parcel, Problem problem) {
-    if (!parcel.is(ANSWERED)) {
-      lose(parcel, problem);
+    if (parcel.answer(new Outcome.Lost(problem))) {
+      lose(parcel, problem); // decided by the answer: the log's thread may give another one now
     } else if (problem.code() == Code.UNKNOWN_TOPIC && row.mayComeTrue(nowNanos)) {
       row.failed(parcel);
       row.breaker.open(nowNanos);
