@@ -40,8 +40,7 @@ final class FramesConnection {
   private final int frames;
   private final boolean acked;
   private final Flight flight;
-  private final ByteBuffer answers =
-      ByteBuffer.allocate(64 << 10).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer answers = ByteBuffer.allocate(64 << 10).order(ByteOrder.LITTLE_ENDIAN);
   private Tally tally = new Tally(Duration.ZERO, System.nanoTime());
 
   private FramesConnection(SocketChannel channel, SelectionKey key, Frames frames, int inFlight) {
@@ -79,7 +78,8 @@ final class FramesConnection {
   }
 
   boolean isBusy() {
-    return channel.isOpen() && (buffer.hasRemaining() || (acked && flight.count() > 0) || mayWrite());
+    return channel.isOpen()
+        && (buffer.hasRemaining() || (acked && flight.count() > 0) || mayWrite());
   }
 
   private boolean mayWrite() {

@@ -43,15 +43,23 @@ final class FramesLoad implements AutoCloseable {
             arguments.count("value-bytes"),
             arguments.count("frames-a-write"));
     var inFlight = Boolean.parseBoolean(arguments.text("acked")) ? arguments.count("in-flight") : 0;
-    try (var load = new FramesLoad(Selector.open())) {
-      for (var i = 0; i < arguments.count("connections"); i++) {
-        load.connections.add(
-            FramesConnection.open(
-                load.selector, Path.of(arguments.text("socket")), frames, inFlight));
-      }
+    var shape = new Shape(arguments.count("connections"), inFlight);
+    try (var load = connect(Path.of(arguments.text("socket")), frames, shape)) {
       Lifeline.ready("");
       Lifeline.serve(command -> load.run(Duration.ofSeconds(Long.parseLong(command))).line());
     }
+  }
+
+  /// @param inFlight how many of each may be without an answer; 0 for a socket that does not answer
+  record Shape(int connections, int inFlight) {}
+
+  static FramesLoad connect(Path socket, FramesConnection.Frames frames, Shape shape)
+      throws IOException {
+    var load = new FramesLoad(Selector.open());
+    for (var i = 0; i < shape.connections(); i++) {
+      load.connections.add(FramesConnection.open(load.selector, socket, frames, shape.inFlight()));
+    }
+    return load;
   }
 
   LoadResult run(Duration window) {

@@ -7,6 +7,8 @@ sealed interface HttpLoad permits PushRequest, TopicsRequest {
   /// Head and body, for a server on this port.
   byte[] bytes(int port);
 
+  /// The request of this name.
+  ///
   /// @param word `async` and `sync` are two ways of `POST /push`, `topics` is the ambassador's
   static HttpLoad of(String word, String topic, int valueBytes) {
     return word.equals("topics")

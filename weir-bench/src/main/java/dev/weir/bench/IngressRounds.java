@@ -39,7 +39,8 @@ final class IngressRounds {
     var counted = way.kind == Way.Kind.FLOOR ? "" : topic;
     var cast = new Cast(actor.process(), driver, counted);
     var pace = way.kind == Way.Kind.PRODUCER ? " 0" : "";
-    var measured = new Window(session.options(), session.topics(), cast).measure(row(way), pace, round);
+    var measured =
+        new Window(session.options(), session.topics(), cast).measure(row(way), pace, round);
     session.note(measured);
     stage.end(driver);
     stage.end(actor.process());

@@ -16,21 +16,15 @@ final class LoadRun {
   private static final int OK = 200;
 
   private final Selector selector;
-  private final Duration window;
-  private final Latencies latencies = new Latencies();
+  private final Tally tally;
   private final long startNanos = System.nanoTime();
-  private final long endNanos;
 
   private long progressNanos = startNanos;
   private int inProgress;
-  private long accepted;
-  private long acceptedInWindow;
-  private long errors;
 
   LoadRun(Selector selector, Duration window) {
     this.selector = selector;
-    this.window = window;
-    this.endNanos = startNanos + window.toNanos();
+    this.tally = new Tally(window, startNanos);
   }
 
   LoadResult over(List<LoadConnection> connections) {
@@ -39,12 +33,7 @@ final class LoadRun {
       select();
     }
     connections.stream().filter(connection -> connection.inProgress() > 0).forEach(this::giveUp);
-    return new LoadResult(
-        accepted,
-        errors,
-        acceptedInWindow * 1e9 / window.toNanos(),
-        latencies.millis(0.50),
-        latencies.millis(0.99));
+    return tally.result();
   }
 
   private void begin(LoadConnection connection) {
@@ -85,31 +74,27 @@ final class LoadRun {
   private void takeAnswers(LoadConnection connection) throws IOException {
     long nowNanos = System.nanoTime();
     for (int status = connection.nextStatus(); status != 0; status = connection.nextStatus()) {
-      count(status, nowNanos);
-      latencies.record(nowNanos - connection.answeredRequestNanos());
-      if (nowNanos < endNanos) {
+      count(status, connection.answeredRequestNanos(), nowNanos);
+      if (tally.isOpen(nowNanos)) {
         inProgress++;
         connection.request(nowNanos);
       }
     }
   }
 
-  private void count(int status, long nowNanos) {
+  private void count(int status, long madeAtNanos, long nowNanos) {
     progressNanos = nowNanos;
     inProgress--;
-    if (status != OK) {
-      errors++;
-      return;
-    }
-    accepted++;
-    if (nowNanos < endNanos) {
-      acceptedInWindow++;
+    if (status == OK) {
+      tally.answered(madeAtNanos, nowNanos);
+    } else {
+      tally.failed(1);
     }
   }
 
   private void giveUp(LoadConnection connection) {
     inProgress -= connection.inProgress();
-    errors += connection.inProgress();
+    tally.failed(connection.inProgress());
     connection.close();
   }
 }

@@ -3,7 +3,6 @@ package dev.weir.bench;
 import java.util.Locale;
 
 /// One row of the table in one round.
-///
 record Measurement(int round, Row row, LoadResult load, CpuTime cpu, Effect effect) {
 
   /// What came of the load beside its answers.

@@ -49,10 +49,10 @@ final class ProduceCall {
         .response()
         .onSuccess(response ->
             response
-                .exceptionHandler(_ -> broke())
-                .endHandler(_ -> broke())
+                .exceptionHandler(e -> broke(e.toString()))
+                .endHandler(_ -> broke(response.trailers() + " " + response.headers()))
                 .handler(this::received))
-        .onFailure(_ -> broke());
+        .onFailure(e -> broke(e.toString()));
   }
 
   /// Done when the last message of the window has its answer.
@@ -72,7 +72,9 @@ final class ProduceCall {
     flight.lost(counting);
   }
 
-  private void broke() {
+  /// @param why for the log, since the result tells no more than that it happened
+  private void broke(String why) {
+    System.out.println("A stream ended: " + why);
     broken = true;
     flight.lost(tally);
     over.tryComplete();

@@ -36,7 +36,8 @@ final class Rounds {
     for (var turn : turns(subject, done)) {
       var driver = subject.isHttp() ? stage.load(actor, topic, turn.mode()) : actor.process();
       var counted = subject.isFloor() ? "" : topic;
-      var window = new Window(options, session.topics(), new Cast(actor.process(), driver, counted));
+      var window =
+          new Window(options, session.topics(), new Cast(actor.process(), driver, counted));
       var measurement = window.measure(turn.row(), turn.pace(), round);
       session.note(measurement);
       done.add(measurement);

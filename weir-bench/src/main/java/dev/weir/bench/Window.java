@@ -26,8 +26,8 @@ final class Window {
     this.cast = cast;
   }
 
-  /// `measured` pays, `driver` makes it work, `topic` holds what arrived; it is empty for what sends
-  /// nothing to Kafka.
+  /// `measured` pays, `driver` makes it work, `topic` holds what arrived; it is empty for what
+  /// sends nothing to Kafka.
   record Cast(Child measured, Child driver, String topic) {}
 
   /// @param pace what the driver wants to know beside the seconds
@@ -48,8 +48,8 @@ final class Window {
     return cast.topic().isEmpty() ? 0 : topics.count(cast.topic());
   }
 
-  /// As long as asked, and then on while the JIT compiler is still at it: on a busy machine it needs
-  /// longer, and a fixed time would measure it with some subjects and not with others.
+  /// As long as asked, and then on while the JIT compiler is still at it: on a busy machine it
+  /// needs longer, and a fixed time would measure it with some subjects and not with others.
   private void warmUp(String pace) {
     run(options.warmup(), pace);
     var spent = options.warmup();

@@ -17,7 +17,7 @@ public final class Fuzz {
       Usage: ./weir fuzz [TARGET…|all] [--seconds N]
              ./weir fuzz TARGET FILE     tries one input again
       Gives decoders bytes that nobody thought of; 600 s for each target, else N.
-      Targets: %s
+      Targets:
       """;
 
   private final Path folder;
@@ -73,7 +73,8 @@ public final class Fuzz {
   }
 
   private int usage() {
-    out.printf(USAGE, String.join(" ", Target.ALL.stream().map(Target::name).toList()));
+    out.print(USAGE);
+    for (var target : Target.ALL) out.println("  " + target.name());
     return 2;
   }
 

@@ -29,9 +29,13 @@ public final class Pieces {
       var length = choice == 0 ? 1 : 1 + (choice >>> 16) % LENGTH_MAX;
       to = Math.min(stream.length, from + length);
       pieces.add(Arrays.copyOfRange(stream, from, to));
-      choice = choice == 0 ? 0 : (choice * MULTIPLIER + INCREMENT) & Integer.MAX_VALUE | 1;
+      choice = choice == 0 ? 0 : next(choice);
     }
     return pieces;
+  }
+
+  private static int next(int choice) {
+    return ((choice * MULTIPLIER + INCREMENT) & Integer.MAX_VALUE) | 1;
   }
 
   private static byte[] stream(byte[] input) {

@@ -15,12 +15,22 @@ record Target(String name, String type, List<String> instrumented, int bytesMax)
       List.of(
           gateway("frames", "frames.FrameTarget", 4_096),
           gateway("grpc-frames", "net.GrpcFramesTarget", 4_096),
+          gateway("lines", "net.LinesTarget", 1_024),
+          gateway("unpacked", "net.UnpackedTarget", 4_096),
           gateway("produce", "grpc.ProduceTarget", 1_024),
           new Target(
               "push",
               GATEWAY + "push.PushTarget",
               List.of(GATEWAY + "push.**", "com.fasterxml.jackson.core.json.**"),
               4_096),
+          new Target(
+              "line",
+              GATEWAY + "topics.LineTarget",
+              List.of(GATEWAY + "topics.**", "com.fasterxml.jackson.core.json.**"),
+              4_096),
+          gateway("path", "topics.PathTarget", 1_024),
+          new Target(
+              "old-settings", CORE + "fuzz.OldSettingsTarget", List.of(CORE + "config.**"), 4_096),
           new Target(
               "settings",
               CORE + "fuzz.SettingsTarget",

@@ -6,8 +6,6 @@ import dev.weir.config.KafkaConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.SinkConfig;
 import dev.weir.delivery.Delivery;
-import dev.weir.gateway.metrics.AmbassadorFigures;
-import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import dev.weir.sink.file.Batches.Batch;
@@ -16,27 +14,20 @@ import dev.weir.sink.kafka.KafkaSink;
 import dev.weir.wal.Wal;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Knows how each kind of sink is opened.
 ///
 /// @param routes those in force; they may change at any time
-/// @param kprf counts what goes to Kafka by kprf's names, or null
-/// @param ambassador the same by the ambassador's names, or null
+/// @param dashboards count what goes to Kafka by the names that they know
 record Sinks(
-    Supplier<List<RouteConfig>> routes,
-    Metrics metrics,
-    Clock clock,
-    @Nullable KprfFigures kprf,
-    @Nullable AmbassadorFigures ambassador)
+    Supplier<List<RouteConfig>> routes, Metrics metrics, Clock clock, Dashboards dashboards)
     implements Delivery.Beyond {
   @Override
   public Sink.Opener sink(SinkConfig sink) {
     return switch (sink.kind()) {
       case KafkaConfig kafka -> {
         var opener = KafkaSink.opener(sink.name(), kafka, metrics, clock);
-        if (kprf != null) opener = kprf.watched(opener);
-        yield ambassador == null ? opener : ambassador.counting(kafka, opener);
+        yield dashboards.counted(kafka, opener);
       }
       case FileConfig file -> FileSink.opener(file, this::batch, metrics, clock);
     };
@@ -44,7 +35,7 @@ record Sinks(
 
   @Override
   public Wal.Watcher watcher(String sink) {
-    return ambassador != null && sink.equals(SinkConfig.KAFKA) ? ambassador : Wal.Watcher.NOBODY;
+    return dashboards.watcher(sink);
   }
 
   private Batch batch(String topic) {

@@ -11,8 +11,6 @@ import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.frames.FramesIngress;
 import dev.weir.gateway.grpc.GrpcIngress;
 import dev.weir.gateway.health.Readiness;
-import dev.weir.gateway.metrics.AmbassadorFigures;
-import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.metrics.MetricsEndpoint;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.HttpLimits;
@@ -41,7 +39,7 @@ public final class Weir implements AutoCloseable {
   private final Delivery delivery;
   private final Cluster cluster;
   private final Once once;
-  private final @Nullable KprfFigures kprf;
+  private final Dashboards dashboards;
 
   /// Set by the start, before anybody can ask for a reload.
   private @Nullable AccessLog accessLog;
@@ -49,9 +47,8 @@ public final class Weir implements AutoCloseable {
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
     this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
-    this.kprf = KprfFigures.ifAsked(config.metrics(), metrics, clock);
-    var ambassador = AmbassadorFigures.ifAsked(config.metrics(), metrics, clock);
-    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, kprf, ambassador);
+    this.dashboards = Dashboards.of(config.metrics(), metrics, clock);
+    var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, dashboards);
     this.source = source;
     this.delivery = opened.own(delivery(config, sinks));
     this.cluster = new Cluster(() -> settings.current().kafka());
@@ -125,7 +122,7 @@ public final class Weir implements AutoCloseable {
         context,
         settings::current,
         once,
-        new PushIngress(delivery, settings::current, kprf),
+        new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
         opened.own(new Readiness(cluster, delivery, clock)));
   }

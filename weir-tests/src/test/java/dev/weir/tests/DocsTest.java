@@ -34,6 +34,7 @@ class DocsTest {
   private static final long MIB = 1 << 20;
   private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
   private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
+
   @RegisterExtension
   static final WeirExtension weir =
       WeirExtension.create().with("access-log", accessLog().toString());

@@ -1,12 +1,21 @@
 package dev.weir.tests;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A command of the system that has run, for at most half a minute.
 record Ran(int exitCode, String output) {
   private static final long SECONDS_MAX = 30;
+
+  /// Whether there is such a program.
+  static boolean isThere(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
 
   static Ran of(String... command) throws IOException, InterruptedException {
     var output = Files.createTempFile("weir-ran", ".txt");

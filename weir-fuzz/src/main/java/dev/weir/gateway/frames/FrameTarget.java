@@ -1,6 +1,7 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.Message;
+import dev.weir.config.FramesConfig;
 import dev.weir.fuzz.Law;
 import dev.weir.fuzz.Pieces;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ public final class FrameTarget {
   private static final int FRAME_BYTES_MAX = 1_536;
   private static final int KEPT_BYTES_MAX = 2 * (4 + FRAME_BYTES_MAX);
 
+  private static final FrameCodec.Terms TERMS =
+      new FrameCodec.Terms(FRAME_BYTES_MAX, Message.ANY_PARTITION, FramesConfig.EmptyKey.NULL);
+
   private FrameTarget() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
@@ -22,7 +26,7 @@ public final class FrameTarget {
   }
 
   private static List<String> read(List<byte[]> pieces) {
-    var codec = new FrameCodec(FRAME_BYTES_MAX);
+    var codec = new FrameCodec(TERMS);
     var frames = new ArrayList<String>();
     for (var piece : pieces) {
       codec.feed(piece);

@@ -36,8 +36,8 @@ public final class GrpcFramesTarget {
 
   private static String text(GrpcFrames.Frame frame) {
     return switch (frame) {
-      case GrpcFrames.Frame.Message(var compressed, var bytes) ->
-          compressed + Arrays.toString(bytes);
+      case GrpcFrames.Frame.Message(var compressed, var bytes, var from, var to) ->
+          compressed + Arrays.toString(Arrays.copyOfRange(bytes, from, to));
       case GrpcFrames.Frame.Oversized(var bytes) -> "oversized " + bytes;
     };
   }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.push;
 
+import dev.weir.Header;
 import dev.weir.Message;
 import dev.weir.fuzz.Law;
 import java.util.Arrays;
@@ -11,8 +12,8 @@ public final class PushTarget {
   private PushTarget() {}
 
   public static void fuzzerTestOneInput(byte[] body) {
-    var thorough = PushReader.read(body.clone());
-    var quick = PushScanner.read(body.clone());
+    var thorough = PushReader.read(body.clone(), Message.BY_CRC32);
+    var quick = PushScanner.read(body.clone(), Message.BY_CRC32);
     if (quick != null) Law.same(text(thorough), text(quick), "both readers read the same");
     if (thorough instanceof PushCodec.Malformed(var why)) {
       Law.holds(!why.isBlank(), "a refusal says why");
@@ -40,6 +41,10 @@ public final class PushTarget {
             message.timestamp(),
             Arrays.toString(message.key()),
             Arrays.toString(message.value()),
-            message.headers());
+            message.headers().stream().map(PushTarget::text).toList());
+  }
+
+  private static String text(Header header) {
+    return header.name() + "=" + Arrays.toString(header.value());
   }
 }

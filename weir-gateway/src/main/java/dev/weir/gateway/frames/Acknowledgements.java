@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// What is written on the socket that acknowledges. All numbers are little-endian.
 ///
@@ -51,8 +52,16 @@ final class Acknowledgements implements Reply {
 
   void hello(Acks level, int window, long frameBytesMax) {
     var bytes = ByteBuffer.allocate(HELLO_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put(Greeting.MAGIC).put(Greeting.VERSION).put((byte) level.ordinal()).putShort((short) 0);
+    bytes.put(Greeting.MAGIC).put(Greeting.VERSION).put(levelByte(level)).putShort((short) 0);
     connection.send(bytes.putInt(window).putInt((int) frameBytesMax).array());
+  }
+
+  private static byte levelByte(Acks level) {
+    return switch (level) {
+      case MEMORY -> 0;
+      case JOURNAL -> 1;
+      case KAFKA -> 2;
+    };
   }
 
   @Override
@@ -75,26 +84,27 @@ final class Acknowledgements implements Reply {
   private void tellDone() {
     if (done == toldDone) return;
     toldDone = done;
-    connection.send(message(DONE, Long.BYTES).putLong(done).array());
+    connection.send(message(DONE, Long.BYTES, to -> to.putLong(done)));
   }
 
   @Override
   public void refused(long number, Problem problem) {
     var coded = coded(problem);
-    var message = message(REFUSED, Long.BYTES + coded.length).putLong(number);
-    connection.send(message.put(coded).array());
+    connection.send(
+        message(REFUSED, Long.BYTES + coded.length, to -> to.putLong(number).put(coded)));
   }
 
   @Override
   public void ending(Problem problem) {
     tellDone();
     var coded = coded(problem);
-    connection.send(message(ENDING, coded.length).put(coded).array());
+    connection.send(message(ENDING, coded.length, to -> to.put(coded)));
   }
 
-  private static ByteBuffer message(byte kind, int bodyBytes) {
+  private static byte[] message(byte kind, int bodyBytes, Consumer<ByteBuffer> body) {
     var bytes = ByteBuffer.allocate(Integer.BYTES + 1 + bodyBytes).order(ByteOrder.LITTLE_ENDIAN);
-    return bytes.putInt(1 + bodyBytes).put(kind);
+    body.accept(bytes.putInt(1 + bodyBytes).put(kind));
+    return bytes.array();
   }
 
   private static byte[] coded(Problem problem) {

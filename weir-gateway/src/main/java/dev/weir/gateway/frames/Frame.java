@@ -35,15 +35,19 @@ sealed interface Frame {
     /// There is no hello where one has to be.
     HELLO(Code.INVALID_MESSAGE, "it came before a hello", "Send the hello first");
 
-    private final Problem problem;
+    private final Code code;
+    private final String why;
+    private final String remedy;
 
     Reason(Code code, String why, String remedy) {
-      this.problem = new Problem(code, "The frame was refused", why, remedy);
+      this.code = code;
+      this.why = why;
+      this.remedy = remedy;
     }
 
     /// What a client hears of it, where there is a way to tell it.
     Problem problem() {
-      return problem;
+      return new Problem(code, "The frame was refused", why, remedy);
     }
   }
 }

@@ -72,7 +72,7 @@ final class FrameReader implements UnixPort.Reader {
   /// Who is answered sends again what was not, so nothing more is read of it.
   @Override
   public void stopping() {
-    if (reply == Reply.NONE) {
+    if (!reply.isRead()) {
       connection.closeWhenSilent();
     } else {
       codec.abandon();
@@ -127,7 +127,7 @@ final class FrameReader implements UnixPort.Reader {
   }
 
   private int window() {
-    return reply == Reply.NONE && intake.acks().get() != Acks.MEMORY ? 1 : WINDOW;
+    return !reply.isRead() && intake.acks().get() != Acks.MEMORY ? 1 : WINDOW;
   }
 
   private void take(Frame frame) {

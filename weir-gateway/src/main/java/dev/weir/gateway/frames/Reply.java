@@ -9,6 +9,11 @@ interface Reply {
   Reply NONE =
       new Reply() {
         @Override
+        public boolean isRead() {
+          return false;
+        }
+
+        @Override
         public boolean waits() {
           return false;
         }
@@ -25,6 +30,11 @@ interface Reply {
         @Override
         public void ending(Problem problem) {}
       };
+
+  /// Whether anybody reads it.
+  default boolean isRead() {
+    return true;
+  }
 
   /// Whether the client has to read before it may be told more than a count.
   boolean waits();

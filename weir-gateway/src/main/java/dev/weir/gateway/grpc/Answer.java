@@ -74,6 +74,8 @@ sealed interface Answer {
         .coded(Problem.Code.TOO_LARGE);
   }
 
+  /// Of a message that Kafka could never take.
+  ///
   /// @param why such as `partition is -1`
   static End unfit(String why) {
     return new End(

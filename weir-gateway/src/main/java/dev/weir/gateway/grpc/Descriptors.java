@@ -3,8 +3,9 @@ package dev.weir.gateway.grpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ final class Descriptors {
   /// The file in which a message, field, enum, service or method is, by its full name.
   private final Map<String, byte[]> symbols = new HashMap<>();
 
-  private final TreeSet<String> messages = new TreeSet<>();
-  private final TreeMap<String, TreeSet<String>> services = new TreeMap<>();
+  private final Set<String> messages = new HashSet<>();
+  private final Set<String> services = new TreeSet<>();
 
   private Descriptors() {}
 
@@ -64,7 +65,7 @@ final class Descriptors {
       if (fields.is(MESSAGE, ProtoFields.BYTES)) addMessage(scope, fields.nested(), file);
       if (fields.is(ENUM, ProtoFields.BYTES)) addWithMembers(scope, fields.nested(), file);
       if (fields.is(SERVICE, ProtoFields.BYTES)) {
-        services.put(scope + fields.nested().text(NAME), new TreeSet<>());
+        services.add(scope + fields.nested().text(NAME));
         addWithMembers(scope, fields.nested(), file);
       }
     }
@@ -97,16 +98,14 @@ final class Descriptors {
         name = scope + fields.text();
         symbols.put(name, file);
       }
-      if (!fields.is(MEMBER, ProtoFields.BYTES)) continue;
-      var member = fields.nested().text(NAME);
-      symbols.put(name + "." + member, file);
-      var methods = services.get(name);
-      if (methods != null) methods.add(member);
+      if (fields.is(MEMBER, ProtoFields.BYTES)) {
+        symbols.put(name + "." + fields.nested().text(NAME), file);
+      }
     }
   }
 
-  /// The services and the methods of each.
-  Map<String, TreeSet<String>> services() {
+  /// Their names, in order.
+  Set<String> services() {
     return services;
   }
 

@@ -52,7 +52,7 @@ public final class GrpcIngress implements AutoCloseable {
   private static Map<String, Function<GrpcPort.Call, GrpcPort.Reader>> readers(
       Context context, ProduceTerms terms) {
     var descriptors = Descriptors.load();
-    var services = descriptors.services().keySet();
+    var services = descriptors.services();
     return Map.of(
         "/KafkaAmbassador/Produce",
         call -> new ProduceStream(call, terms),

@@ -91,7 +91,7 @@ record Reflection(GrpcPort.Call call, Descriptors descriptors) implements Asking
 
   private ProtoWriter services() {
     var names = new ProtoWriter();
-    for (var name : descriptors.services().keySet()) {
+    for (var name : descriptors.services()) {
       names.bytes(1, new ProtoWriter().text(1, name).bytes());
     }
     return new ProtoWriter().bytes(SERVICES_TOLD, names.bytes());

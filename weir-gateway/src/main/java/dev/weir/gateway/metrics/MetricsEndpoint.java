@@ -34,7 +34,7 @@ public final class MetricsEndpoint implements Endpoint {
         .start(() -> exchange.answer(page(exchange.header("Accept"))));
   }
 
-  private Answer page(@Nullable String accept) {
+  Answer page(@Nullable String accept) {
     var writer = formats.findWriter(accept);
     var page = new ByteArrayOutputStream(16 << 10);
     try {

@@ -152,6 +152,8 @@ public final class GrpcPort implements AutoCloseable {
 
     default void sent() {}
 
+    /// A call has ended.
+    ///
     /// @param status null where the client has gone
     default void over(@Nullable Status status, long startedNanos) {}
   }

@@ -15,7 +15,7 @@ final class OnceAnswer {
   static final Answer OTHER_REQUEST =
       Answer.text(
           422,
-          "The Idempotency-Key was used before, for a request with another body or query. Send each new request with a key of its own.\n");
+          "The Idempotency-Key was used before, for a request with another body, query or X-Kafka- fields. Send each new request with a key of its own.\n");
 
   static final Answer IN_HAND =
       Answer.text(

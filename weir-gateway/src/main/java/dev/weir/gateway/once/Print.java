@@ -12,9 +12,15 @@ import java.util.HexFormat;
 record Print(String hex) {
   private static final int BYTES = 16;
 
+  /// Such header fields say what the message has: its key, its headers.
+  private static final String OF_THE_MESSAGE = "X-Kafka-";
+
   static Print of(Exchange exchange) {
     var digest = sha256();
     digest.update(String.valueOf(exchange.query()).getBytes(UTF_8));
+    digest.update((byte) 0);
+    for (var field : exchange.fields(OF_THE_MESSAGE))
+      digest.update(field.toString().getBytes(UTF_8));
     digest.update((byte) 0);
     digest.update(exchange.body());
     return new Print(HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)));

@@ -54,7 +54,7 @@ sealed interface TopicPath {
   private static String tidy(String path) {
     if (!path.contains("//") && !path.contains("/.")) return path;
     var steps = new ArrayDeque<String>();
-    for (var step : path.split("/")) {
+    for (var step : path.split("/", -1)) {
       switch (step) {
         case "", "." -> {}
         case ".." -> steps.pollLast();

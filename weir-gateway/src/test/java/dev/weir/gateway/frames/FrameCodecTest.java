@@ -20,6 +20,7 @@ import static dev.weir.gateway.frames.Frames.LINE_4;
 import static dev.weir.gateway.frames.Frames.frame;
 import static dev.weir.gateway.frames.Frames.joined;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.weir.Message;
 import dev.weir.config.FramesConfig.EmptyKey;
@@ -147,7 +148,7 @@ class FrameCodecTest {
 
   private static Message message(FrameCodec codec, byte[] frame) {
     codec.feed(frame.clone());
-    return ((Frame.Whole) codec.next()).message();
+    return codec.next() instanceof Frame.Whole(var message) ? message : fail("no whole frame");
   }
 
   @Test

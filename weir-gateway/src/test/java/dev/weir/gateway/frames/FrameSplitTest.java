@@ -21,6 +21,7 @@ class FrameSplitTest {
   private static final int MAX = 1 << 16;
 
   /// The bytes of a frame, and how it is shown once it was read.
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Example(byte[] bytes, String shown) {
     @Override
     public String toString() {
@@ -41,7 +42,7 @@ class FrameSplitTest {
     var codec = codec();
 
     codec.feed(bytes.clone());
-    while (codec.next() instanceof Frame) {
+    while (codec.next() != null) {
       assertThat(codec.keep()).isLessThanOrEqualTo(bytes.length);
     }
     codec.end();

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// A gRPC port before a sink that keeps what it is sent in a list; and what goes over the wire.
-final class GrpcRig implements AutoCloseable {
+final class GrpcRig {
   static final LimitsConfig ROOMY = new LimitsConfig(64 << 20, 1 << 20, 100_000, 1 << 20);
   static final String PRODUCE = "/KafkaAmbassador/Produce";
   static final String OK = "0";
@@ -111,8 +111,7 @@ final class GrpcRig implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     sink.release();
     for (var one : open) one.close();
   }

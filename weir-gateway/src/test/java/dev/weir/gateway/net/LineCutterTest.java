@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.net.LineCutter.Cut;
@@ -52,7 +53,7 @@ class LineCutterTest {
     var cutter = new LineCutter(1 << 20);
 
     cutter.feed(bytes("a\n".repeat(10_000) + "half"));
-    while (cutter.next() != null) continue;
+    for (var cut = cutter.next(); cut != null; ) cut = cutter.next();
 
     assertThat(cutter.keep()).isEqualTo(4);
   }
@@ -67,7 +68,7 @@ class LineCutterTest {
       cutter.keep();
     }
 
-    assertThat(((Cut.Line) cutter.last()).bytes()).hasSize(2 << 20);
+    assertThat(((Cut.Line) requireNonNull(cutter.last())).bytes()).hasSize(2 << 20);
   }
 
   private static List<String> cut(String body, IntUnaryOperator next) {

@@ -10,9 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A request to `/push` under a key, and what it was answered.
-record Asked(String key, String content, CompletableFuture<Answer> answered) implements Exchange {
-  Asked(String key, String content) {
-    this(key, content, new CompletableFuture<>());
+record Asked(String key, String content, List<Field> ofMessage, CompletableFuture<Answer> answered)
+    implements Exchange {
+  Asked(String key, String content, Field... ofMessage) {
+    this(key, content, List.of(ofMessage), new CompletableFuture<>());
   }
 
   String body(Answer answer) {
@@ -46,7 +47,7 @@ record Asked(String key, String content, CompletableFuture<Answer> answered) imp
 
   @Override
   public List<Field> fields(String prefix) {
-    return List.of();
+    return prefix.equals("X-Kafka-") ? ofMessage : List.of();
   }
 
   @Override

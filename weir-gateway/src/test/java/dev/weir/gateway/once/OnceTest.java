@@ -117,6 +117,16 @@ class OnceTest {
   }
 
   @Test
+  void the_same_body_for_another_message_is_another_request() throws Exception {
+    var other = new Asked("k", "one", new Field("Key", "b"));
+
+    ask(new Asked("k", "one", new Field("Key", "a")), STORED);
+    ask(other, STORED);
+
+    assertThat(answer(other).status()).isEqualTo(422);
+  }
+
+  @Test
   void a_key_counts_for_its_window() throws Exception {
     var late = new Asked("k", "one");
     ask(new Asked("k", "one"), STORED);

@@ -1,5 +1,6 @@
 package dev.weir.gateway.topics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Message;
@@ -121,11 +122,11 @@ class LineCodecTest {
   }
 
   private static Message good(String line) {
-    return ((LineCodec.Read.Good) CODEC.read(bytes(line))).message();
+    return ((LineCodec.Read.Good) requireNonNull(CODEC.read(bytes(line)))).message();
   }
 
   private static Problem bad(byte[] line) {
-    return ((LineCodec.Read.Bad) CODEC.read(line)).problem();
+    return ((LineCodec.Read.Bad) requireNonNull(CODEC.read(line))).problem();
   }
 
   private static String text(byte[] bytes) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// A program of the machine that a test runs, such as `php` or `curl`.
 ///
 /// Where it is missing the test is left out and says how to install it. With
-/// `WEIR_FOREIGN=required` in the environment, as CI has it, the test fails instead.
+/// `TESTS_FOREIGN=required` in the environment, as CI has it, the test fails instead.
 ///
 /// ```java
 /// var php = ForeignProgram.of("php", "apt-get install php-cli");
@@ -65,7 +65,7 @@ final class ForeignProgram {
 
   private static Path missing(String name, String install) {
     var why = "%s was not found. Install it: %s".formatted(name, install);
-    if ("required".equals(System.getenv("WEIR_FOREIGN"))) return fail(why);
+    if ("required".equals(System.getenv("TESTS_FOREIGN"))) return fail(why);
     return abort("left out: " + why);
   }
 

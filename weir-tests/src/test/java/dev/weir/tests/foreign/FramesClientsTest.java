@@ -120,7 +120,8 @@ class FramesClientsTest {
       running.ended().isWell();
     }
 
-    var arrived = weir.kafka().topic(topic).records(count);
+    weir.kafka().topic(topic).eventuallyContains("message " + (count - 1));
+    var arrived = weir.kafka().topic(topic).recordsNow();
     assertThat(arrived.stream().map(FramesClientsTest::value).distinct())
         .as("each message, as it came first")
         .containsExactly(messages(count));

@@ -77,7 +77,7 @@ public final class ProduceCall implements AutoCloseable {
   /// Field 3, a varint.
   private synchronized void acknowledge(byte[] response) {
     var offset = 0L;
-    for (var i = 1; i < response.length; i++) offset |= (response[i] & 0x7FL) << 7 * (i - 1);
+    for (var i = 1; i < response.length; i++) offset |= (response[i] & 0x7FL) << (7 * (i - 1));
     acknowledged.add(offset);
   }
 

@@ -213,7 +213,7 @@ class StreamTest {
         assertThat(answers.poll(20, TimeUnit.SECONDS)).startsWith("{\"line\":" + line + ",");
       }
       await(request.write("{\"value\":\"" + "x".repeat(20_000)));
-      request.reset();
+      var _ = request.reset();
     } finally {
       await(vertx.close());
     }
