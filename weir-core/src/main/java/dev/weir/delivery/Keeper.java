@@ -86,18 +86,21 @@ final class Keeper {
     if (row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
   }
 
-  /// The end, when nothing is sent any more: all that has a place in the log, or gets one, is left
-  /// to it. In its order if there is room for that; what has no place holds up nothing that has
-  /// one.
+  /// The end, when nothing is sent any more: what has a place in the log is left to it, and so is
+  /// what gets one behind all others. Without room for all in their order, the rest stays.
   void leaveAll(Row row, Consumer<Parcel> backup) {
     if (secure(row)) secureQueue(row);
+    var all = row.takeInMemory();
+    var logged = 0;
+    for (var i = 0; i < all.size(); i++) {
+      if (all.get(i).is(LOGGED)) logged = i + 1;
+    }
     var stay = new ArrayList<Parcel>();
-    for (var parcel : row.takeInMemory()) {
-      if (parcel.is(LOGGED) || (parcel.terms.logged() && append(parcel))) {
-        leave(row, parcel, backup);
-      } else {
-        stay.add(parcel);
-      }
+    for (var i = 0; i < all.size(); i++) {
+      var parcel = all.get(i);
+      var last = i >= logged && parcel.terms.logged();
+      if (parcel.is(LOGGED) || (last && append(parcel))) leave(row, parcel, backup);
+      else stay.add(parcel);
     }
     row.requeue(stay);
   }

@@ -24,6 +24,9 @@ final class Row {
   /// No place in the log.
   static final long NOWHERE = Long.MAX_VALUE;
 
+  private static final Comparator<Parcel> BY_SENDING =
+      Comparator.comparingLong(parcel -> parcel.sendNumber);
+
   private static final long UNKNOWN_NANOS = 10_000_000_000L;
 
   final String topic;
@@ -149,7 +152,7 @@ final class Row {
   /// Once nothing is in flight, all that failed stands in the order in which it was sent.
   void takeBackFailed() {
     if (failed.isEmpty() || !inFlight.isEmpty()) return;
-    failed.sort(Comparator.comparingLong((Parcel parcel) -> parcel.sendNumber).reversed());
+    failed.sort(BY_SENDING.reversed());
     failed.forEach(returned::addFirst);
     failed.clear();
   }
@@ -194,7 +197,8 @@ final class Row {
   /// What stands before the log's part, oldest first.
   List<Parcel> beforeLog() {
     var sent = inFlight.stream().filter(parcel -> parcel.is(Parcel.SENT));
-    return Stream.concat(sent, returned.stream().filter(parcel -> !parcel.is(DONE))).toList();
+    var tried = Stream.concat(sent, failed.stream()).sorted(BY_SENDING);
+    return Stream.concat(tried, returned.stream()).filter(parcel -> !parcel.is(DONE)).toList();
   }
 
   /// What is not with the sink, oldest first.
