@@ -200,12 +200,14 @@ final class Flow {
       row.failed(parcel);
       row.breaker.open(nowNanos);
     } else if (graves == null || !parcel.terms.logged() || !graves.bury(parcel, problem)) {
-      unburied(row, parcel, problem);
+      unburied(parcel, problem);
     }
   }
 
   /// There is no room for dead letters. What is in the log stays there and is tried again.
-  void unburied(Row row, Parcel parcel, Problem problem) {
+  void unburied(Parcel parcel, Problem problem) {
+    var row = rows.busy(parcel.message.topic(), nowNanos); // it may have had nothing in it since
+    parcel.row(row);
     if (parcel.is(LOGGED)) {
       row.failed(parcel);
       row.breaker.open(nowNanos);

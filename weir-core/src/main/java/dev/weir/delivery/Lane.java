@@ -234,7 +234,7 @@ final class Lane implements Executor {
 
   /// The log's thread.
   void unburied(Parcel parcel, Problem problem) {
-    execute(() -> flow.unburied(parcel.row(), parcel, problem));
+    execute(() -> flow.unburied(parcel, problem));
   }
 
   /// The lane's thread: what is done with a message that has to wait, beside keeping it.
