@@ -30,7 +30,8 @@ final class ProducerProperties {
   private static final Map<String, String> FIXED =
       Map.of(
           ProducerConfig.ACKS_CONFIG, "all",
-          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+          ProducerConfig.RETRIES_CONFIG, String.valueOf(Integer.MAX_VALUE));
 
   /// What Weir fills in itself.
   private static final Set<String> NOT_SETTINGS =

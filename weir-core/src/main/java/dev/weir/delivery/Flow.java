@@ -12,7 +12,9 @@ import dev.weir.Problem;
 import dev.weir.Problem.Code;
 import dev.weir.sink.Sink;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class Flow {
   /// What is done with a message that has to wait, beside keeping it.
   private final Consumer<Parcel> backup;
 
+  /// Whether dead letters may come in.
+  private final BooleanSupplier roomy;
+
   /// Of the log's damaged records, those that are in the books.
   private long corrupt;
 
@@ -47,6 +52,7 @@ final class Flow {
     this.ledger = ledger;
     this.store = store;
     this.backup = lane::copyToBackup;
+    this.roomy = gate::roomy;
     this.nowNanos = ledger.nanos();
     this.waiters = new Waiters(setup.answerWithin());
     var waits = store != null && store.log().waiting() > 0;
@@ -84,11 +90,15 @@ final class Flow {
   /// All that was posted is taken. Answers whether there is more to do at once.
   boolean turn() {
     nowNanos = ledger.nanos();
+    var more = graves != null && !stopping && graves.turn(roomy);
     for (var row : rows.busy()) sender.settle(row, nowNanos);
     sender.watch(rows.busy(), nowNanos);
     expire();
-    for (var row : rows.busy()) advance(row);
-    var more = replay != null && !stopping && replay.turn(nowNanos);
+    for (var row : rows.busy()) {
+      advance(row);
+      row.tidy();
+    }
+    more |= replay != null && !stopping && replay.turn(nowNanos);
     rows.forgetIdle();
     if (store != null) {
       store.turn();
@@ -173,7 +183,7 @@ final class Flow {
       return;
     }
     if (problem.code() != Code.MEMORY_FULL && problem.code() != Code.STOPPING) {
-      sender.failed(row, nowNanos);
+      sender.failed(row, rows.busy().size() == 1, nowNanos);
     }
     if (parcel.terms.kept()) {
       row.failed(parcel);
@@ -184,18 +194,20 @@ final class Flow {
 
   /// It will never be taken: its caller hears it, or it is kept for a person to decide.
   private void finish(Row row, Parcel parcel, Problem problem) {
-    if (!parcel.is(ANSWERED)) {
-      lose(parcel, problem);
+    if (parcel.answer(new Outcome.Lost(problem))) {
+      lose(parcel, problem); // decided by the answer: the log's thread may give another one now
     } else if (problem.code() == Code.UNKNOWN_TOPIC && row.mayComeTrue(nowNanos)) {
       row.failed(parcel);
       row.breaker.open(nowNanos);
     } else if (graves == null || !parcel.terms.logged() || !graves.bury(parcel, problem)) {
-      unburied(row, parcel, problem);
+      unburied(parcel, problem);
     }
   }
 
   /// There is no room for dead letters. What is in the log stays there and is tried again.
-  void unburied(Row row, Parcel parcel, Problem problem) {
+  void unburied(Parcel parcel, Problem problem) {
+    var row = rows.busy(parcel.message.topic(), nowNanos); // it may have had nothing in it since
+    parcel.row(row);
     if (parcel.is(LOGGED)) {
       row.failed(parcel);
       row.breaker.open(nowNanos);
@@ -204,10 +216,12 @@ final class Flow {
     }
   }
 
-  private void lose(Parcel parcel, Problem problem) {
+  /// It has its end: neither its sink nor the log will have it.
+  void lose(Parcel parcel, Problem problem) {
     var bits = parcel.mark(DONE);
     if ((bits & DONE) != 0) return;
     if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());
+    parcel.row().untidy = true;
     ledger.lost(problem, parcel, bits);
     parcel.answer(new Outcome.Lost(problem));
   }
@@ -215,9 +229,15 @@ final class Flow {
   /// The log has forgotten it.
   void notStored(Parcel parcel) {
     var row = rows.busy(parcel.message.topic(), nowNanos);
-    if (keeper != null && keeper.takeBack(row, parcel)) row.unstored(parcel);
-    row.secured = false;
-    row.unsafe = true;
+    if (keeper != null && keeper.takeBack(parcel)) row.unstored(parcel);
+    row.unsafe();
+  }
+
+  /// The log has forgotten its newer place.
+  void notMoved(Parcel parcel, long older) {
+    var row = rows.busy(parcel.message.topic(), nowNanos);
+    if (keeper != null && keeper.takeBack(row, parcel, older)) row.unstored(parcel);
+    row.unsafe();
   }
 
   /// Hot. Any thread.
@@ -226,14 +246,23 @@ final class Flow {
     if (parcel.terms.acks() == Acks.JOURNAL) parcel.answer(Outcome.STORED);
   }
 
-  /// Sends dead letters again; answers how many.
-  int requeue(LongPredicate chosen, BiConsumer<Message, Answer> send) {
-    return graves == null ? 0 : graves.requeue(chosen, send);
+  /// Any thread.
+  void moved(Parcel parcel, long older) {
+    if (keeper != null) keeper.moved(parcel, older);
+    if (parcel.terms.acks() == Acks.JOURNAL) parcel.answer(Outcome.STORED);
   }
 
-  /// Forgets dead letters; answers how many.
-  int drop(LongPredicate chosen) {
-    return graves == null ? 0 : graves.drop(chosen);
+  /// Sends dead letters again, some of them a turn.
+  void requeue(
+      LongPredicate chosen, BiConsumer<Message, Answer> send, CompletableFuture<Integer> done) {
+    if (graves == null) done.complete(0);
+    else graves.requeue(chosen, send, done);
+  }
+
+  /// Forgets dead letters, some of them a turn.
+  void drop(LongPredicate chosen, CompletableFuture<Integer> done) {
+    if (graves == null) done.complete(0);
+    else graves.drop(chosen, done);
   }
 
   void configure(LaneSetup next) {
@@ -263,7 +292,10 @@ final class Flow {
 
   /// Whether an outcome would let something go on that waits.
   boolean waits() {
-    return sender.state() != Breaker.State.CLOSED || sender.swapping() || rows.waiting();
+    return sender.state() != Breaker.State.CLOSED
+        || sender.swapping()
+        || rows.waiting()
+        || (graves != null && graves.sweeping());
   }
 
   /// From now on what is in the log stays there.
@@ -285,10 +317,11 @@ final class Flow {
   /// What is still in memory goes to the log, or is lost.
   void keepRest() {
     nowNanos = ledger.nanos();
+    if (graves != null) graves.close();
     for (var row : rows.busy()) {
       sender.settle(row, nowNanos);
       row.takeBackUnstored();
-      if (keeper != null && keeper.secure(row)) keeper.spillAll(row, backup);
+      if (keeper != null) keeper.leaveAll(row, backup);
       row.inMemory().forEach(parcel -> lose(parcel, Problem.stopping()));
     }
     for (var late = waiters.poll(); late != null; late = waiters.poll()) {

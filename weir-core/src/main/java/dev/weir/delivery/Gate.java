@@ -62,6 +62,12 @@ final class Gate {
     inside.incrementAndGet();
   }
 
+  /// Whether half of the room is free, so that something may come in that can wait.
+  boolean roomy() {
+    return inside.get() < Math.max(1, limits.inFlight() / 2)
+        && budget.usedBytes() < limits.memory() / 2;
+  }
+
   /// The same for those that go again without having been posted.
   void leave(List<Message> messages) {
     for (var message : messages) leave(message);

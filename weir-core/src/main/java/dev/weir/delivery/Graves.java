@@ -7,7 +7,10 @@ import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.wal.Entry;
 import dev.weir.wal.Wal;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -17,6 +20,9 @@ final class Graves {
   private final Store store;
   private final Ledger ledger;
   private final BiConsumer<Parcel, Problem> unburied;
+
+  /// What was asked for, one after the other.
+  private final ArrayDeque<Sweep> sweeps = new ArrayDeque<>();
 
   /// @param unburied hears, on the log's thread, of one for which there was no room after all
   Graves(Store store, Ledger ledger, BiConsumer<Parcel, Problem> unburied) {
@@ -45,38 +51,56 @@ final class Graves {
     return true;
   }
 
-  /// Has those that are chosen sent again, in their order; each stays here until it is safe there.
+  /// Has those that are chosen sent again, in their order; each stays here until it is safe there,
+  /// and nobody else sends it meanwhile.
   ///
   /// @param send takes a message back into the lane, and the answer that it is safe
-  int requeue(LongPredicate chosen, BiConsumer<Message, Answer> send) {
-    return each(
-        chosen, entry -> send.accept(entry.message(), (_, outcome) -> requeued(entry, outcome)));
+  void requeue(
+      LongPredicate chosen, BiConsumer<Message, Answer> send, CompletableFuture<Integer> done) {
+    Consumer<Entry> again =
+        entry -> send.accept(entry.message(), (_, outcome) -> requeued(entry, outcome));
+    sweeps.add(new Sweep(chosen, again, store.dead(), done));
   }
 
   private void requeued(Entry entry, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Stored _, Outcome.Delivered _ -> {
-        store.dead().ack(entry.sequence());
-      }
-      case Outcome.Accepted _, Outcome.Refused _, Outcome.Lost _ -> {} // it stays here
+      case Outcome.Stored _, Outcome.Delivered _ -> store.dead().ack(entry.sequence());
+      case Outcome.Accepted _, Outcome.Refused _, Outcome.Lost _ ->
+          store.dead().release(entry.sequence()); // it stays here
     }
   }
 
-  int drop(LongPredicate chosen) {
-    return each(chosen, entry -> store.dead().ack(entry.sequence()));
+  void drop(LongPredicate chosen, CompletableFuture<Integer> done) {
+    sweeps.add(new Sweep(chosen, entry -> store.dead().ack(entry.sequence()), store.dead(), done));
   }
 
-  private int each(LongPredicate chosen, Consumer<Entry> act) {
-    var dead = store.dead();
-    dead.seek(0);
-    var count = 0;
-    for (var entry = dead.next(); entry != null; entry = dead.next()) {
-      dead.release(entry.sequence());
-      if (!chosen.test(entry.sequence())) continue;
-      act.accept(entry);
-      count++;
+  /// Goes on with what was asked for, while there is room; answers whether there is more to do at
+  /// once.
+  boolean turn(BooleanSupplier room) {
+    var sweep = sweeps.peek();
+    if (sweep == null) return false;
+    var more = turn(sweep, room);
+    if (sweep.isDone()) sweeps.remove();
+    return more || (sweep.isDone() && sweeping());
+  }
+
+  private static boolean turn(Sweep sweep, BooleanSupplier room) {
+    try {
+      return sweep.turn(room);
+    } catch (RuntimeException e) {
+      sweep.fail(e);
+      return false;
     }
-    return count;
+  }
+
+  boolean sweeping() {
+    return !sweeps.isEmpty();
+  }
+
+  /// Whoever asked hears how far it came.
+  void close() {
+    sweeps.forEach(Sweep::finish);
+    sweeps.clear();
   }
 
   private void buried(Parcel parcel) {

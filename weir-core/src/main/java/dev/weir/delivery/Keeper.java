@@ -2,6 +2,7 @@ package dev.weir.delivery;
 
 import static dev.weir.delivery.Parcel.DONE;
 import static dev.weir.delivery.Parcel.LOGGED;
+import static dev.weir.delivery.Parcel.MOVING;
 import static dev.weir.delivery.Parcel.SPILLED;
 import static dev.weir.delivery.Parcel.STORED;
 
@@ -28,8 +29,15 @@ final class Keeper {
 
   /// Appends one, anew if it is there already; answers false if the log takes nothing now.
   boolean append(Parcel parcel) {
-    if (parcel.superseding()) return false; // one move at a time
-    var sequence = wal.append(parcel.message, null, parcel);
+    if (!parcel.is(LOGGED)) return append(parcel, parcel);
+    if (parcel.is(MOVING)) return false; // one move at a time
+    if (append(parcel, parcel.moving())) return true;
+    parcel.unmark(MOVING);
+    return false;
+  }
+
+  private boolean append(Parcel parcel, Wal.Listener listener) {
+    var sequence = wal.append(parcel.message, null, listener);
     if (sequence == Wal.NOT_APPENDED) return false;
     var state = parcel.logged(sequence);
     if ((state & DONE) != 0) {
@@ -78,17 +86,22 @@ final class Keeper {
     if (row.queued()) row.requeue(spill(row, row.takeQueue(), backup));
   }
 
-  /// The same for all that has to wait, once nothing is sent any more.
-  void spillAll(Row row, Consumer<Parcel> backup) {
-    var stay = new ArrayList<Parcel>();
-    for (var parcel : row.takeReturned()) {
-      if (parcel.is(LOGGED)) {
-        leave(row, parcel, backup); // it is in its place: secured
-      } else {
-        stay.add(parcel);
-      }
+  /// The end, when nothing is sent any more: what has a place in the log is left to it, and so is
+  /// what gets one behind all others. Without room for all in their order, the rest stays.
+  void leaveAll(Row row, Consumer<Parcel> backup) {
+    if (secure(row)) secureQueue(row);
+    var all = row.takeInMemory();
+    var logged = 0;
+    for (var i = 0; i < all.size(); i++) {
+      if (all.get(i).is(LOGGED)) logged = i + 1;
     }
-    stay.addAll(spill(row, row.takeQueue(), backup));
+    var stay = new ArrayList<Parcel>();
+    for (var i = 0; i < all.size(); i++) {
+      var parcel = all.get(i);
+      var last = i >= logged && parcel.terms.logged();
+      if (parcel.is(LOGGED) || (last && append(parcel))) leave(row, parcel, backup);
+      else stay.add(parcel);
+    }
     row.requeue(stay);
   }
 
@@ -126,25 +139,36 @@ final class Keeper {
 
   /// The log's word, on its thread.
   void stored(Parcel parcel) {
-    var older = parcel.endSuperseded();
-    if (older != Wal.NOT_APPENDED) wal.ack(older);
     var before = parcel.mark(STORED);
     if ((before & (SPILLED | STORED)) == SPILLED) ledger.outOfMemory(parcel);
   }
 
-  /// The log has forgotten it; answers whether it left memory on the log's word, so that the row
-  /// must have it back.
-  boolean takeBack(Row row, Parcel parcel) {
-    var older = parcel.backToSuperseded();
-    if (older != Wal.NOT_APPENDED) {
-      if (parcel.is(SPILLED)) {
-        wal.release(older);
-        row.skippedFrom = Math.min(row.skippedFrom, older);
-      }
-      return false;
-    }
-    if ((parcel.unmark(LOGGED) & DONE) != 0) return false;
+  /// The same of another place than its first: now, and no sooner, the older one ends.
+  void moved(Parcel parcel, long older) {
+    wal.ack(older);
+    stored(parcel);
+    parcel.unmark(MOVING);
+  }
+
+  /// The log has forgotten a place of it; answers whether it left memory on the log's word, so that
+  /// the row must have it back.
+  boolean takeBack(Parcel parcel) {
+    if (wal.holds(parcel.sequence())) return false; // it has another by now
+    if ((parcel.unmark(LOGGED) & (LOGGED | DONE)) != LOGGED) return false;
     ledger.inMemory(1);
     return (parcel.unmark(SPILLED) & SPILLED) != 0;
+  }
+
+  /// The same of another place than its first: the older one counts again, if it is there still.
+  boolean takeBack(Row row, Parcel parcel, long older) {
+    parcel.unmark(MOVING);
+    if (wal.holds(parcel.sequence()) || !wal.holds(older)) return takeBack(parcel);
+    if ((parcel.logged(older) & DONE) != 0) {
+      wal.ack(older);
+    } else if (parcel.is(SPILLED)) {
+      wal.release(older);
+      row.skippedFrom = Math.min(row.skippedFrom, older);
+    }
+    return false;
   }
 }

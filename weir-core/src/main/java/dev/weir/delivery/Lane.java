@@ -184,9 +184,14 @@ final class Lane implements Executor {
     attentive = waits;
   }
 
-  /// Hot. The lane's thread.
+  /// Hot. The lane's thread. A mistake is that message's own: what was posted behind it goes on.
   void take(Parcel parcel) {
-    flow.take(parcel);
+    try {
+      flow.take(parcel);
+    } catch (RuntimeException e) {
+      log.error("A message for topic '{}' could not be taken", parcel.message.topic(), e);
+      flow.lose(parcel, Problem.bug(e));
+    }
   }
 
   /// Hot. Any thread.
@@ -218,8 +223,18 @@ final class Lane implements Executor {
   }
 
   /// The log's thread.
+  void moved(Parcel parcel, long older) {
+    flow.moved(parcel, older);
+  }
+
+  /// The log's thread.
+  void notMoved(Parcel parcel, long older) {
+    execute(() -> flow.notMoved(parcel, older));
+  }
+
+  /// The log's thread.
   void unburied(Parcel parcel, Problem problem) {
-    execute(() -> flow.unburied(parcel.row(), parcel, problem));
+    execute(() -> flow.unburied(parcel, problem));
   }
 
   /// The lane's thread: what is done with a message that has to wait, beside keeping it.
@@ -239,7 +254,9 @@ final class Lane implements Executor {
 
   /// Sends those dead letters again whose sequence is chosen; tells how many. Any thread.
   CompletableFuture<Integer> requeue(LongPredicate chosen) {
-    return CompletableFuture.supplyAsync(() -> flow.requeue(chosen, this::takeAgain), this);
+    var done = new CompletableFuture<Integer>();
+    execute(() -> flow.requeue(chosen, this::takeAgain, done));
+    return done;
   }
 
   private void takeAgain(Message message, Answer answer) {
@@ -250,7 +267,9 @@ final class Lane implements Executor {
 
   /// Forgets those dead letters whose sequence is chosen; tells how many. Any thread.
   CompletableFuture<Integer> drop(LongPredicate chosen) {
-    return CompletableFuture.supplyAsync(() -> flow.drop(chosen), this);
+    var done = new CompletableFuture<Integer>();
+    execute(() -> flow.drop(chosen, done));
+    return done;
   }
 
   /// Has other settings count from the next turn on.
@@ -301,9 +320,16 @@ final class Lane implements Executor {
     }
   }
 
+  /// A lane that made a mistake in a turn of its own does not know what it has sent and what not.
+  /// To die of it as by an [Error] ends the process: the next start finds in the log what is owed.
+  /// To live on would be to take messages in and deliver none.
   private void run() {
-    while (step(TICK_NANOS)) {
-      // until it has ended
+    try {
+      while (step(TICK_NANOS)) {
+        // until it has ended
+      }
+    } catch (RuntimeException e) {
+      throw new AssertionError("Lane '%s' made a mistake and cannot go on".formatted(name), e);
     }
   }
 
@@ -323,7 +349,7 @@ final class Lane implements Executor {
 
   private void finish(long deadlineNanos) {
     working = true;
-    flow.close(Duration.ofNanos(Math.max(0, deadlineNanos - ledger.nanos())));
+    attempt(() -> flow.close(Duration.ofNanos(Math.max(0, deadlineNanos - ledger.nanos()))));
     inbox.runAll(0);
     flow.keepRest();
     if (store != null) store.close();

@@ -65,6 +65,12 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   /// It is to leave memory and wait in the log.
   static final int SPILLED = 32;
 
+  /// Beside [#DONE]: its sink has it.
+  static final int DELIVERED = 128;
+
+  /// It was appended once more, and nobody told yet what became of that.
+  static final int MOVING = 256;
+
   /// The sink did not take it, which the lane has not seen yet. Until then it counts as sent, so
   /// that nothing passes it.
   private static final int FAILED = 64;
@@ -82,9 +88,6 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
 
   /// Its place in the log, or [Wal#NOT_APPENDED].
   private volatile long sequence = Wal.NOT_APPENDED;
-
-  /// An older place that ends once the new one is durable. The lane's, then the log's thread.
-  private long superseded = Wal.NOT_APPENDED;
 
   /// Set by the lane before anybody else has to do with it.
   private @Nullable Row row;
@@ -149,29 +152,28 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
     return sequence;
   }
 
-  /// It has this place now; one that it had before ends when this one is durable. Answers the bits
-  /// that were set, of which this sets [#LOGGED] after the place can be seen.
+  /// It has this place now. Answers the bits that were set, of which this sets [#LOGGED] after the
+  /// place can be seen.
   int logged(long newSequence) {
-    superseded = sequence;
     sequence = newSequence;
     return mark(LOGGED);
   }
 
-  boolean superseding() {
-    return superseded != Wal.NOT_APPENDED;
-  }
+  /// Hears what became of its next place in the log, for which it gives up the one that it has.
+  Wal.Listener moving() {
+    var older = sequence;
+    mark(MOVING);
+    return new Wal.Listener() {
+      @Override
+      public void stored() {
+        lane.moved(Parcel.this, older);
+      }
 
-  /// The new place is durable; answers the old one, if there is one.
-  long endSuperseded() {
-    var older = superseded;
-    superseded = Wal.NOT_APPENDED;
-    return older;
-  }
-
-  /// The new place came to nothing: the old one, if there is one, counts again, and is answered.
-  long backToSuperseded() {
-    sequence = endSuperseded();
-    return sequence;
+      @Override
+      public void notStored(Problem why) {
+        lane.notMoved(Parcel.this, older);
+      }
+    };
   }
 
   /// It goes to the sink. The lane's thread.
@@ -221,7 +223,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
     do {
       before = state;
       if ((before & (SENT | FAILED)) != SENT) return before & ~SENT;
-    } while (!STATE.compareAndSet(this, before, (before & ~SENT) | DONE));
+    } while (!STATE.compareAndSet(this, before, (before & ~SENT) | DONE | DELIVERED));
     return before;
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Sends what waits in the log, oldest first. The lane's thread owns it.
 ///
 /// It reads the log once for all topics. What belongs to a row that cannot be sent is passed over;
-/// when that row is well again, the reading goes back to the first that was.
+/// when that row is well again, the reading goes back to the first that was. While no other row has
+/// anything in the log, nothing is read.
 final class Replay {
   /// Records that one turn reads at most, so that what comes in does not wait for long.
   private static final int TURN_MAX = 2_000;
@@ -43,29 +44,33 @@ final class Replay {
       return false;
     }
     goBack();
-    var sent = 0;
-    while (sent < TURN_MAX && pace.allows(nowNanos)) {
+    if (!rows.behind(this::ready)) return false; // reading on would help nobody
+    var read = 0;
+    for (; read < TURN_MAX && pace.allows(nowNanos); read++) {
       var entry = held == null ? wal.next() : held;
       held = null;
       if (entry == null) break;
       var row = rows.busy(entry.message().topic(), nowNanos);
-      if (sender.away(row) || !row.inOrder()) {
+      if (!ready(row)) {
         passOver(row, entry);
-      } else if (send(row, entry, nowNanos)) {
-        sent++;
-      } else {
+      } else if (!send(row, entry, nowNanos)) {
         held = entry;
         break;
       }
     }
     if (held == null) rows.readUpTo(wal.position());
-    return sent == TURN_MAX;
+    return read == TURN_MAX;
+  }
+
+  /// Whether what the row has in the log is next, and may be tried.
+  private boolean ready(Row row) {
+    return sender.tries(row) && row.peek() == null;
   }
 
   private boolean send(Row row, Entry entry, long nowNanos) {
     var parcel = Parcel.replayed(entry, nowNanos, lane);
     parcel.row(row);
-    if (row.peek() != null || !sender.takes(row, parcel)) return false;
+    if (!sender.takes(row, parcel)) return false;
     gate.owe(entry.message());
     pace.sent();
     sender.send(row, parcel, nowNanos);
@@ -81,7 +86,7 @@ final class Replay {
   private void goBack() {
     var to = Row.NOWHERE;
     for (var row : rows.busy()) {
-      if (row.skippedFrom == Row.NOWHERE || sender.away(row) || !row.inOrder()) continue;
+      if (row.skippedFrom == Row.NOWHERE || !ready(row)) continue;
       to = Math.min(to, row.skippedFrom);
       row.backlogEnd = Math.max(row.backlogEnd, wal.position());
       row.skippedFrom = Row.NOWHERE;

@@ -24,6 +24,9 @@ final class Row {
   /// No place in the log.
   static final long NOWHERE = Long.MAX_VALUE;
 
+  private static final Comparator<Parcel> BY_SENDING =
+      Comparator.comparingLong(parcel -> parcel.sendNumber);
+
   private static final long UNKNOWN_NANOS = 10_000_000_000L;
 
   final String topic;
@@ -61,7 +64,13 @@ final class Row {
   /// Whether the sink has answered nothing of the row for too long.
   boolean stuck;
 
-  int inFlightBytes;
+  /// Whether a failure of this turn counted for the sink.
+  boolean failing;
+
+  /// Whether something in memory was given up where it stood.
+  boolean untidy;
+
+  long inFlightBytes;
   long queuedBytes;
 
   /// Written where outcomes come in, read by the lane: any progress at all.
@@ -143,7 +152,7 @@ final class Row {
   /// Once nothing is in flight, all that failed stands in the order in which it was sent.
   void takeBackFailed() {
     if (failed.isEmpty() || !inFlight.isEmpty()) return;
-    failed.sort(Comparator.comparingLong((Parcel parcel) -> parcel.sendNumber).reversed());
+    failed.sort(BY_SENDING.reversed());
     failed.forEach(returned::addFirst);
     failed.clear();
   }
@@ -169,6 +178,16 @@ final class Row {
     queuedBytes -= first.message.sizeBytes();
   }
 
+  /// What was given up behind something that is kept leaves memory.
+  void tidy() {
+    if (!untidy) return;
+    untidy = false;
+    returned.removeIf(parcel -> parcel.is(DONE));
+    queue.removeIf(parcel -> parcel.is(DONE));
+    queuedBytes = 0;
+    for (var parcel : queue) queuedBytes += parcel.message.sizeBytes();
+  }
+
   private static void dropDone(Deque<Parcel> parcels) {
     for (var first = parcels.peek(); first != null && first.is(DONE); first = parcels.peek()) {
       parcels.remove();
@@ -178,7 +197,8 @@ final class Row {
   /// What stands before the log's part, oldest first.
   List<Parcel> beforeLog() {
     var sent = inFlight.stream().filter(parcel -> parcel.is(Parcel.SENT));
-    return Stream.concat(sent, returned.stream().filter(parcel -> !parcel.is(DONE))).toList();
+    var tried = Stream.concat(sent, failed.stream()).sorted(BY_SENDING);
+    return Stream.concat(tried, returned.stream()).filter(parcel -> !parcel.is(DONE)).toList();
   }
 
   /// What is not with the sink, oldest first.
@@ -196,10 +216,11 @@ final class Row {
     return queue.stream().filter(parcel -> !parcel.is(DONE)).toList();
   }
 
-  /// Takes out what was sent and came back.
-  List<Parcel> takeReturned() {
-    var all = returned.stream().filter(parcel -> !parcel.is(DONE)).toList();
+  /// Takes out all that is not with the sink, oldest first.
+  List<Parcel> takeInMemory() {
+    var all = inMemory().toList();
     returned.clear();
+    takeQueue();
     return all;
   }
 
@@ -222,6 +243,12 @@ final class Row {
   /// The log did not take it after all; it comes back before the queue, with others of its kind.
   void unstored(Parcel parcel) {
     unstored.add(parcel);
+  }
+
+  /// Something of it is not in the log, or not where it belongs.
+  void unsafe() {
+    secured = false;
+    unsafe = true;
   }
 
   void takeBackUnstored() {

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The rows of one lane, by topic. The lane's thread owns them.
 final class Rows {
-  /// Rows with nothing in them are forgotten beyond this, those first that were used least
-  /// recently.
+  /// Rows with nothing in them are forgotten beyond this: that which was used least recently, or
+  /// while that is busy, that which has become idle.
   private static final int KNOWN_MAX = 10_000;
 
   private BreakerConfig breaker;
@@ -65,6 +66,7 @@ final class Rows {
       var row = busy.get(i);
       if (!row.idle()) continue;
       row.busy = false;
+      if (known.size() > KNOWN_MAX) known.remove(row.topic);
       busy.set(i, busy.getLast());
       busy.removeLast();
     }
@@ -75,6 +77,15 @@ final class Rows {
     if (recoveryEnd != 0) return true;
     for (var row : busy) {
       if (row.behind()) return true;
+    }
+    return false;
+  }
+
+  /// The same of those rows that are chosen; a row that is not known yet is.
+  boolean behind(Predicate<Row> chosen) {
+    if (recoveryEnd != 0) return true;
+    for (var row : busy) {
+      if (row.behind() && chosen.test(row)) return true;
     }
     return false;
   }

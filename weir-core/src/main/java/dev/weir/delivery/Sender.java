@@ -102,11 +102,12 @@ final class Sender {
     for (var parcel = row.pollSettled(); parcel != null; parcel = row.pollSettled()) {
       inFlight--;
       inFlightBytes -= parcel.message.sizeBytes();
-      if (parcel.is(Parcel.DONE)) {
+      if (parcel.is(Parcel.DELIVERED)) {
         row.known();
         succeeded(row, nowNanos);
       }
     }
+    row.failing = false;
     row.takeBackFailed();
     row.breaker.tick(nowNanos);
     row.watch(nowNanos, config.patience().toNanos());
@@ -119,8 +120,11 @@ final class Sender {
     row.breaker.succeeded(nowNanos);
   }
 
-  void failed(Row row, long nowNanos) {
-    breaker.failed(nowNanos);
+  /// Beside others, a topic that fails with many messages at once says no more of the sink than
+  /// with one.
+  void failed(Row row, boolean alone, long nowNanos) {
+    if (alone || !row.failing) breaker.failed(nowNanos);
+    row.failing = true;
     row.breaker.failed(nowNanos);
   }
 
@@ -147,6 +151,11 @@ final class Sender {
   /// Whether messages of the row better wait in the log, since its sink takes none for now.
   boolean away(Row row) {
     return away() || row.stuck || row.breaker.state() == Breaker.State.OPEN;
+  }
+
+  /// Whether a message of the row may be tried, as far as the row goes.
+  boolean tries(Row row) {
+    return !row.stuck && row.inOrder() && row.breaker.allows();
   }
 
   boolean away() {

@@ -2,7 +2,9 @@ package dev.weir.wal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,25 @@ final class Place implements AutoCloseable {
 
   /// The buffer may be one that another place has used.
   static Place in(Segment segment, ByteBuffer buffer) throws IOException {
-    return new Place(segment, FileChannel.open(segment.path, StandardOpenOption.READ), buffer);
+    var channel = FileChannel.open(segment.path, StandardOpenOption.READ);
+    try {
+      expect(segment, channel);
+      return new Place(segment, channel, buffer);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /// A compaction gives a new file the name of another before it is known as a segment.
+  private static void expect(Segment segment, FileChannel channel) throws IOException {
+    var page = ByteBuffer.allocate(FileHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
+      // the rest
+    }
+    var found = FileHeader.get(page.flip());
+    if (found == null || found.epoch() == segment.header.epoch()) return;
+    throw new NoSuchFileException(segment.path.toString(), null, "another has taken its name");
   }
 
   /// Goes where a message can be read next: on from here, if it is not far.

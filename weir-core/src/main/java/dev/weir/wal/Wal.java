@@ -115,7 +115,10 @@ public final class Wal implements AutoCloseable {
   /// is to have the time of its sending gets the time of now.
   public long append(Message message, @Nullable Problem reason, Listener listener) {
     if (closed || !(writer.state() instanceof State.Ready)) return NOT_APPENDED;
-    if (intake.bytes() >= GROUP_BYTES_MAX && !writer.runNow()) return NOT_APPENDED;
+    if (intake.bytes() >= GROUP_BYTES_MAX && !writer.runNow()) {
+      writer.schedule();
+      return NOT_APPENDED;
+    }
     var sequence = intake.add(message, reason, listener, room());
     if (sequence == NOT_APPENDED) return NOT_APPENDED;
     parts.metrics().appended();
@@ -149,6 +152,11 @@ public final class Wal implements AutoCloseable {
   /// The owner no longer has it in memory: [#next] finds it.
   public void release(long sequence) {
     parts.waiting().release(sequence);
+  }
+
+  /// Whether it was appended and is neither acknowledged nor forgotten. Any thread.
+  public boolean holds(long sequence) {
+    return parts.waiting().contains(sequence);
   }
 
   /// The next record at or after [#position] that is neither acknowledged nor claimed, and claims
@@ -199,6 +207,7 @@ public final class Wal implements AutoCloseable {
   /// Why it does not take records. Any thread.
   public @Nullable Problem trouble() {
     var limits = parts.limits();
+    if (writer.hung()) return Problem.walFailed("the disk does not answer");
     return switch (writer.state()) {
       case State.Ready _ ->
           room() - intake.pendingBytes() >= ROOM_BYTES

@@ -54,6 +54,9 @@ final class Writer {
   /// What the files hold, as the last turn left it.
   private volatile long heldBytes;
 
+  /// Whether a turn is under way that does not end.
+  private volatile boolean hung;
+
   private volatile boolean releaseDue;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -116,9 +119,17 @@ final class Writer {
     }
   }
 
-  /// Has a turn run now, on the caller's thread; false when the one under way does not end.
+  /// Has a turn run now, on the caller's thread; false when the one under way does not end. It is
+  /// waited for once: as long as that one goes on, the answer is false at once.
   boolean runNow() {
-    return apart(this::run);
+    if (hung) return false;
+    hung = !apart(this::run);
+    return !hung;
+  }
+
+  /// Whether the disk was waited for and did not answer, and has not since.
+  boolean hung() {
+    return hung;
   }
 
   /// Runs something between turns; false when the one under way does not end.
@@ -168,6 +179,7 @@ final class Writer {
     heldBytes = segments.bytes();
     bytes = tape.bytes();
     releaseDue = tape.hasDone();
+    hung = false;
   }
 
   private void tidy() {

@@ -56,7 +56,7 @@ final class AmbassadorFileTest {
 
     assertThat(properties)
         .containsEntry("acks", "all")
-        .containsEntry("retries", "7")
+        .containsEntry("retries", "2147483647")
         .containsEntry("linger.ms", "3000")
         .containsEntry("delivery.timeout.ms", "300000")
         .containsEntry("compression.type", "gzip")

@@ -33,6 +33,7 @@ final class DefaultsTest {
       kafka.max.block.ms=5000
       kafka.metadata.recovery.strategy=none
       kafka.request.timeout.ms=5000
+      kafka.retries=2147483647
       broker.port=9092
       limits.memory=<a quarter of the heap>MB
       limits.message-bytes=1MB
@@ -121,7 +122,8 @@ final class DefaultsTest {
                 "enable.idempotence", "true",
                 "max.block.ms", "5000",
                 "metadata.recovery.strategy", "none",
-                "request.timeout.ms", "5000"));
+                "request.timeout.ms", "5000",
+                "retries", "2147483647"));
     assertThat(config.broker()).isEqualTo(new BrokerConfig(9092));
     assertThat(config.limits())
         .isEqualTo(new LimitsConfig(quarterOfHeapMib() << 20, 1 << 20, 100_000, 16 << 20));

@@ -48,11 +48,10 @@ final class KafkaConfigTest {
         .allMatch(line -> line.startsWith("kafka: ") && line.contains("delivery.timeout.ms"));
     assertThat(Configured.set("kafka.max.in.flight.requests.per.connection=6").problems())
         .hasSize(1);
-    assertThat(Configured.set("kafka.retries=0").problems()).hasSize(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"acks=1", "acks=0", "enable.idempotence=false"})
+  @ValueSource(strings = {"acks=1", "acks=0", "enable.idempotence=false", "retries=0", "retries=5"})
   void what_the_promises_rest_on_cannot_be_changed(String assignment) {
     assertThat(Configured.set("kafka." + assignment).problems())
         .hasSize(1)

@@ -32,7 +32,7 @@ final class KprfFileTest {
         .containsEntry("linger.ms", "20")
         .containsEntry("buffer.memory", "67108864")
         .containsEntry("max.request.size", "524288")
-        .containsEntry("retries", "5")
+        .containsEntry("retries", "2147483647")
         .containsEntry("delivery.timeout.ms", "8000")
         .containsEntry("request.timeout.ms", "3000")
         .containsEntry("acks", "all");

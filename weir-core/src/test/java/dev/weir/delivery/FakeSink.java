@@ -30,8 +30,17 @@ final class FakeSink implements Sink {
   /// What happens to each message beside being kept; on the lane's thread.
   volatile Consumer<Sent> onSend = _ -> {};
 
+  /// What happens when the lane asks whether there is room.
+  volatile Consumer<Message> onRoom = _ -> {};
+
   /// Which thread settles the rest at the end: the lane's, unless a test says otherwise.
   volatile Consumer<Runnable> closing = Runnable::run;
+
+  @Override
+  public boolean hasRoom(Message message) {
+    onRoom.accept(message);
+    return true;
+  }
 
   @Override
   public void send(Message message, Consumer<Outcome> done) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
 import dev.weir.Outcome;
-import dev.weir.config.WalConfig;
-import dev.weir.config.WalMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +26,7 @@ final class FullLogTest {
 
   @BeforeEach
   void fill() {
-    lane =
-        SteppedLane.with(
-            new WalConfig(folder, WalMode.FALLBACK, 256 * KIB, 32 * KIB, Duration.ZERO, RATE));
+    lane = SteppedLane.small(folder, RATE);
     lane.post(Acks.MEMORY, TEXT);
     lane.goAway();
     while (lane.log().accepting()) {

@@ -86,6 +86,23 @@ final class LaneTest {
   }
 
   @Test
+  void a_message_that_cannot_be_looked_at_is_lost_alone() {
+    sink.onRoom =
+        message -> {
+          if (message.topic().equals("bad")) throw new IllegalArgumentException("no such message");
+        };
+
+    post("bad");
+    post("good");
+    Eventually.holds("the good one is sent", () -> sink.topics().contains("good"));
+    sink.deliverAll();
+
+    assertThat(receipts).hasSize(2);
+    assertThat(code(receipts.getFirst())).isEqualTo(Problem.Code.BUG);
+    assertNothingInside();
+  }
+
+  @Test
   void a_sink_that_answers_and_then_throws_is_heard_once() {
     sink.onSend =
         sent -> {

@@ -31,7 +31,7 @@ final class SteppedLane implements AutoCloseable {
   static final int FAILS = 5;
   private static final int ROUNDS_MAX = 1_000;
   private static final int MIB = 1 << 20;
-  private static final BreakerConfig BREAKER =
+  static final BreakerConfig BREAKER =
       new BreakerConfig(FAILS, PATIENCE, Duration.ofSeconds(5), 3, Duration.ZERO);
 
   final HandClock clock;
@@ -73,6 +73,12 @@ final class SteppedLane implements AutoCloseable {
 
   static SteppedLane with(WalConfig wal) {
     return new SteppedLane(new HandClock(), wal);
+  }
+
+  /// One whose log is soon full.
+  static SteppedLane small(Path folder, long resendRate) {
+    return with(
+        new WalConfig(folder, WalMode.FALLBACK, 256 << 10, 32 << 10, Duration.ZERO, resendRate));
   }
 
   static SteppedLane withoutLog() {
@@ -136,6 +142,12 @@ final class SteppedLane implements AutoCloseable {
   /// Lets the log write, and tell of it.
   void write() {
     for (var task = writes.poll(); task != null; task = writes.poll()) task.run();
+  }
+
+  /// One task of the log's thread alone.
+  void writeOne() {
+    var task = writes.poll();
+    if (task != null) task.run();
   }
 
   /// A turn, what the log writes for it, and a turn that sees what came of that.

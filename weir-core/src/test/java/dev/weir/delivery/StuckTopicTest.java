@@ -3,6 +3,7 @@ package dev.weir.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
+import dev.weir.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,19 @@ final class StuckTopicTest {
     lane.pass(SteppedLane.PATIENCE);
 
     assertThat(lane.lane.state()).isEqualTo(Breaker.State.OPEN);
+  }
+
+  @Test
+  void a_topic_that_fails_with_many_at_once_does_not_keep_others_from_their_sink() {
+    lane.post("well", Acks.MEMORY, "w");
+    postStuck().stream()
+        .filter(sent -> sent.message().topic().equals("stuck"))
+        .forEach(sent -> SteppedLane.fail(sent, Problem.Code.UNAVAILABLE));
+
+    lane.turn();
+
+    assertThat(lane.lane.state()).isEqualTo(Breaker.State.CLOSED);
+    assertThat(lane.lane.topicsAway()).isEqualTo(1);
   }
 
   private List<FakeSink.Sent> postStuck() {

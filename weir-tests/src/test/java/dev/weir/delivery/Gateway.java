@@ -224,6 +224,14 @@ final class Gateway implements Workshop {
         && drivers.stream().allMatch(driver -> driver.lane.topicsAway() == 0);
   }
 
+  /// Whether this sink counts as well, for all that is sent to it.
+  boolean closed(String sink) {
+    return drivers.stream()
+        .map(driver -> driver.lane)
+        .filter(lane -> lane.name().equals(sink))
+        .allMatch(lane -> lane.state() == Breaker.State.CLOSED && lane.topicsAway() == 0);
+  }
+
   long waiting() {
     return drivers.stream().mapToLong(driver -> driver.lane.waiting()).sum();
   }

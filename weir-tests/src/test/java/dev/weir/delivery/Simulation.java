@@ -118,7 +118,11 @@ final class Simulation {
     var incidents = chance.between(1, 2);
     for (var i = 0; i < incidents; i++) {
       timeline.run(chance.spread(Timeline.SECOND, 600 * Timeline.SECOND));
-      incident(chance.spread(300 * Timeline.MILLI, 120 * Timeline.SECOND));
+      switch (chance.between(0, 5)) {
+        case 0 -> crowd();
+        case 1 -> refusals();
+        default -> incident(chance.spread(300 * Timeline.MILLI, 120 * Timeline.SECOND));
+      }
       if (!chance.oneIn(5)) calm();
     }
     calm();
@@ -196,6 +200,40 @@ final class Simulation {
     }
     tell("the disk fails");
     timeline.after(length(), disk::heal);
+  }
+
+  /// More comes than the log has room for, of all levels, and then the gateway is to end.
+  private void crowd() {
+    var cluster = someCluster();
+    tell("a crowd, while " + cluster.name + " is away");
+    cluster.turn(chance.pick(List.of(Weather.UNREACHABLE, Weather.FROZEN, Weather.AWAY)));
+    var nanos = length();
+    var submissions = chance.between(50, 500);
+    for (var i = 0; i < submissions; i++) {
+      timeline.after((long) (chance.share() * nanos), this::submit);
+    }
+    if (chance.coin()) timeline.after((long) (chance.share() * nanos), disk::full);
+    timeline.run(nanos);
+    end();
+    timeline.run(length());
+  }
+
+  /// A cluster turns all away, and nobody asks Weir to keep it.
+  private void refusals() {
+    var cluster = someCluster();
+    tell(cluster.name + " turns all away");
+    cluster.turn(Weather.AWAY);
+    var asked = gateway;
+    for (var i = 0; i < 10 + 2 * plan.breaker().fails(); i++) {
+      probe();
+      timeline.run(100 * Timeline.MILLI);
+    }
+    expectAway(asked, cluster);
+  }
+
+  private void expectAway(@Nullable Gateway asked, SimulatedKafka cluster) {
+    if (asked == null || asked != gateway || asked.ending()) return;
+    if (asked.closed(cluster.name)) audit.violated("breaker", "closed though all is refused");
   }
 
   private void crash(boolean power) {

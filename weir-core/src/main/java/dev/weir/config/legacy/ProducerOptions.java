@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 ///
 /// Notes name options and never their values, any of which may be a secret.
 final class ProducerOptions {
+  private static final String ENDLESS = String.valueOf(Integer.MAX_VALUE);
   private static final String ACKS = "acks";
   private static final String COMPRESSION = "compression.type";
   private static final long IN_FLIGHT_MAX = 10_000_000;
@@ -170,11 +171,11 @@ final class ProducerOptions {
   }
 
   private void retries(Found found) {
-    if (found.text().strip().equals("0")) {
-      note(found, "has no equal: Weir sends again until delivery.timeout.ms is over");
-    } else {
-      set("retries", found.text().strip(), found);
+    var text = found.text().strip();
+    if (!text.equals(ENDLESS)) {
+      note(found, "differs: Weir sends again until delivery.timeout.ms is over");
     }
+    set("retries", ENDLESS, found);
   }
 
   private void inFlight(Found found) {

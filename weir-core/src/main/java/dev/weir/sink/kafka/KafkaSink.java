@@ -53,6 +53,11 @@ public final class KafkaSink implements Sink {
 
   private final Load load = new Load();
 
+  /// Whether the producer's buffer had no room, however few the bytes: each partition takes a whole
+  /// piece of it. Until something is settled the lane would wait in vain for each message. Set by
+  /// the lane's thread, ended by the producer's.
+  private volatile boolean exhausted;
+
   /// Set by the lane's thread, read by the producer's as well.
   private volatile boolean closing;
 
@@ -90,7 +95,8 @@ public final class KafkaSink implements Sink {
   @Override
   public boolean hasRoom(Message message) {
     var used = load.bytes();
-    return (used == 0 || used + message.sizeBytes() <= bytesMax) && topics.hasRoom(message);
+    return (used == 0 || (!exhausted && used + message.sizeBytes() <= bytesMax))
+        && topics.hasRoom(message);
   }
 
   @Override
@@ -134,8 +140,13 @@ public final class KafkaSink implements Sink {
     load.sent(one.message().sizeBytes());
     try {
       var sent = producer.get().send(record(one.message()), (at, e) -> settle(topic, one, at, e));
-      // Failed at once: Kafka's client may know the topic no more, and would ask for it right here.
-      if (failure(sent) != null) topics.forget(topic);
+      var failure = failure(sent);
+      if (failure instanceof BufferExhaustedException) {
+        exhausted = true; // after what this one itself has settled
+      } else if (failure != null) {
+        // At once: Kafka's client may know the topic no more, and would ask for it right here.
+        topics.forget(topic);
+      }
     } catch (RuntimeException e) {
       // Thrown instead of told to the callback: the producer is closed or was interrupted, or knows
       // the topic's partitions no more.
@@ -160,6 +171,7 @@ public final class KafkaSink implements Sink {
 
   private void settle(Topic topic, Topic.Waiting one, Outcome outcome) {
     load.settled(one.message().sizeBytes());
+    if (exhausted) exhausted = false;
     var awaited = topic.settled(one.bytes(), outcome);
     one.done().accept(outcome);
     if (awaited) lane.execute(() -> topics.release(topic));

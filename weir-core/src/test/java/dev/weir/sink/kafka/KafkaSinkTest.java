@@ -288,6 +288,7 @@ final class KafkaSinkTest {
       var outcomes = topics.stream().map(topic -> lane.start(message(topic))).toList();
 
       assertThat(outcomes.subList(2, 4)).allMatch(outcome -> code(outcome) == Code.MEMORY_FULL);
+      assertThat(lane.hasRoom(message("e"))).as("the lane would wait for it").isFalse();
       assertThat(outcomes.subList(0, 2)).noneMatch(CompletableFuture::isDone);
     }
   }
