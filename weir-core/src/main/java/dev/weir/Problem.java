@@ -50,6 +50,12 @@ public record Problem(Code code, String what, String why, String remedy, long re
     this(code, what, why, remedy, 0);
   }
 
+  /// Of a message that is lost for this reason: whether its sink may have it all the same, or get
+  /// it yet, because nobody was told in time.
+  public boolean mayBeDone() {
+    return code == Code.TIMED_OUT || code == Code.STOPPING;
+  }
+
   /// One line for a log or a plain-text answer.
   public String text() {
     var end = why.endsWith(".") ? " " : ". "; // Kafka's own sentences have one

@@ -46,7 +46,8 @@ public final class Weir implements AutoCloseable {
 
   private Weir(WeirConfig config, Supplier<WeirConfig> source) {
     this.settings = new Settings(config);
-    this.once = opened.own(Once.open(config, metrics, clock)); // it hears of the last outcomes
+    this.once =
+        opened.own(Once.open(settings::current, metrics, clock)); // it hears of the last outcomes
     this.dashboards = Dashboards.of(config.metrics(), metrics, clock);
     var sinks = new Sinks(() -> settings.current().routes(), metrics, clock, dashboards);
     this.source = source;

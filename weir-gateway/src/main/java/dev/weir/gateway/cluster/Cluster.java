@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -38,8 +39,10 @@ public final class Cluster implements TopicNames, AutoCloseable {
 
   private boolean closed;
 
-  /// Those who ask while a question is under way hear its answer.
-  private @Nullable CompletableFuture<List<String>> asked;
+  /// Those who ask while a question is under way hear its answer. Not guarded like the client: who
+  /// asks must not wait while one is made.
+  private final AtomicReference<@Nullable CompletableFuture<List<String>>> asked =
+      new AtomicReference<>();
 
   /// @param settings where it is; that may change at any time
   public Cluster(Supplier<KafkaConfig> settings) {
@@ -68,11 +71,11 @@ public final class Cluster implements TopicNames, AutoCloseable {
   }
 
   @Override
-  public synchronized CompletableFuture<List<String>> names() {
-    var present = asked;
+  public CompletableFuture<List<String>> names() {
+    var present = asked.get();
     if (present != null && !present.isDone()) return present.copy();
     var question = new CompletableFuture<List<String>>();
-    asked = question;
+    if (!asked.compareAndSet(present, question)) return names();
     Thread.ofVirtual().name("topics").start(() -> ask(question)); // a client is slow to be made
     return question.copy();
   }
@@ -90,6 +93,8 @@ public final class Cluster implements TopicNames, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       question.completeExceptionally(new CompletionException(e));
+    } catch (RuntimeException e) {
+      question.completeExceptionally(e);
     }
   }
 

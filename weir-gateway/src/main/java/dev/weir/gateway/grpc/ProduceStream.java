@@ -134,10 +134,8 @@ final class ProduceStream implements GrpcPort.Reader {
   }
 
   @Override
-  public long keptBytes() {
-    var bytes = 0L;
-    for (var request : read) bytes += request.message().sizeBytes();
-    return bytes;
+  public boolean keepsSome() {
+    return waiting;
   }
 
   @Override
@@ -163,7 +161,10 @@ final class ProduceStream implements GrpcPort.Reader {
 
   @Override
   public void stopping() {
-    read = new ArrayList<>(); // what waits for room is the client's again
+    if (!read.isEmpty()) { // what waits for room is the client's again, and what came behind it
+      read = new ArrayList<>();
+      ending = null;
+    }
     endWith(Answer.end(Problem.stopping()));
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a request is answered with. The body is handed over and never written again.
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy an answer would buy nothing
 public record Answer(int status, @Nullable String contentType, byte[] body, List<Field> fields) {
+  private static final String UNCERTAIN = "Weir-Uncertain";
   private static final String TEXT = "text/plain; charset=utf-8";
 
   public static Answer of(int status, String contentType, byte[] body) {
@@ -32,6 +33,19 @@ public record Answer(int status, @Nullable String contentType, byte[] body, List
     return with("Weir-Problem-Code", code.label());
   }
 
+  /// Some of it may be done all the same: nobody was told in time.
+  public Answer uncertain() {
+    return with(UNCERTAIN, "true");
+  }
+
+  public boolean isUncertain() {
+    return has(UNCERTAIN);
+  }
+
+  public boolean has(String name) {
+    return fields.stream().anyMatch(field -> field.name().equals(name));
+  }
+
   /// Says when to come again, in whole seconds as HTTP has it.
   public Answer after(long millis) {
     return with("Retry-After", Long.toString(Math.max(1, Math.ceilDiv(millis, 1_000))));
@@ -45,6 +59,6 @@ public record Answer(int status, @Nullable String contentType, byte[] body, List
 
   /// Explains an answer whose body is fixed by an old protocol: what, why and what to do.
   public Answer because(String explanation) {
-    return with("Weir-Problem", explanation);
+    return with("Weir-Problem", explanation.replaceAll("[^\\x20-\\x7e]", "?"));
   }
 }

@@ -22,6 +22,9 @@ record Framing(HttpServerRequest http) {
 
   /// How the body is packed, or null.
   @Nullable String encoding() {
+    var encodings = http.headers().getAll(HttpHeaders.CONTENT_ENCODING);
+    if (encodings.size() > 1)
+      return String.join(", ", encodings); // packed twice: none that we know
     var encoding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
     return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
   }

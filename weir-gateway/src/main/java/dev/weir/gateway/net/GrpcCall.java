@@ -185,9 +185,10 @@ final class GrpcCall implements Call {
   /// window. Hot.
   private void settle() {
     if (over || deaf) return;
-    var keptBytes = frames.keep() + (paused ? port.room().windowBytes() + reader.keptBytes() : 0);
+    var keptBytes = (long) frames.keep() + (paused ? port.room().windowBytes() : 0);
     if (!hold.resize(keptBytes)) {
-      noRoom();
+      // A reader that keeps some waits for that very room, and not for long.
+      if (!reader.keepsSome()) noRoom();
     } else if (!hold.isEmpty()) {
       watch();
     }

@@ -112,9 +112,9 @@ public final class GrpcPort implements AutoCloseable {
     /// All that has come whole so far was handed over: the time to act on several as one.
     default void caughtUp() {}
 
-    /// What the reader still keeps of what was handed over.
-    default long keptBytes() {
-      return 0;
+    /// Whether the reader keeps some of what was handed over until there is room for it.
+    default boolean keepsSome() {
+      return false;
     }
 
     /// A message that is longer than may be was skipped.
@@ -229,6 +229,7 @@ public final class GrpcPort implements AutoCloseable {
 
   void opened(GrpcCall call) {
     calls.add(call);
+    if (closed.get()) call.stop(); // it came while the others were told
   }
 
   void ended(GrpcCall call) {

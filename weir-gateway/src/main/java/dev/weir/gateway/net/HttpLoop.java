@@ -3,6 +3,7 @@ package dev.weir.gateway.net;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ final class HttpLoop {
   final Thread thread;
   final HttpLimits limits;
   private final Map<String, Endpoint> endpoints;
+  private final List<String> prefixes;
 
   /// For lines that have not come whole.
   final GrpcRoom room;
@@ -43,9 +45,19 @@ final class HttpLoop {
     this.context = net.vertx().getOrCreateContext();
     this.thread = Thread.currentThread();
     this.endpoints = endpoints;
+    this.prefixes = prefixes(endpoints);
     this.limits = limits;
     this.room = room;
     context.owner().setPeriodic(SWEEP_MILLIS, _ -> endSlowOnes());
+  }
+
+  /// What stands before the `*`, the longest first.
+  private static List<String> prefixes(Map<String, Endpoint> endpoints) {
+    return endpoints.keySet().stream()
+        .filter(path -> path.endsWith("/*"))
+        .map(path -> path.substring(0, path.length() - 1))
+        .sorted(Comparator.comparing(String::length).reversed())
+        .toList();
   }
 
   /// Hot.
@@ -59,11 +71,11 @@ final class HttpLoop {
   /// That of the path itself, else the one of all paths beneath a part of it.
   private @Nullable Endpoint endpoint(String path) {
     var endpoint = endpoints.get(path);
-    for (var end = path.lastIndexOf('/'); endpoint == null && end >= 0; ) {
-      endpoint = endpoints.get(path.substring(0, end) + "/*");
-      end = path.lastIndexOf('/', end - 1);
+    if (endpoint != null) return endpoint;
+    for (var prefix : prefixes) {
+      if (path.startsWith(prefix)) return endpoints.get(prefix + "*");
     }
-    return endpoint;
+    return null;
   }
 
   void opened(LinesCall call) {

@@ -267,6 +267,15 @@ final class Request implements Exchange {
   }
 
   private void write(Answer answer) {
+    try {
+      put(answer);
+    } catch (RuntimeException e) {
+      log.error("The answer to {} {} could not be written", method(), path, e);
+      hangUp();
+    }
+  }
+
+  private void put(Answer answer) {
     var response = http.response();
     if (response.closed()) return; // the client went away; there is nobody to tell
     if (endpoint != null && endpoint.hangsUp(answer)) {
@@ -296,7 +305,7 @@ final class Request implements Exchange {
   /// The answer is with the network, or never will be.
   private void written(AsyncResult<Void> written, int bytes) {
     loop.limits.budget().giveBack(bytes);
-    if (written.failed() || closing) {
+    if (closing || (written.failed() && !framing.http2())) {
       http.connection().close();
     } else if (framing.http2() && !http.isEnded()) {
       // Nothing more of a refused upload is wanted.

@@ -11,11 +11,13 @@ import dev.weir.gateway.net.Field;
 import dev.weir.metrics.Metrics;
 import dev.weir.wal.Entry;
 import dev.weir.wal.Wal;
+import dev.weir.wal.WalException;
 import dev.weir.wal.WalOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,9 @@ final class KeyLog implements AutoCloseable {
   /// What an answer of some fields and a short body takes.
   private static final long KEY_BYTES = 1 << 10;
 
+  private static final long SAY_EVERY_NANOS = 60_000_000_000L;
+
+  private final AtomicLong saidNanos;
   private final WalOptions options;
   private final Metrics metrics;
   private final Clock clock;
@@ -54,6 +59,7 @@ final class KeyLog implements AutoCloseable {
         new WalOptions(NAME, folder, Math.max(BYTES_MIN, keys * KEY_BYTES), SEGMENT_BYTES);
     this.metrics = metrics;
     this.clock = clock;
+    this.saidNanos = new AtomicLong(clock.nanos() - SAY_EVERY_NANOS);
   }
 
   /// Hands on what is there from an earlier start, the oldest first.
@@ -92,20 +98,35 @@ final class KeyLog implements AutoCloseable {
             then.run();
           }
         };
-    var log = open();
-    var sequence = log.append(message(one), null, listener);
-    if (sequence == Wal.NOT_APPENDED) {
-      var trouble = log.trouble();
-      notKept(trouble == null ? "it is too large" : trouble.text());
-      then.run();
-    } else {
+    var why = append(one, listener);
+    if (why == null) return;
+    notKept(why);
+    then.run();
+  }
+
+  /// Null, or why it is not there.
+  private @Nullable String append(Done one, Wal.Listener listener) {
+    try {
+      var log = open();
+      var sequence = log.append(message(one), null, listener);
+      if (sequence == Wal.NOT_APPENDED) {
+        var trouble = log.trouble();
+        return trouble == null ? "it is too large" : trouble.text();
+      }
       sequences.put(one, sequence);
       log.commit();
+      return null;
+    } catch (WalException e) {
+      return e.getMessage();
     }
   }
 
-  private static void notKept(String why) {
-    log.warn("An Idempotency-Key will be forgotten with the next restart: {}", why);
+  /// Said now and then: where one cannot be kept, many cannot.
+  private void notKept(String why) {
+    var nowNanos = clock.nanos();
+    var last = saidNanos.get();
+    if (nowNanos - last < SAY_EVERY_NANOS || !saidNanos.compareAndSet(last, nowNanos)) return;
+    log.warn("Idempotency-Keys will be forgotten with the next restart: {}", why);
   }
 
   void forget(Done one) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,35 +26,38 @@ import org.slf4j.LoggerFactory;
 ///
 /// A key is remembered when its messages are safe, and before anybody is told so. A crash between
 /// the two lets a request that nobody had an answer to be carried out twice; none is lost. What is
-/// only in memory is remembered there alone: after a crash it has to be sent again, and may be.
+/// only in memory is remembered there alone: after a crash it has to be sent again, and may be. So
+/// is what Kafka gave no answer to in time: it may be there, and a crash may take it away.
 public final class Once implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Once.class);
   private static final long TICK_MILLIS = 250;
   private static final long CLOSE_SECONDS = 5;
 
   /// A longer body is not kept.
-  private static final int BODY_BYTES_MAX = 16 << 10;
+  private static final int BODY_BYTES_MAX = 512;
 
   private static final String LEVEL = "Weir-Acks";
 
+  private final Supplier<WeirConfig> settings;
   private final Clock clock;
   private final Keys keys;
   private final Counter replayed;
 
-  /// Null where there is no log at all.
-  private final @Nullable KeyLog keyLog;
+  private final KeyLog keyLog;
 
   /// Owns the log.
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("idempotency").daemon().factory());
 
-  private Once(WeirConfig config, Metrics metrics, Clock clock) {
+  private Once(Supplier<WeirConfig> settings, Metrics metrics, Clock clock) {
+    var config = settings.get();
+    this.settings = settings;
     this.clock = clock;
     this.keys = new Keys(config.idempotency(), clock, this::forgotten);
-    var logged = config.routes().stream().anyMatch(route -> route.wal().logs());
-    var folder = config.data().resolve("idempotency");
-    this.keyLog = logged ? new KeyLog(folder, config.idempotency().keys(), metrics, clock) : null;
+    this.keyLog =
+        new KeyLog(
+            config.data().resolve("idempotency"), config.idempotency().keys(), metrics, clock);
     this.replayed =
         metrics.counter(
             "weir_idempotency_replayed", "Requests that were answered as the first time.");
@@ -61,10 +65,13 @@ public final class Once implements AutoCloseable {
   }
 
   /// Knows what an earlier start of the gateway knew.
-  public static Once open(WeirConfig config, Metrics metrics, Clock clock) {
-    var once = new Once(config, metrics, clock);
+  ///
+  /// @param settings those in force; that there is a log may change at any time
+  public static Once open(Supplier<WeirConfig> settings, Metrics metrics, Clock clock) {
+    var once = new Once(settings, metrics, clock);
     try {
-      once.restore();
+      // On the thread that owns the log.
+      CompletableFuture.runAsync(() -> once.keyLog.restore(once.keys::restore), once.thread).join();
     } catch (RuntimeException e) {
       once.close();
       throw e;
@@ -75,13 +82,6 @@ public final class Once implements AutoCloseable {
     return once;
   }
 
-  /// On the thread that owns the log, and waits for it.
-  private void restore() {
-    var log = keyLog;
-    if (log == null) return;
-    CompletableFuture.runAsync(() -> log.restore(keys::restore), thread).join();
-  }
-
   /// The same endpoint, for which keys count.
   public Endpoint around(Endpoint endpoint) {
     return new OnceEndpoint(endpoint, keys, this);
@@ -90,28 +90,37 @@ public final class Once implements AutoCloseable {
   /// What a request was answered; then whoever it is for may be told.
   void settled(String id, Print print, Answer answer, Runnable then) {
     var level = level(answer);
-    if (level == null) {
+    if (level == null && !answer.isUncertain()) {
       keys.undone(id, answer);
       then.run();
       return;
     }
-    var kept = answer.body().length <= BODY_BYTES_MAX ? answer : null;
-    var one = new Done(id, print, kept, clock.millis());
+    var one = new Done(id, print, kept(level, answer), clock.millis());
     Runnable known =
         () -> {
           keys.done(one, answer);
           then.run();
         };
-    if (keyLog == null || level.equals(Acks.MEMORY.label())) {
+    if (level == null || level.equals(Acks.MEMORY.label()) || !logs()) {
       known.run();
     } else {
-      keep(keyLog, one, known);
+      keep(one, known);
     }
   }
 
-  private void keep(KeyLog log, Done one, Runnable known) {
+  /// What the same request is answered from now on; null where that would be too long.
+  private static @Nullable Answer kept(@Nullable String level, Answer answer) {
+    if (level == null) return OnceAnswer.UNCERTAIN;
+    return answer.body().length <= BODY_BYTES_MAX ? answer : null;
+  }
+
+  private boolean logs() {
+    return settings.get().routes().stream().anyMatch(route -> route.wal().logs());
+  }
+
+  private void keep(Done one, Runnable known) {
     try {
-      thread.execute(() -> log.keep(one, known));
+      thread.execute(() -> keyLog.keep(one, known));
     } catch (RejectedExecutionException e) { // the gateway stops; what was asked for is done
       known.run();
     }
@@ -130,13 +139,13 @@ public final class Once implements AutoCloseable {
   }
 
   private void forgotten(Done one) {
-    if (keyLog != null && !thread.isShutdown()) thread.execute(() -> keyLog.forget(one));
+    if (!thread.isShutdown()) thread.execute(() -> keyLog.forget(one));
   }
 
   private void tick() {
     try {
       keys.forgetOld();
-      if (keyLog != null) keyLog.tick();
+      keyLog.tick();
     } catch (RuntimeException e) {
       log.error("The keys of requests were not looked after", e);
     }
@@ -152,6 +161,6 @@ public final class Once implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (keyLog != null) keyLog.close();
+    keyLog.close();
   }
 }

@@ -23,6 +23,16 @@ final class OnceAnswer {
               "The request with this Idempotency-Key is still being carried out, and many wait for its answer. Wait before it is sent again.\n")
           .after(1_000);
 
+  static final Answer UNCERTAIN =
+      Answer.text(
+          409,
+          "The request with this Idempotency-Key was carried out, and Kafka gave no answer in time: its messages may be there by now, or come. Look there before it is sent under another key.\n");
+
+  static final Answer STREAM =
+      Answer.text(
+          400,
+          "An Idempotency-Key is for a request as a whole, and this one is answered line by line. Send it without, and go on behind the last line that was answered.\n");
+
   static final Answer NOT_KEPT =
       Answer.text(
           409,

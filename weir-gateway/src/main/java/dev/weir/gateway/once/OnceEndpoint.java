@@ -16,7 +16,9 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
     var refusal = endpoint.refusal(head);
     if (refusal != null) return refusal;
     var key = head.header(KEY);
-    return key == null || usable(key) ? null : OnceAnswer.BAD_KEY;
+    if (key == null) return null;
+    if (!usable(key)) return OnceAnswer.BAD_KEY;
+    return endpoint.lines(head) == null ? null : OnceAnswer.STREAM;
   }
 
   /// A stream is no one request: no key counts there.

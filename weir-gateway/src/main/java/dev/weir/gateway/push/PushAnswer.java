@@ -41,8 +41,35 @@ final class PushAnswer {
     if (problem != null && problem.code() == Problem.Code.BATCH_TOO_LARGE) {
       return batchTooLarge(problem);
     }
-    if (problem != null && problem.code().retriable()) return Answer.tryLater(problem);
-    return request.waitForSend() ? waited(manner, outcomes) : taken(manner, outcomes);
+    if (problem != null && problem.code().retriable()) return later(problem, outcomes);
+    if (request.waitForSend()) return waited(manner, outcomes);
+    var later = nothingSafe(outcomes);
+    return later == null ? taken(manner, outcomes) : later(later, outcomes);
+  }
+
+  private static Answer later(Problem problem, List<Outcome> outcomes) {
+    return certain(Answer.tryLater(problem), outcomes);
+  }
+
+  /// Says so where a record may be in Kafka though its caller was told that it failed.
+  private static Answer certain(Answer answer, List<Outcome> outcomes) {
+    return outcomes.stream().anyMatch(PushAnswer::mayBeThere) ? answer.uncertain() : answer;
+  }
+
+  private static boolean mayBeThere(Outcome outcome) {
+    return outcome instanceof Outcome.Lost(var problem) && problem.mayBeDone();
+  }
+
+  /// Why nothing of it is safe, though some of it may come again: `ok` would lose that. Or null.
+  private static @Nullable Problem nothingSafe(List<Outcome> outcomes) {
+    Problem later = null;
+    for (var outcome : outcomes) {
+      if (Acks.reachedBy(outcome) != null) return null;
+      var problem = problem(outcome).findFirst().orElse(null);
+      var passes = problem != null && problem.code().retriable();
+      if (passes && problem.code() != Problem.Code.RATE_LIMITED) later = problem;
+    }
+    return later;
   }
 
   /// Why the request as a whole may come again or never, or null. What is over a rate is for kprf's
@@ -78,7 +105,7 @@ final class PushAnswer {
     if (well != null) return manner.verbose() ? located(well, outcomes) : well;
     var http = manner.config().statuses() == PushConfig.Statuses.HTTP;
     var common = http ? commonStatus(outcomes) : 500;
-    var answer = failed(common, manner, outcomes);
+    var answer = certain(failed(common, manner, outcomes), outcomes);
     return common == 503 ? answer.after(0) : answer;
   }
 

@@ -83,7 +83,11 @@ final class MessagesEndpoint implements Endpoint {
   /// Its client takes a status for a yes, so there is none where the message may be sent again.
   @Override
   public boolean hangsUp(Answer answer) {
-    return alone && (answer.status() >= 500 || answer.status() == 429 || answer.status() == 408);
+    return alone
+        && (answer.status() >= 500
+            || answer.status() == 429
+            || answer.status() == 408
+            || answer.has("Retry-After"));
   }
 
   /// Hot.

@@ -52,7 +52,8 @@ final class TopicsAnswer {
               .with("Weir-Partition", Integer.toString(partition))
               .with("Weir-Offset", Long.toString(offset));
       case Outcome.Refused(var problem) -> failed(problem);
-      case Outcome.Lost(var problem) -> failed(problem);
+      case Outcome.Lost(var problem) ->
+          problem.mayBeDone() ? failed(problem).uncertain() : failed(problem);
     };
   }
 

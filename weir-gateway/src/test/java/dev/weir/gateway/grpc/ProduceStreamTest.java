@@ -12,7 +12,6 @@ import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.net.TestCall;
 import dev.weir.metrics.Label;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
@@ -121,6 +120,33 @@ class ProduceStreamTest {
     assertThat(rig.counts.of("weir_grpc_streams_refused")).isPositive();
   }
 
+  @Test
+  void want_of_memory_makes_a_stream_wait_as_well() {
+    var call = rig.produce();
+    rig.delivery.budget().owe(GrpcRig.ROOMY.memory());
+    call.sendRaw(piece("t", LongStream.of(1, 2)));
+    Await.until(() -> assertThat(rig.counts.of("weir_messages_refused", MEMORY_FULL)).isPositive());
+
+    rig.delivery.budget().giveBack(GrpcRig.ROOMY.memory());
+    call.halfClose();
+
+    assertThat(call.status()).isEqualTo(OK);
+    assertThat(call.receivedHex()).isEqualTo(acks(1, 2));
+  }
+
+  @Test
+  void what_waits_for_room_is_the_clients_again_when_the_gateway_stops() throws Exception {
+    var call = rig.produce();
+    rig.delivery.budget().owe(GrpcRig.ROOMY.memory());
+    call.sendRaw(join(piece("t", LongStream.of(1)), new byte[] {0, 0, 0, 0, 1, 0x0A}));
+    Await.until(() -> assertThat(rig.counts.of("weir_messages_refused", MEMORY_FULL)).isPositive());
+
+    rig.stop();
+
+    assertThat(call.status()).isEqualTo(UNAVAILABLE);
+    assertThat(call.receivedHex()).isEmpty();
+  }
+
   private void withRoomForThree() throws Exception {
     rig.close();
     rig =
@@ -193,19 +219,6 @@ class ProduceStreamTest {
     assertThat(first.status()).isEqualTo(OK);
     assertThat(first.receivedHex()).isEqualTo(acks(2));
     Await.until(() -> assertThat(rig.counts.of("weir_grpc_streams")).isZero());
-  }
-
-  @Test
-  void pings_are_answered() {
-    var call = rig.produce();
-
-    call.sendRaw(piece("t", LongStream.of(1)));
-    Await.until(() -> assertThat(call.receivedHex()).isEqualTo(acks(1)));
-
-    for (var i = 0; i < 10; i++) assertThat(call.ping()).succeedsWithin(Duration.ofSeconds(10));
-    call.halfClose();
-
-    assertThat(call.status()).isEqualTo(OK);
   }
 
   /// Messages for a topic, each with its prefix, in one piece.

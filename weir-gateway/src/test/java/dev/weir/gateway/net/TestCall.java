@@ -62,12 +62,6 @@ public final class TestCall implements AutoCloseable {
     return open(vertx, client, request(client, port, request.getURI()));
   }
 
-  /// Asks for a sign of life.
-  public CompletableFuture<Buffer> ping() {
-    var answer = request.connection().ping(Buffer.buffer(new byte[8]));
-    return answer.toCompletionStage().toCompletableFuture();
-  }
-
   private void listen(HttpClientResponse response) {
     response.handler(this::add);
     response.exceptionHandler(ended::completeExceptionally);

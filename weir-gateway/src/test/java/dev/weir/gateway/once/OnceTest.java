@@ -9,9 +9,13 @@ import dev.weir.Clock;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
+import dev.weir.gateway.net.Head;
+import dev.weir.gateway.net.Lines;
 import dev.weir.metrics.Metrics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,7 +203,7 @@ class OnceTest {
   @Test
   void a_long_answer_is_not_given_twice_nor_is_the_request_carried_out_again() throws Exception {
     var again = new Asked("k", "one");
-    ask(new Asked("k", "one"), Answer.text(200, "x".repeat(20_000)).with("Weir-Acks", "journal"));
+    ask(new Asked("k", "one"), Answer.text(200, "x".repeat(600)).with("Weir-Acks", "journal"));
 
     ask(again, STORED);
 
@@ -221,6 +225,54 @@ class OnceTest {
 
     assertThat(endpoint.refusal(new Asked("k".repeat(255), "one"))).isNull();
     assertThat(endpoint.refusal(new Asked("k".repeat(256), "one"))).isEqualTo(OnceAnswer.BAD_KEY);
+  }
+
+  /// It may be there by now: another one would be there twice.
+  @Test
+  void what_nobody_was_told_in_time_is_not_carried_out_again_but_after_a_restart()
+      throws Exception {
+    ask(new Asked("k", "one"), Answer.text(503, "timed out").uncertain());
+    var again = new Asked("k", "one");
+    ask(again, STORED);
+    assertThat(answer(again).status()).isEqualTo(409);
+
+    restart();
+    var after = new Asked("k", "one");
+    ask(after, STORED);
+
+    assertThat(answer(after)).isEqualTo(STORED);
+  }
+
+  @Test
+  void where_keys_cannot_be_kept_requests_are_answered_all_the_same() throws Exception {
+    Files.createFile(folder.resolve("idempotency")); // where their folder would be
+    var first = new Asked("k", "one");
+    var again = new Asked("k", "one");
+
+    ask(first, STORED);
+    ask(again, REFUSED);
+
+    assertThat(answer(first)).isEqualTo(STORED);
+    assertThat(answer(again).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_key_is_not_for_a_request_that_is_answered_line_by_line() {
+    var stream =
+        once.around(
+            new Endpoint() {
+              @Override
+              public Lines lines(Head head) {
+                return _ -> {
+                  throw new IllegalStateException("nothing is read");
+                };
+              }
+
+              @Override
+              public void handle(Exchange exchange) {}
+            });
+
+    assertThat(stream.refusal(new Asked("k", ""))).isEqualTo(OnceAnswer.STREAM);
   }
 
   /// A client that sends the same again and again gets an answer, and takes no more memory.
@@ -256,7 +308,7 @@ class OnceTest {
     var config =
         WeirConfig.read(
             Sources.of("data=" + folder, "idempotency.window=10s", "idempotency.keys=3"));
-    return Once.open(config, new Metrics(), new HandClock(millis));
+    return Once.open(() -> config, new Metrics(), new HandClock(millis));
   }
 
   private record HandClock(AtomicLong millisNow) implements Clock {

@@ -308,6 +308,27 @@ final class PushAnswerTest {
     assertAnswer(other, 200, OK);
   }
 
+  /// Each failed for another reason, and `ok` would lose the one that may come again.
+  @Test
+  void nothing_safe_is_never_ok_where_some_of_it_may_come_again() {
+    var answer =
+        taken(
+            List.of(
+                new Outcome.Refused(Problem.invalidTopic("a b")),
+                new Outcome.Refused(Problem.walFull(1))));
+
+    assertThat(answer.status()).isEqualTo(503);
+  }
+
+  @Test
+  void what_may_be_there_all_the_same_is_told_so() {
+    var late = new Outcome.Lost(Problem.timedOut("t", 10_000));
+
+    assertThat(waited(List.of(late, DELIVERED)).isUncertain()).isTrue();
+    assertThat(taken(List.of(late)).isUncertain()).isTrue();
+    assertThat(waited(List.of(new Outcome.Refused(Problem.stopping()))).isUncertain()).isFalse();
+  }
+
   private static Answer verbose(boolean waits, List<Outcome> outcomes) {
     var manner = new PushAnswer.Manner(KPRF.config(), true);
     return PushAnswer.to(new PushCodec.Push(List.of(), waits), manner, outcomes);
