@@ -67,7 +67,7 @@ final class DeadLettersTest {
   @Test
   void what_failed_again_can_be_sent_once_more() {
     bury(1);
-    lane.lane.requeue(_ -> true);
+    var _ = lane.lane.requeue(_ -> true);
     lane.turn();
     lane.failAll(Problem.Code.TOO_LARGE);
     lane.turn();
