@@ -218,6 +218,8 @@ final class Simulation {
   /// A cluster turns all away, and nobody asks Weir to keep it.
   private void refusals() {
     var cluster = someCluster();
+    calm();
+    timeline.run(60 * Timeline.SECOND); // until nothing is left of what was planned before
     tell(cluster.name + " turns all away");
     cluster.turn(Weather.AWAY);
     var asked = gateway;
