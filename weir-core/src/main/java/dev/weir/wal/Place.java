@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +41,23 @@ final class Place implements AutoCloseable {
   }
 
   /// A compaction gives a new file the name of another before it is known as a segment.
-  private static void expect(Segment segment, FileChannel channel) throws IOException {
-    var page = ByteBuffer.allocate(FileHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
-      // the rest
-    }
-    var found = FileHeader.get(page.flip());
+  private static void expect(Segment segment, FileChannel channel) throws NoSuchFileException {
+    var found = header(channel);
     if (found == null || found.epoch() == segment.header.epoch()) return;
     throw new NoSuchFileException(segment.path.toString(), null, "another has taken its name");
+  }
+
+  /// Null where it cannot be read: who reads on finds that out, and has the patience for it.
+  private static @Nullable FileHeader header(FileChannel channel) {
+    var page = ByteBuffer.allocate(FileHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
+        // the rest
+      }
+      return FileHeader.get(page.flip());
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /// Goes where a message can be read next: on from here, if it is not far.
