@@ -55,7 +55,7 @@ final class Compaction implements AutoCloseable {
       var segment = new Segment(parts.folder().segment(base), header);
       var target = new Tail(segment, channel, parts.limits());
       target.begin(new Group().frames());
-      return new Compaction(parts, run, target, Place.in(first, Window.noBuffer()));
+      return new Compaction(parts, run, target, Place.in(first, Window.noBuffer(), true));
     } catch (IOException e) {
       channel.close();
       Files.deleteIfExists(file);
@@ -110,7 +110,7 @@ final class Compaction implements AutoCloseable {
     passed = source.segment.last();
     source.close();
     reading++;
-    source = Place.in(run.get(reading), source.frames.buffer());
+    source = Place.in(run.get(reading), source.frames.buffer(), true);
   }
 
   private void flush() throws IOException {

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +28,12 @@ final class Place implements AutoCloseable {
   }
 
   /// The buffer may be one that another place has used.
-  static Place in(Segment segment, ByteBuffer buffer) throws IOException {
+  ///
+  /// @param sure whether it is the segment's own for certain, or nobody can tell
+  static Place in(Segment segment, ByteBuffer buffer, boolean sure) throws IOException {
     var channel = FileChannel.open(segment.path, StandardOpenOption.READ);
     try {
-      expect(segment, channel);
+      if (!sure) expect(segment, channel);
       return new Place(segment, channel, buffer);
     } catch (IOException e) {
       channel.close();
@@ -41,23 +42,14 @@ final class Place implements AutoCloseable {
   }
 
   /// A compaction gives a new file the name of another before it is known as a segment.
-  private static void expect(Segment segment, FileChannel channel) throws NoSuchFileException {
-    var found = header(channel);
+  private static void expect(Segment segment, FileChannel channel) throws IOException {
+    var page = ByteBuffer.allocate(FileHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
+      // the rest
+    }
+    var found = FileHeader.get(page.flip());
     if (found == null || found.epoch() == segment.header.epoch()) return;
     throw new NoSuchFileException(segment.path.toString(), null, "another has taken its name");
-  }
-
-  /// Null where it cannot be read: who reads on finds that out, and has the patience for it.
-  private static @Nullable FileHeader header(FileChannel channel) {
-    var page = ByteBuffer.allocate(FileHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
-        // the rest
-      }
-      return FileHeader.get(page.flip());
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   /// Goes where a message can be read next: on from here, if it is not far.

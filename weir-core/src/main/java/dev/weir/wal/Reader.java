@@ -85,7 +85,7 @@ final class Reader implements AutoCloseable {
         return null;
       }
       try {
-        var entry = read(sequence, at(segment), passOver);
+        var entry = read(sequence, at(segment, passOver), passOver);
         if (entry != null || !isReplaced(segment)) return entry;
       } catch (NoSuchFileException e) {
         if (!isReplaced(segment)) throw e;
@@ -98,10 +98,10 @@ final class Reader implements AutoCloseable {
     return !segments.contains(segment);
   }
 
-  private Place at(Segment segment) throws IOException {
+  private Place at(Segment segment, boolean passOver) throws IOException {
     if (place != null && place.segment == segment) return place;
     close();
-    var opened = Place.in(segment, buffer);
+    var opened = Place.in(segment, buffer, passOver);
     place = opened;
     return opened;
   }
