@@ -39,6 +39,7 @@ public final class FramesIngress {
     var intake = intake(() -> settings.get().acks().frames());
     return open(
         socket,
+        intake,
         connection -> new FrameReader(connection, intake, new FrameCodec(terms()), Reply.NONE));
   }
 
@@ -49,15 +50,32 @@ public final class FramesIngress {
     var intake = intake(() -> settings.get().acks().framesAcked());
     return open(
         socket,
-        connection -> new Greeting(connection, metrics, () -> answered(connection, intake)));
+        intake,
+        connection ->
+            new Greeting(connection, intake.metrics(), () -> answered(connection, intake)));
   }
 
-  private UnixPort open(Path socket, UnixPort.Readers readers) {
-    return UnixPort.open(context.net(), socket, settings.get().listen().access(), readers);
+  private UnixPort open(Path socket, Intake intake, UnixPort.Readers readers) {
+    var counted = new Counted(readers, intake.metrics());
+    return UnixPort.open(context.net(), socket, settings.get().listen().access(), counted);
+  }
+
+  /// A closing port waits for clients that have gone as well: the delivery closes behind it.
+  private record Counted(UnixPort.Readers readers, FrameMetrics metrics)
+      implements UnixPort.Readers {
+    @Override
+    public UnixPort.Reader of(UnixPort.Connection connection) {
+      return readers.of(connection);
+    }
+
+    @Override
+    public int unfinished() {
+      return metrics.unfinished();
+    }
   }
 
   private Intake intake(Supplier<Acks> acks) {
-    return new Intake(context.delivery()::offer, acks, metrics, room);
+    return new Intake(context.delivery()::offer, acks, metrics.socket(), room);
   }
 
   private FrameReader answered(UnixPort.Connection connection, Intake intake) {
