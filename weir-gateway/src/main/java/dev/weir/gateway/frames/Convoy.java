@@ -262,7 +262,11 @@ final class Convoy {
       if (wagon.outcome == null) wagon.offered = false;
       if (wagon.outcome == null) waiting.add(wagon);
     }
-    if (why != null) refused(why);
+    if (stopped) {
+      stop(); // what would go again goes no more
+    } else if (why != null) {
+      refused(why);
+    }
   }
 
   /// Takes nothing more; what is with the delivery is still told.

@@ -43,6 +43,17 @@ final class ConvoyTest {
     assertThat(convoy.keptBytes()).isEqualTo(both);
   }
 
+  @Test
+  void a_stopped_convoy_is_empty_when_what_was_with_the_delivery_is_lost_for_now() {
+    offer("1", "2");
+
+    convoy.stop();
+    delivery.answer(0, Outcome.STORED);
+    delivery.answer(1, new Outcome.Lost(Problem.away("kafka")));
+
+    assertThat(convoy.size()).isZero();
+  }
+
   private void offer(String... values) {
     for (var value : values) convoy.add(message(value));
     convoy.offer();
