@@ -66,6 +66,8 @@ final class FrameReader implements UnixPort.Reader {
   @Override
   public void ended() {
     ended = true;
+    reply.gone();
+    convoy.look(); // what only waited to be told
     read();
   }
 
