@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,11 +93,13 @@ public final class UnixPort implements AutoCloseable {
   private final List<NetServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
+  private final UnixSocketFile.@Nullable Identity bound;
 
   private UnixPort(Net net, UnixSocketFile file, Readers readers) {
     this.file = file;
     this.readers = readers;
     this.listeners = Listeners.open(net, file.path(), address -> listen(net, address, readers));
+    this.bound = file.identity();
   }
 
   /// Opens the socket, in place of one that a dead process left behind.
@@ -139,7 +142,7 @@ public final class UnixPort implements AutoCloseable {
     Net.await(Future.join(drained), "The clients of " + file.path() + " did not close");
     awaitReaders();
     listeners.close();
-    file.remove();
+    file.remove(bound); // the listener has been closed for a while: there may be a successor's
   }
 
   private void awaitReaders() {
