@@ -202,6 +202,21 @@ final class AckedFramesTest {
   }
 
   @Test
+  void what_was_not_taken_of_a_client_that_has_gone_is_dropped() {
+    delivery.refuse(1, Problem.walFull(1));
+    greeted(THREE);
+
+    reader.ended();
+    delivery.takeAll();
+    connection.passTime();
+    delivery.answer(0, Outcome.STORED);
+
+    assertThat(delivery.lines()).containsExactly("t/null=1");
+    assertThat(connections()).isZero();
+    assertThat(new Counts(metrics).of("weir_frames_accepted")).isOne();
+  }
+
+  @Test
   void a_length_that_cannot_be_is_told_once_all_before_it_is_done_and_ends_the_connection() {
     greeted(joined(THREE, E14_ABSURD));
 
