@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// |---|---|
 /// | 4 | `WEIR` |
 /// | 1 | the version that is spoken: the client's, or the server's newest if that is less |
-/// | 1 | the level of `acks.frames-acked`: 0 memory, 1 journal, 2 kafka |
+/// | 1 | the level that every frame has at least when it is done: 0 memory, 1 journal, 2 kafka |
 /// | 2 | 0 |
 /// | 4 | window: how many frames may be unacknowledged before the server reads no more |
 /// | 4 | the greatest length that a frame may have |

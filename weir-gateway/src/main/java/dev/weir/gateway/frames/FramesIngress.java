@@ -7,6 +7,8 @@ import dev.weir.gateway.net.NetException;
 import dev.weir.gateway.net.UnixPort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /// Takes messages in frames from Unix domain sockets, of which some acknowledge.
@@ -19,8 +21,8 @@ public final class FramesIngress {
   private final FrameMetrics metrics;
   private final FrameRoom room;
 
-  /// @param settings of which the levels count at once, and what else is about frames for
-  ///   connections from now on
+  /// @param settings of which the level of the socket without answers counts at once, and what else
+  ///   is about frames for connections from now on
   public FramesIngress(Context context, Supplier<WeirConfig> settings) {
     this(context, settings, PATIENCE);
   }
@@ -40,7 +42,8 @@ public final class FramesIngress {
     return open(
         socket,
         intake,
-        connection -> new FrameReader(connection, intake, new FrameCodec(terms()), Reply.NONE));
+        connection ->
+            new FrameReader(connection, intake, new FrameCodec(terms(settings.get())), Reply.NONE));
   }
 
   /// Opens a socket that acknowledges.
@@ -78,15 +81,24 @@ public final class FramesIngress {
     return new Intake(context.delivery()::offer, acks, metrics.socket(), room);
   }
 
+  /// What a connection asks for is as its hello says, whatever the settings say later.
   private FrameReader answered(UnixPort.Connection connection, Intake intake) {
-    var terms = terms();
+    var config = settings.get();
+    var asked = config.acks().framesAcked();
+    var terms = terms(config);
     var reply = new Acknowledgements(connection);
-    reply.hello(intake.acks().get(), FrameReader.WINDOW, terms.frameBytesMax());
-    return new FrameReader(connection, intake, new FrameCodec(terms), reply);
+    reply.hello(weakest(config, asked), FrameReader.WINDOW, terms.frameBytesMax());
+    return new FrameReader(connection, intake.at(asked), new FrameCodec(terms), reply);
   }
 
-  private FrameCodec.Terms terms() {
-    var config = settings.get();
+  /// What every message has at least, for a route may have a level of its own.
+  private static Acks weakest(WeirConfig config, Acks asked) {
+    return config.routes().stream()
+        .map(route -> route.level(asked))
+        .reduce(asked, BinaryOperator.minBy(Comparator.naturalOrder()));
+  }
+
+  private static FrameCodec.Terms terms(WeirConfig config) {
     return new FrameCodec.Terms(
         (long) config.limits().messageBytes() + FrameCodec.NAMES_BYTES_MAX,
         config.partitioner().frames().unchosen(),
