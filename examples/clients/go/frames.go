@@ -19,29 +19,33 @@ import (
 	"time"
 )
 
-// A full gateway stops reading, and then a write waits.
+// A full gateway stops reading, and then a write waits. On the socket that acknowledges it is for
+// connection and hello only: a gateway that holds messages back says nothing for as long.
 const timeout = 30 * time.Second
 
 // frame is one message: its length, then topic, key and message. Topic and key have 255 bytes at most.
-func frame(topic string, message, key []byte) []byte {
+func frame(topic string, message, key []byte) ([]byte, error) {
+	if len(topic) > 255 || len(key) > 255 {
+		return nil, fmt.Errorf("topic and key have 255 bytes at most, not %d and %d", len(topic), len(key))
+	}
 	length := 1 + len(topic) + 1 + len(key) + len(message)
 	bytes := binary.LittleEndian.AppendUint32(make([]byte, 0, 4+length), uint32(length))
 	bytes = append(append(bytes, byte(len(topic))), topic...)
 	bytes = append(append(bytes, byte(len(key))), key...)
-	return append(bytes, message...)
-}
-
-func write(conn net.Conn, bytes []byte) error {
-	conn.SetWriteDeadline(time.Now().Add(timeout))
-	_, err := conn.Write(bytes)
-	return err
+	return append(bytes, message...), nil
 }
 
 // Frames is the socket of listen.unix.
 type Frames struct{ conn net.Conn }
 
 func (f *Frames) Send(topic string, message, key []byte) error {
-	return write(f.conn, frame(topic, message, key))
+	one, err := frame(topic, message, key)
+	if err != nil {
+		return err
+	}
+	f.conn.SetWriteDeadline(time.Now().Add(timeout))
+	_, err = f.conn.Write(one)
+	return err
 }
 
 func (f *Frames) Close() error { return f.conn.Close() }
@@ -65,7 +69,7 @@ type AckedFrames struct {
 
 	path    string
 	conn    net.Conn
-	unacked [][]byte // the oldest first
+	unacked [][]byte // the oldest first; nil where one was refused
 	done    uint64   // how many of this connection are acknowledged
 	window  int
 	longest int
@@ -77,12 +81,15 @@ func Dial(path string) (*AckedFrames, error) {
 }
 
 func (a *AckedFrames) Send(topic string, message, key []byte) error {
-	one := frame(topic, message, key)
+	one, err := frame(topic, message, key)
+	if err != nil {
+		return err
+	}
 	if len(one)-4 > a.longest {
 		return fmt.Errorf("a frame has %d bytes at most, this one %d", a.longest, len(one)-4)
 	}
 	a.unacked = append(a.unacked, one)
-	if write(a.conn, one) != nil {
+	if _, err := a.conn.Write(one); err != nil {
 		if err := a.connect(); err != nil {
 			return err
 		}
@@ -132,16 +139,20 @@ func (a *AckedFrames) take() error {
 	case refused:
 		number := binary.LittleEndian.Uint64(body)
 		text := 9 + int(body[8])
-		one := Refusal{a.unacked[number-a.done-1], string(body[9:text]), string(body[text:])}
-		a.Refused = append(a.Refused, one)
+		a.refuse(int(number-a.done-1), string(body[9:text]), string(body[text:]))
 	case ending:
 		return fmt.Errorf("%s", body[1:])
 	}
 	return nil // what a later version may say beside this is passed over
 }
 
+// refuse leaves a frame its place until it is counted, but it is not sent again.
+func (a *AckedFrames) refuse(index int, code, text string) {
+	a.Refused = append(a.Refused, Refusal{a.unacked[index], code, text})
+	a.unacked[index] = nil
+}
+
 func (a *AckedFrames) read(count int) ([]byte, error) {
-	a.conn.SetReadDeadline(time.Now().Add(timeout))
 	bytes := make([]byte, count)
 	_, err := io.ReadFull(a.conn, bytes)
 	return bytes, err
@@ -152,6 +163,10 @@ func (a *AckedFrames) connect() error {
 	deadline := time.Now().Add(timeout)
 	for {
 		err := a.greet()
+		if err == nil {
+			deadline = time.Now().Add(timeout)
+			err = a.sendAgain()
+		}
 		if err == nil || time.Now().After(deadline) {
 			return err
 		}
@@ -166,7 +181,8 @@ func (a *AckedFrames) greet() (err error) {
 	if a.conn, err = net.Dial("unix", a.path); err != nil {
 		return err
 	}
-	if err = write(a.conn, []byte("WEIR\x01\x00\x00\x00")); err != nil {
+	a.conn.SetDeadline(time.Now().Add(timeout))
+	if _, err = a.conn.Write([]byte("WEIR\x01\x00\x00\x00")); err != nil {
 		return err
 	}
 	hello, err := a.read(16)
@@ -178,9 +194,21 @@ func (a *AckedFrames) greet() (err error) {
 	}
 	a.window = int(binary.LittleEndian.Uint32(hello[8:]))
 	a.longest = int(binary.LittleEndian.Uint32(hello[12:]))
-	a.done = 0
+	return a.conn.SetDeadline(time.Time{})
+}
+
+func (a *AckedFrames) sendAgain() error {
+	var again [][]byte
+	for index, one := range a.unacked {
+		if len(one)-4 > a.longest { // Weir may allow less than before
+			a.refuse(index, "too_large", fmt.Sprintf("a frame has %d bytes at most", a.longest))
+		} else if one != nil {
+			again = append(again, one)
+		}
+	}
+	a.unacked, a.done = again, 0
 	for _, one := range a.unacked {
-		if err = write(a.conn, one); err != nil {
+		if _, err := a.conn.Write(one); err != nil {
 			return err
 		}
 	}

@@ -11,11 +11,17 @@
 
 declare(strict_types=1);
 
-const TIMEOUT = 30; // seconds; a full gateway stops reading, and then fwrite waits
+// Seconds. A full gateway stops reading, and then fwrite waits. On the socket that acknowledges it
+// is for connection and hello only: a gateway that holds messages back says nothing for as long.
+const TIMEOUT = 30;
+const A_DAY = 86_400; // as good as no timeout
 
 /** One message: its length, then topic, key and message. Topic and key have 255 bytes at most. */
 function frame(string $topic, string $message, string $key = ''): string
 {
+    if (strlen($topic) > 255 || strlen($key) > 255) {
+        throw new LengthException('topic and key have 255 bytes at most');
+    }
     $body = chr(strlen($topic)) . $topic . chr(strlen($key)) . $key . $message;
     return pack('V', strlen($body)) . $body;
 }
@@ -78,7 +84,7 @@ final class AckedFrames
     /** @var list<array{string, string, string}> frame, code and text of those never taken */
     public array $refused = [];
 
-    /** @var SplQueue<string> frames, the oldest first */
+    /** @var SplQueue<?string> frames, the oldest first; null where one was refused */
     private SplQueue $unacked;
     private $socket;
     private int $done = 0;
@@ -136,18 +142,25 @@ final class AckedFrames
             $number = unpack('P', $body)[1];
             $code = substr($body, 9, ord($body[8]));
             $text = substr($body, 9 + strlen($code));
-            $this->refused[] = [$this->unacked[$number - $this->done - 1], $code, $text];
+            $this->refuse($number - $this->done - 1, $code, $text);
         } elseif ($kind === self::ENDING) {
             throw new Lost(substr($body, 1));
         }
         // What a later version may say beside this is passed over.
     }
 
+    /** Its place stays until it is counted, but it is not sent again. */
+    private function refuse(int $index, string $code, string $text): void
+    {
+        $this->refused[] = [$this->unacked[$index], $code, $text];
+        $this->unacked[$index] = null;
+    }
+
     private function read(int $count): string
     {
         $bytes = @stream_get_contents($this->socket, $count);
         if ($bytes === false || strlen($bytes) < $count) {
-            throw new Lost('Weir closed the connection, or says nothing');
+            throw new Lost('Weir closed the connection, or does not say hello');
         }
         return $bytes;
     }
@@ -167,6 +180,8 @@ final class AckedFrames
         for ($deadline = time() + TIMEOUT;; usleep(100_000)) {
             try {
                 $this->greet();
+                $deadline = time() + TIMEOUT;
+                $this->sendAgain();
                 return;
             } catch (Lost $lost) {
                 if (time() > $deadline) {
@@ -185,6 +200,20 @@ final class AckedFrames
             throw new LogicException("{$this->path} is no socket that acknowledges");
         }
         ['window' => $this->window, 'longest' => $this->longest] = $hello;
+        stream_set_timeout($this->socket, A_DAY);
+    }
+
+    private function sendAgain(): void
+    {
+        $again = new SplQueue();
+        foreach ($this->unacked as $index => $one) {
+            if ($one !== null && strlen($one) - 4 > $this->longest) { // less than before, perhaps
+                $this->refuse($index, 'too_large', "a frame has {$this->longest} bytes at most");
+            } elseif ($one !== null) {
+                $again->enqueue($one);
+            }
+        }
+        $this->unacked = $again;
         $this->done = 0;
         foreach ($this->unacked as $one) {
             write($this->socket, $one);

@@ -16,12 +16,16 @@ import struct
 import sys
 import time
 
-TIMEOUT = 30  # seconds; a full gateway stops reading, and then sendall waits
+# Seconds. A full gateway stops reading, and then sendall waits. On the socket that acknowledges it
+# is for connection and hello only: a gateway that holds messages back says nothing for as long.
+TIMEOUT = 30
 
 
 def frame(topic: str, message: bytes, key: bytes = b"") -> bytes:
     """One message: its length, then topic, key and message. Topic and key have 255 bytes at most."""
     name = topic.encode("ascii")
+    if len(name) > 255 or len(key) > 255:
+        raise ValueError(f"topic and key have 255 bytes at most, not {len(name)} and {len(key)}")
     body = struct.pack("B", len(name)) + name + struct.pack("B", len(key)) + key + message
     return struct.pack("<I", len(body)) + body
 
@@ -50,7 +54,7 @@ class AckedFrames:
     def __init__(self, path: str):
         self.path = path
         self.socket = None
-        self.unacked = collections.deque()  # frames, the oldest first
+        self.unacked = collections.deque()  # frames, the oldest first; None where one was refused
         self.refused = []  # (frame, code, text) of those that Weir will never take
         self._connect()
 
@@ -87,10 +91,15 @@ class AckedFrames:
             (number,) = struct.unpack("<Q", body[:8])
             code = body[9 : 9 + body[8]].decode()
             text = body[9 + body[8] :].decode(errors="replace")
-            self.refused.append((self.unacked[number - self.done - 1], code, text))
+            self._refuse(number - self.done - 1, code, text)
         elif kind == self.ENDING:
             raise ConnectionError(body[1:].decode(errors="replace"))
         # What a later version may say beside this is passed over.
+
+    def _refuse(self, index: int, code: str, text: str) -> None:
+        """Its place stays until it is counted, but it is not sent again."""
+        self.refused.append((self.unacked[index], code, text))
+        self.unacked[index] = None
 
     def _read(self, count: int) -> bytes:
         data = b""
@@ -112,7 +121,9 @@ class AckedFrames:
         deadline = time.monotonic() + TIMEOUT
         while True:
             try:
-                return self._greet()
+                self._greet()
+                deadline = time.monotonic() + TIMEOUT
+                return self._send_again()
             except OSError:
                 if time.monotonic() > deadline:
                     raise
@@ -128,6 +139,13 @@ class AckedFrames:
         magic, _, _, self.window, self.longest = struct.unpack("<4sBB2xII", self._read(16))
         if magic != b"WEIR":
             raise ValueError(f"{self.path} is no socket that acknowledges")
+        self.socket.settimeout(None)
+
+    def _send_again(self) -> None:
+        for index, one in enumerate(self.unacked):
+            if one is not None and len(one) - 4 > self.longest:  # Weir may allow less than before
+                self._refuse(index, "too_large", f"a frame has {self.longest} bytes at most")
+        self.unacked = collections.deque(one for one in self.unacked if one is not None)
         self.done = 0
         for one in self.unacked:
             self.socket.sendall(one)

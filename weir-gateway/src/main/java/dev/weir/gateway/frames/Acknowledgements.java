@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// |---|---|
 /// | 4 | `WEIR` |
 /// | 1 | the version that is spoken: the client's, or the server's newest if that is less |
-/// | 1 | the level of `acks.frames-acked`: 0 memory, 1 journal, 2 kafka |
+/// | 1 | the level that every frame has at least when it is done: 0 memory, 1 journal, 2 kafka |
 /// | 2 | 0 |
 /// | 4 | window: how many frames may be unacknowledged before the server reads no more |
 /// | 4 | the greatest length that a frame may have |
@@ -45,6 +45,7 @@ final class Acknowledgements implements Reply {
   private final UnixPort.Connection connection;
   private long done;
   private long toldDone;
+  private boolean gone;
 
   Acknowledgements(UnixPort.Connection connection) {
     this.connection = connection;
@@ -66,7 +67,7 @@ final class Acknowledgements implements Reply {
 
   @Override
   public boolean waits() {
-    return connection.isFull();
+    return !gone && connection.isFull(); // a closed connection may stay full for ever
   }
 
   /// Hot, but once for many frames.
@@ -81,24 +82,32 @@ final class Acknowledgements implements Reply {
     if (!waits()) tellDone();
   }
 
+  @Override
+  public void gone() {
+    gone = true;
+  }
+
   private void tellDone() {
     if (done == toldDone) return;
     toldDone = done;
-    connection.send(message(DONE, Long.BYTES, to -> to.putLong(done)));
+    send(message(DONE, Long.BYTES, to -> to.putLong(done)));
   }
 
   @Override
   public void refused(long number, Problem problem) {
     var coded = coded(problem);
-    connection.send(
-        message(REFUSED, Long.BYTES + coded.length, to -> to.putLong(number).put(coded)));
+    send(message(REFUSED, Long.BYTES + coded.length, to -> to.putLong(number).put(coded)));
   }
 
   @Override
   public void ending(Problem problem) {
     tellDone();
     var coded = coded(problem);
-    connection.send(message(ENDING, coded.length, to -> to.put(coded)));
+    send(message(ENDING, coded.length, to -> to.put(coded)));
+  }
+
+  private void send(byte[] bytes) {
+    if (!gone) connection.send(bytes);
   }
 
   private static byte[] message(byte kind, int bodyBytes, Consumer<ByteBuffer> body) {

@@ -72,8 +72,10 @@ final class Convoy {
 
   /// One frame; it may be offered more than once.
   private final class Wagon {
-    /// Null for a frame that has none, and then there is an outcome from the start.
-    private final @Nullable Message message;
+    /// Null for a frame that has none, and then there is an outcome from the start; and once the
+    /// outcome is final: the wagon may stand long behind another, and `limits.memory` no longer
+    /// counts the bytes. Written by the thread that brings the outcome.
+    private volatile @Nullable Message message;
 
     private boolean offered;
 
@@ -85,9 +87,18 @@ final class Convoy {
     }
 
     void settle(Outcome result) {
-      if (again(result)) lost = true;
+      if (again(result)) {
+        lost = true;
+      } else {
+        message = null;
+      }
       outcome = result;
       if (visitAsked.compareAndSet(false, true)) connection.execute(Convoy.this::visit);
+    }
+
+    int sizeBytes() {
+      var kept = message;
+      return kept == null ? 0 : kept.sizeBytes();
     }
 
     boolean isDone() {
@@ -106,6 +117,11 @@ final class Convoy {
     return wagons.size();
   }
 
+  /// The bytes of all that are kept here, be they with the delivery or not.
+  long keptBytes() {
+    return wagons.stream().mapToLong(Wagon::sizeBytes).sum();
+  }
+
   boolean isStopped() {
     return stopped;
   }
@@ -117,7 +133,7 @@ final class Convoy {
 
   long waitingBytes() {
     var bytes = 0L;
-    for (var wagon : waiting) bytes += wagon.message == null ? 0 : wagon.message.sizeBytes();
+    for (var wagon : waiting) bytes += wagon.sizeBytes();
     return bytes;
   }
 
@@ -246,7 +262,11 @@ final class Convoy {
       if (wagon.outcome == null) wagon.offered = false;
       if (wagon.outcome == null) waiting.add(wagon);
     }
-    if (why != null) refused(why);
+    if (stopped) {
+      stop(); // what would go again goes no more
+    } else if (why != null) {
+      refused(why);
+    }
   }
 
   /// Takes nothing more; what is with the delivery is still told.

@@ -62,10 +62,17 @@ final class FrameReader implements UnixPort.Reader {
     read();
   }
 
-  /// The client may have gone before the last of its messages found room.
+  /// The client may have gone before the last of its messages found room. Who is answered sends
+  /// again what was not counted, so of that nothing more is taken: it would only be there twice.
   @Override
   public void ended() {
     ended = true;
+    reply.gone();
+    convoy.look(); // what only waited to be told
+    if (reply.isRead()) {
+      if (isFull()) codec.abandon(); // whole frames that were not looked at
+      convoy.stop();
+    }
     read();
   }
 

@@ -7,6 +7,8 @@ import dev.weir.gateway.net.NetException;
 import dev.weir.gateway.net.UnixPort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /// Takes messages in frames from Unix domain sockets, of which some acknowledge.
@@ -19,8 +21,8 @@ public final class FramesIngress {
   private final FrameMetrics metrics;
   private final FrameRoom room;
 
-  /// @param settings of which the levels count at once, and what else is about frames for
-  ///   connections from now on
+  /// @param settings of which the level of the socket without answers counts at once, and what else
+  ///   is about frames for connections from now on
   public FramesIngress(Context context, Supplier<WeirConfig> settings) {
     this(context, settings, PATIENCE);
   }
@@ -39,7 +41,9 @@ public final class FramesIngress {
     var intake = intake(() -> settings.get().acks().frames());
     return open(
         socket,
-        connection -> new FrameReader(connection, intake, new FrameCodec(terms()), Reply.NONE));
+        intake,
+        connection ->
+            new FrameReader(connection, intake, new FrameCodec(terms(settings.get())), Reply.NONE));
   }
 
   /// Opens a socket that acknowledges.
@@ -49,26 +53,52 @@ public final class FramesIngress {
     var intake = intake(() -> settings.get().acks().framesAcked());
     return open(
         socket,
-        connection -> new Greeting(connection, metrics, () -> answered(connection, intake)));
+        intake,
+        connection ->
+            new Greeting(connection, intake.metrics(), () -> answered(connection, intake)));
   }
 
-  private UnixPort open(Path socket, UnixPort.Readers readers) {
-    return UnixPort.open(context.net(), socket, settings.get().listen().access(), readers);
+  private UnixPort open(Path socket, Intake intake, UnixPort.Readers readers) {
+    var counted = new Counted(readers, intake.metrics());
+    return UnixPort.open(context.net(), socket, settings.get().listen().access(), counted);
+  }
+
+  /// A closing port waits for clients that have gone as well: the delivery closes behind it.
+  private record Counted(UnixPort.Readers readers, FrameMetrics metrics)
+      implements UnixPort.Readers {
+    @Override
+    public UnixPort.Reader of(UnixPort.Connection connection) {
+      return readers.of(connection);
+    }
+
+    @Override
+    public int unfinished() {
+      return metrics.unfinished();
+    }
   }
 
   private Intake intake(Supplier<Acks> acks) {
-    return new Intake(context.delivery()::offer, acks, metrics, room);
+    return new Intake(context.delivery()::offer, acks, metrics.socket(), room);
   }
 
+  /// What a connection asks for is as its hello says, whatever the settings say later.
   private FrameReader answered(UnixPort.Connection connection, Intake intake) {
-    var terms = terms();
+    var config = settings.get();
+    var asked = config.acks().framesAcked();
+    var terms = terms(config);
     var reply = new Acknowledgements(connection);
-    reply.hello(intake.acks().get(), FrameReader.WINDOW, terms.frameBytesMax());
-    return new FrameReader(connection, intake, new FrameCodec(terms), reply);
+    reply.hello(weakest(config, asked), FrameReader.WINDOW, terms.frameBytesMax());
+    return new FrameReader(connection, intake.at(asked), new FrameCodec(terms), reply);
   }
 
-  private FrameCodec.Terms terms() {
-    var config = settings.get();
+  /// What every message has at least, for a route may have a level of its own.
+  private static Acks weakest(WeirConfig config, Acks asked) {
+    return config.routes().stream()
+        .map(route -> route.level(asked))
+        .reduce(asked, BinaryOperator.minBy(Comparator.naturalOrder()));
+  }
+
+  private static FrameCodec.Terms terms(WeirConfig config) {
     return new FrameCodec.Terms(
         (long) config.limits().messageBytes() + FrameCodec.NAMES_BYTES_MAX,
         config.partitioner().frames().unchosen(),

@@ -12,6 +12,11 @@ import java.util.function.Supplier;
 /// @param delivery takes the messages
 /// @param acks how safe a message must be before it counts as done; that may change at any time
 record Intake(Offers delivery, Supplier<Acks> acks, FrameMetrics metrics, FrameRoom room) {
+  /// The same for a connection whose level stays as it is.
+  Intake at(Acks level) {
+    return new Intake(delivery, () -> level, metrics, room);
+  }
+
   /// [Delivery#offer].
   @FunctionalInterface
   interface Offers {

@@ -29,6 +29,9 @@ interface Reply {
 
         @Override
         public void ending(Problem problem) {}
+
+        @Override
+        public void gone() {}
       };
 
   /// Whether anybody reads it.
@@ -50,4 +53,7 @@ interface Reply {
 
   /// Nothing more is taken, and nothing more is told.
   void ending(Problem problem);
+
+  /// There is no client any more, so nobody is waited for.
+  void gone();
 }

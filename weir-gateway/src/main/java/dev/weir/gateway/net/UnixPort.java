@@ -11,13 +11,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A Unix domain socket that clients write to, and may be answered on.
 ///
 /// A connection and its [Reader] live on one event loop. Opened and closed by any other thread.
 public final class UnixPort implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(UnixPort.class);
+
   /// How long a closing port reads on from clients that do not stop writing.
   private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(5);
+
+  /// And how long, in looks at them, it then waits for readers that are not done.
+  private static final Duration LOOK = Duration.ofMillis(10);
+
+  private static final int LOOKS_AT_MOST = 500;
 
   /// The server's end of one client, to be used on its event loop but for [#execute].
   public interface Connection {
@@ -54,6 +65,12 @@ public final class UnixPort implements AutoCloseable {
   @FunctionalInterface
   public interface Readers {
     Reader of(Connection connection);
+
+    /// How many readers are not done with what they were given, also of clients that have gone. Any
+    /// thread.
+    default int unfinished() {
+      return 0;
+    }
   }
 
   /// What becomes of the bytes of one connection. Called on its event loop.
@@ -72,13 +89,17 @@ public final class UnixPort implements AutoCloseable {
   }
 
   private final UnixSocketFile file;
+  private final Readers readers;
   private final List<NetServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
+  private final UnixSocketFile.@Nullable Identity bound;
 
   private UnixPort(Net net, UnixSocketFile file, Readers readers) {
     this.file = file;
+    this.readers = readers;
     this.listeners = Listeners.open(net, file.path(), address -> listen(net, address, readers));
+    this.bound = file.identity();
   }
 
   /// Opens the socket, in place of one that a dead process left behind.
@@ -108,7 +129,8 @@ public final class UnixPort implements AutoCloseable {
         .map(0);
   }
 
-  /// Takes no more clients, reads what those that are there have written, and closes them.
+  /// Takes no more clients, reads what those that are there have written, and closes them. What
+  /// clients wrote that have gone is waited for as well.
   @Override
   public void close() {
     // Once only: the path may be another process's by the second time.
@@ -118,7 +140,21 @@ public final class UnixPort implements AutoCloseable {
             .map(server -> server.shutdown(DRAIN_AT_MOST.toMillis(), TimeUnit.MILLISECONDS))
             .toList();
     Net.await(Future.join(drained), "The clients of " + file.path() + " did not close");
+    awaitReaders();
     listeners.close();
-    file.remove();
+    file.remove(bound); // the listener has been closed for a while: there may be a successor's
+  }
+
+  private void awaitReaders() {
+    for (var look = 0; look < LOOKS_AT_MOST && readers.unfinished() > 0; look++) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    var unfinished = readers.unfinished();
+    if (unfinished == 0) return;
+    log.warn(
+        "What {} clients of {} wrote is lost in part: it was not taken before the socket had to"
+            + " close. Look for a full log, a full memory or a rate that holds it up",
+        unfinished,
+        file.path());
   }
 }

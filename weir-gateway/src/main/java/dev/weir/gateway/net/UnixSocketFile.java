@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,24 @@ record UnixSocketFile(Path path) {
         "Weir cannot give the socket %s to whom it is for: %s. Correct listen.unix-mode, unix-owner and unix-group; to give a file to another user Weir has to run as root"
             .formatted(path, why),
         cause);
+  }
+
+  /// Which file a path led to. A number alone says little: it is given to another file soon.
+  record Identity(Object key, FileTime modified) {}
+
+  /// Which file is there now, or null if there is none.
+  @Nullable Identity identity() {
+    try {
+      var file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Identity(file.fileKey(), file.lastModifiedTime());
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  /// Removes the file if it is still this one, and not another process's by now.
+  void remove(@Nullable Identity bound) {
+    if (bound != null && bound.equals(identity())) remove();
   }
 
   void remove() {

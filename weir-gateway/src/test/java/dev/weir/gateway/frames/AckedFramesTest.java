@@ -187,6 +187,36 @@ final class AckedFramesTest {
   }
 
   @Test
+  void a_client_that_goes_without_reading_leaves_nothing_behind() {
+    greeted(THREE);
+    connection.full = true;
+    delivery.answer(0, new Outcome.Refused(new Problem(Code.TOO_LARGE, "a", "b", "c")));
+    delivery.answer(1, Outcome.STORED);
+    delivery.answer(2, Outcome.STORED);
+    assertThat(connections()).isOne();
+
+    reader.ended();
+
+    assertThat(connections()).isZero();
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void what_was_not_taken_of_a_client_that_has_gone_is_dropped() {
+    delivery.refuse(1, Problem.walFull(1));
+    greeted(THREE);
+
+    reader.ended();
+    delivery.takeAll();
+    connection.passTime();
+    delivery.answer(0, Outcome.STORED);
+
+    assertThat(delivery.lines()).containsExactly("t/null=1");
+    assertThat(connections()).isZero();
+    assertThat(new Counts(metrics).of("weir_frames_accepted")).isOne();
+  }
+
+  @Test
   void a_length_that_cannot_be_is_told_once_all_before_it_is_done_and_ends_the_connection() {
     greeted(joined(THREE, E14_ABSURD));
 
@@ -230,6 +260,10 @@ final class AckedFramesTest {
 
     assertThat(told()).containsExactly("ending stopping");
     assertThat(connection.closed).isTrue();
+  }
+
+  private long connections() {
+    return new Counts(metrics).of("weir_frames_connections");
   }
 
   private void greeted(byte[] frames) {

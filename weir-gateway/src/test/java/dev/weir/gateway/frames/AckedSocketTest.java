@@ -45,6 +45,7 @@ class AckedSocketTest {
   private Delivery delivery;
   private UnixPort port;
   private SocketChannel client;
+  private volatile WeirConfig config = config("acks.frames-acked=kafka");
 
   /// How often a count was told.
   private int words;
@@ -52,13 +53,20 @@ class AckedSocketTest {
   @BeforeEach
   void start() throws IOException {
     delivery = Delivery.start(LIMITS, sink::open, metrics, System::nanoTime);
-    var config = WeirConfig.read(Sources.of("acks.frames-acked=kafka")).withLimits(LIMITS);
     var context = new Context(net, delivery, metrics, () -> completedFuture(List.of()));
     var socket = directory.resolve("acked.sock");
     port = new FramesIngress(context, () -> config).openAcked(socket);
-    client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-    write(hex("57454952 01 000000"));
+    connect();
     assertThat(read(16)).isEqualTo(SERVER_HELLO);
+  }
+
+  private void connect() throws IOException {
+    client = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("acked.sock")));
+    write(hex("57454952 01 000000"));
+  }
+
+  private static WeirConfig config(String... settings) {
+    return WeirConfig.read(Sources.of(settings)).withLimits(LIMITS);
   }
 
   @AfterEach
@@ -89,6 +97,30 @@ class AckedSocketTest {
 
     assertThat(lastCount(20_000)).isEqualTo(20_000);
     assertThat(words).isLessThan(10_000); // the sink answers them one by one
+  }
+
+  @Test
+  void the_hello_tells_what_every_topic_has_at_least() throws IOException {
+    client.close();
+    config = config("acks.frames-acked=kafka", "routes.0.topic=t", "routes.0.acks=memory");
+
+    connect();
+
+    assertThat(read(16)[5]).isEqualTo((byte) 0);
+  }
+
+  @Test
+  void a_connection_keeps_the_level_of_its_hello() throws IOException {
+    config = config("acks.frames-acked=memory");
+
+    write(frame("t", "", "1"));
+    Await.until(() -> assertThat(sink.sent()).hasSize(1));
+    client.configureBlocking(false);
+    assertThat(client.read(ByteBuffer.allocate(1))).as("nothing is done yet").isZero();
+    client.configureBlocking(true);
+    sink.release();
+
+    assertThat(lastCount(1)).isOne();
   }
 
   @Test

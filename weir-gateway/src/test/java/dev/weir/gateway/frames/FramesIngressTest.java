@@ -205,6 +205,22 @@ class FramesIngressTest {
   }
 
   @Test
+  void what_a_client_wrote_that_has_gone_is_taken_before_the_ingress_is_closed() throws Exception {
+    sink = ListedSink.silent();
+    var port = start(ROOMY, "acks.frames=kafka"); // one message at a time
+    writeAndClose(20, "x");
+    Await.until(() -> assertThat(sink.sent()).hasSize(1));
+
+    var closing = Thread.ofVirtual().start(port::close);
+    Await.until(() -> assertThat(socket()).doesNotExist());
+    sink.release();
+    closing.join();
+
+    assertThat(sink.sent()).hasSize(20);
+    assertThat(counts.of("weir_frames_connections")).isZero();
+  }
+
+  @Test
   void the_socket_is_for_owner_and_group_and_gone_after_close() throws IOException {
     var port = start(ROOMY);
 
@@ -263,15 +279,15 @@ class FramesIngressTest {
         .hasMessageContaining(nowhere.toString());
   }
 
-  private UnixPort start(LimitsConfig limits) {
-    return start(limits, socket());
+  private UnixPort start(LimitsConfig limits, String... settings) {
+    return start(limits, socket(), settings);
   }
 
-  private UnixPort start(LimitsConfig limits, Path socket) {
+  private UnixPort start(LimitsConfig limits, Path socket, String... settings) {
     var delivery = Delivery.start(limits, sink::open, metrics, System::nanoTime);
     open.push(delivery);
     var context = new Context(net, delivery, metrics, () -> completedFuture(List.of()));
-    var config = WeirConfig.read(Sources.of()).withLimits(limits);
+    var config = WeirConfig.read(Sources.of(settings)).withLimits(limits);
     var port = new FramesIngress(context, () -> config).open(socket);
     open.push(port);
     return port;

@@ -8,6 +8,7 @@ import dev.weir.config.SocketAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,20 @@ class UnixSocketFileTest {
     assertThatThrownBy(() -> file().give(access("rw-rw----", null, "no-such-group")))
         .isInstanceOf(NetException.class)
         .hasMessageContaining("'no-such-group'");
+  }
+
+  @Test
+  void it_is_removed_only_if_it_is_the_one_that_was_bound() throws IOException {
+    var bound = file().identity();
+    Files.delete(path());
+    Files.createFile(path());
+    Files.setLastModifiedTime(path(), FileTime.fromMillis(1)); // its number may be the same
+
+    file().remove(bound);
+
+    assertThat(path()).exists();
+    file().remove(file().identity());
+    assertThat(path()).doesNotExist();
   }
 
   private static SocketAccess access(String mode, @Nullable String owner, @Nullable String group) {
