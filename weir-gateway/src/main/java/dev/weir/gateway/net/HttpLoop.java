@@ -56,7 +56,7 @@ final class HttpLoop {
     return endpoints.keySet().stream()
         .filter(path -> path.endsWith("/*"))
         .map(path -> path.substring(0, path.length() - 1))
-        .sorted(Comparator.comparing(String::length).reversed())
+        .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
   }
 

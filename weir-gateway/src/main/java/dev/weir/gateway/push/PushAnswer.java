@@ -65,9 +65,11 @@ final class PushAnswer {
     Problem later = null;
     for (var outcome : outcomes) {
       if (Acks.reachedBy(outcome) != null) return null;
-      var problem = problem(outcome).findFirst().orElse(null);
-      var passes = problem != null && problem.code().retriable();
-      if (passes && problem.code() != Problem.Code.RATE_LIMITED) later = problem;
+      for (var problem : problem(outcome).toList()) {
+        if (problem.code().retriable() && problem.code() != Problem.Code.RATE_LIMITED) {
+          later = problem;
+        }
+      }
     }
     return later;
   }
