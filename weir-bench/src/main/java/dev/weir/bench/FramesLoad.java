@@ -65,7 +65,7 @@ final class FramesLoad implements AutoCloseable {
   LoadResult run(Duration window) {
     var tally = new Tally(window, System.nanoTime());
     try {
-      for (var connection : connections) connection.begin(tally);
+      for (var connection : connections) begin(connection, tally);
       var stallNanos = System.nanoTime() + window.plus(STALL).toNanos();
       while (busy() && System.nanoTime() < stallNanos) selector.select(this::serve, 100);
     } catch (IOException e) {
@@ -73,6 +73,14 @@ final class FramesLoad implements AutoCloseable {
     }
     connections.forEach(FramesConnection::giveUp);
     return tally.result();
+  }
+
+  private static void begin(FramesConnection connection, Tally tally) {
+    try {
+      connection.begin(tally);
+    } catch (IOException e) {
+      connection.close(); // the errors of the result tell of it
+    }
   }
 
   private boolean busy() {
