@@ -176,6 +176,7 @@ final class Request implements Exchange {
     try {
       var refusal = requireNonNull(body).unpack();
       if (refusal != null) {
+        giveBack(); // before anybody may come again for it
         answer(refusal);
       } else {
         requireNonNull(endpoint).handle(this);
