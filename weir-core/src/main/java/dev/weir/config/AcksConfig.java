@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param push `POST /push` that does not wait
 /// @param pushWaiting `POST /push` with `wait_for_send`
 /// @param topics `POST /topics/{topic}/messages` and `/stream`
+/// @param restAsync a record of the REST proxy with `?async=true`; without, it is Kafka's word
 /// @param grpc a message on a gRPC stream
 /// @param frames a frame on the Unix socket, which has no way to answer
 /// @param framesAcked a frame on the socket that acknowledges
 public record AcksConfig(
-    Acks push, Acks pushWaiting, Acks topics, Acks grpc, Acks frames, Acks framesAcked) {
+    Acks push,
+    Acks pushWaiting,
+    Acks topics,
+    Acks restAsync,
+    Acks grpc,
+    Acks frames,
+    Acks framesAcked) {
   static AcksConfig read(Section section, List<RouteConfig> routes) {
     var withoutLog = routes.stream().filter(route -> route.acks() == null && !route.wal().logs());
     var first = withoutLog.findFirst().orElse(null);
@@ -21,6 +28,7 @@ public record AcksConfig(
         level(section, "push", Acks.JOURNAL, first),
         level(section, "push-waiting", Acks.KAFKA, first),
         level(section, "topics", Acks.JOURNAL, first),
+        level(section, "rest-async", Acks.JOURNAL, first),
         level(section, "grpc", Acks.JOURNAL, first),
         level(section, "frames", Acks.MEMORY, first),
         level(section, "frames-acked", Acks.JOURNAL, first));

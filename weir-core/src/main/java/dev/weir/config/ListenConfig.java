@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param http all that speaks HTTP
 /// @param push kprf's `POST /push` alone, as kprf served it
 /// @param topics the ambassador's HTTP alone, as the ambassador served it
+/// @param rest the REST proxy alone
 /// @param metrics `/metrics` and the health checks alone
 /// @param unix the socket for frames, or null
 /// @param unixAcked the socket for frames that are acknowledged, or null
@@ -18,6 +19,7 @@ public record ListenConfig(
     Address http,
     Address push,
     Address topics,
+    Address rest,
     Address metrics,
     Address grpc,
     @Nullable Path unix,
@@ -31,6 +33,7 @@ public record ListenConfig(
         section.address("http", "127.0.0.1:8082"),
         section.address("push", OFF),
         section.address("topics", OFF),
+        section.address("rest", OFF),
         section.address("metrics", OFF),
         section.address("grpc", "127.0.0.1:18282"),
         socket(section, "unix"),

@@ -1,5 +1,6 @@
 package dev.weir.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Section {
   /// How "none" is written.
   static final String OFF = "off";
 
+  private static final URI NO_URL = URI.create(OFF);
   private static final Rate NO_RATE = new Rate(0, Duration.ZERO);
 
   private final Settings settings;
@@ -39,6 +41,16 @@ final class Section {
 
   Duration duration(String key, String byDefault, String min, String max) {
     return value(key, byDefault, text -> Values.duration(text, min, max));
+  }
+
+  boolean yes(String key, boolean byDefault) {
+    return value(key, Boolean.toString(byDefault), Values::yes);
+  }
+
+  /// Null for `off`, which is the default.
+  @Nullable URI urlOrOff(String key) {
+    var url = value(key, OFF, text -> text.equals(OFF) ? NO_URL : Values.url(text));
+    return url.equals(NO_URL) ? null : url;
   }
 
   <E extends Enum<E>> E choice(String key, E byDefault) {

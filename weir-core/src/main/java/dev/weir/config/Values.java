@@ -3,6 +3,8 @@ package dev.weir.config;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -109,6 +111,28 @@ final class Values {
   }
 
   /// `in-memory` is `IN_MEMORY`.
+  static boolean yes(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is not true or false");
+    };
+  }
+
+  /// Of HTTP, without a slash at its end.
+  static URI url(String text) {
+    try {
+      var url = new URI(text.replaceFirst("/+$", ""));
+      var http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // told below, as every other text that is none
+    }
+    throw new IllegalArgumentException("is not an address such as http://kafka.example.com:8082");
+  }
+
   static <E extends Enum<E>> E choice(String text, Class<E> type) {
     return Stream.of(type.getEnumConstants())
         .filter(constant -> written(constant).equals(text))

@@ -28,6 +28,10 @@ public record WeirConfig(
     @Nullable Path accessLog,
     FramesConfig frames,
     PushConfig push,
+    RestConfig rest,
+    ConsumersConfig consumers,
+    RegistryConfig registry,
+    PeersConfig peers,
     List<Setting> settings) {
 
   /// Reads and checks all of it.
@@ -61,6 +65,10 @@ public record WeirConfig(
             root.pathOrOff("access-log"),
             FramesConfig.read(root.section("frames")),
             PushConfig.read(root.section("push")),
+            RestConfig.read(root.section("rest")),
+            ConsumersConfig.read(root.section("consumers")),
+            RegistryConfig.read(root.section("registry")),
+            PeersConfig.read(root.section("peers")),
             settings.inForce());
     settings.refuseUnknown();
     problems.throwIfAny();
@@ -100,6 +108,10 @@ public record WeirConfig(
         accessLog,
         frames,
         push,
+        rest,
+        consumers,
+        registry,
+        peers,
         settings);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DefaultsTest {
@@ -18,6 +19,7 @@ final class DefaultsTest {
       listen.http=127.0.0.1:8082
       listen.push=off
       listen.topics=off
+      listen.rest=off
       listen.metrics=off
       listen.grpc=127.0.0.1:18282
       listen.unix=off
@@ -67,11 +69,13 @@ final class DefaultsTest {
       acks.push=journal
       acks.push-waiting=kafka
       acks.topics=journal
+      acks.rest-async=journal
       acks.grpc=journal
       acks.frames=memory
       acks.frames-acked=journal
       partitioner.push=crc32
       partitioner.topics=crc32
+      partitioner.rest=murmur2
       partitioner.grpc=crc32
       partitioner.frames=crc32
       idempotency.window=1h
@@ -81,6 +85,29 @@ final class DefaultsTest {
       frames.empty-key=null
       push.statuses=kprf
       push.over-rate=accept
+      rest.auto-create=true
+      rest.codes=confluent
+      rest.advertise=off
+      rest.forwarded=true
+      rest.cors=off
+      rest.crn-authority=off
+      rest.batch-entries=1000
+      rest.stream-at-most=24h
+      consumers.instances=1000
+      consumers.idle=5m
+      consumers.timeout=1s
+      consumers.timeout-at-most=1m
+      consumers.max-bytes=64MB
+      consumers.bad-record=fail
+      consumers.dialect=auto
+      consumers.auto-offset-reset=latest
+      consumers.auto-commit=true
+      consumers.fetch-min-bytes=-1
+      registry.url=off
+      registry.timeout=5s
+      registry.auto-register=true
+      peers.address=auto
+      peers.topic=__weir_instances
       """;
 
   @Test
@@ -105,6 +132,7 @@ final class DefaultsTest {
         .isEqualTo(
             new ListenConfig(
                 new Address.Tcp("127.0.0.1", 8082),
+                new Address.Off(),
                 new Address.Off(),
                 new Address.Off(),
                 new Address.Off(),
@@ -158,7 +186,13 @@ final class DefaultsTest {
     assertThat(config.acks())
         .isEqualTo(
             new AcksConfig(
-                Acks.JOURNAL, Acks.KAFKA, Acks.JOURNAL, Acks.JOURNAL, Acks.MEMORY, Acks.JOURNAL));
+                Acks.JOURNAL,
+                Acks.KAFKA,
+                Acks.JOURNAL,
+                Acks.JOURNAL,
+                Acks.JOURNAL,
+                Acks.MEMORY,
+                Acks.JOURNAL));
   }
 
   @Test
@@ -168,11 +202,47 @@ final class DefaultsTest {
     assertThat(config.partitioner())
         .isEqualTo(
             new PartitionerConfig(
-                Partitioner.CRC32, Partitioner.CRC32, Partitioner.CRC32, Partitioner.CRC32));
+                Partitioner.CRC32,
+                Partitioner.CRC32,
+                Partitioner.MURMUR2,
+                Partitioner.CRC32,
+                Partitioner.CRC32));
     assertThat(config.idempotency()).isEqualTo(new IdempotencyConfig(Duration.ofHours(1), 100_000));
     assertThat(config.metrics().also()).isEmpty();
     assertThat(config.accessLog()).isNull();
     assertThat(config.frames()).isEqualTo(new FramesConfig(FramesConfig.EmptyKey.NULL));
+  }
+
+  @Test
+  void the_records_of_the_rest_proxy_hold_what_is_printed() {
+    var config = Configured.nothing().read();
+
+    assertThat(config.rest())
+        .isEqualTo(
+            new RestConfig(
+                true,
+                RestConfig.Codes.CONFLUENT,
+                null,
+                true,
+                Set.of(),
+                "",
+                1_000,
+                Duration.ofHours(24)));
+    assertThat(config.consumers())
+        .isEqualTo(
+            new ConsumersConfig(
+                1_000,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                64 << 20,
+                ConsumersConfig.BadRecord.FAIL,
+                ConsumersConfig.Dialect.AUTO,
+                ConsumersConfig.Reset.LATEST,
+                true,
+                -1));
+    assertThat(config.registry()).isEqualTo(new RegistryConfig(null, Duration.ofSeconds(5), true));
+    assertThat(config.peers()).isEqualTo(new PeersConfig("auto", "__weir_instances"));
   }
 
   @Test

@@ -244,7 +244,13 @@ final class RoutesTest {
     assertThat(acks)
         .isEqualTo(
             new AcksConfig(
-                Acks.MEMORY, Acks.JOURNAL, Acks.KAFKA, Acks.KAFKA, Acks.JOURNAL, Acks.KAFKA));
+                Acks.MEMORY,
+                Acks.JOURNAL,
+                Acks.KAFKA,
+                Acks.JOURNAL,
+                Acks.KAFKA,
+                Acks.JOURNAL,
+                Acks.KAFKA));
   }
 
   private Configured yaml(String... lines) {

@@ -28,7 +28,7 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
   /// A port, a folder or a process would have to be another.
   private static final Pattern AT_START =
       Pattern.compile(
-          "data|access-log|listen\\..+|broker\\..+|idempotency\\..+|metrics\\..+|wal\\.(path|limit|segment)|limits\\.request-bytes");
+          "data|access-log|listen\\..+|broker\\..+|idempotency\\..+|metrics\\..+|peers\\..+|wal\\.(path|limit|segment)|limits\\.request-bytes");
 
   /// What decides whether a sink has a log.
   private static final Pattern OF_LOGS =
@@ -77,6 +77,10 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
             started.accessLog(),
             next.frames(),
             next.push(),
+            next.rest(),
+            next.consumers(),
+            next.registry(),
+            started.peers(),
             next.settings());
     return needsStart(SERVERS) || embedded(next)
         ? mixed.withBootstrapServers(started.kafka().bootstrapServers())

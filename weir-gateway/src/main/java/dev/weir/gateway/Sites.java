@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 ///
 /// @param settings those in force
 /// @param once has a request with a key carried out once
+/// @param rest the REST proxy
 /// @param push the ingress of `POST /push`
 /// @param metrics what tells the figures
 /// @param readiness what tells whether messages are taken in
@@ -22,6 +23,7 @@ record Sites(
     Context context,
     Supplier<WeirConfig> settings,
     Once once,
+    Endpoint rest,
     Endpoint push,
     Endpoint metrics,
     Endpoint readiness) {
@@ -30,7 +32,8 @@ record Sites(
   /// @param admin what is served beneath `/admin`
   Map<String, Endpoint> all(Map<String, Endpoint> admin) {
     var all = new HashMap<>(admin);
-    all.putAll(TopicsIngress.shared(context, settings, once::around));
+    all.put(ELSEWHERE, once.around(rest));
+    all.putAll(TopicsIngress.shared(context, settings, once.around(rest), once::around));
     all.put("/push", once.around(push));
     all.put("/metrics", metrics);
     all.put("/healthz", new Liveness());
@@ -44,6 +47,10 @@ record Sites(
 
   Map<String, Endpoint> topicsAlone() {
     return TopicsIngress.alone(context, settings, once::around);
+  }
+
+  Map<String, Endpoint> restAlone() {
+    return Map.of(ELSEWHERE, once.around(rest));
   }
 
   Map<String, Endpoint> metricsAlone() {

@@ -17,6 +17,7 @@ import dev.weir.gateway.net.HttpLimits;
 import dev.weir.gateway.net.Net;
 import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
+import dev.weir.gateway.rest.RestIngress;
 import dev.weir.metrics.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -115,6 +116,7 @@ public final class Weir implements AutoCloseable {
         address -> sites.all(Admin.endpoints(address, delivery, this::reload)));
     opening.open("push", listen.push(), _ -> sites.pushAlone());
     opening.open("topics", listen.topics(), _ -> sites.topicsAlone());
+    opening.open("rest", listen.rest(), _ -> sites.restAlone());
     opening.open("metrics", listen.metrics(), _ -> sites.metricsAlone());
   }
 
@@ -123,6 +125,7 @@ public final class Weir implements AutoCloseable {
         context,
         settings::current,
         once,
+        opened.own(new RestIngress(context, cluster, settings::current)).site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
         opened.own(new Readiness(cluster, delivery, clock)));

@@ -74,6 +74,10 @@ record Plan(LimitsConfig limits, BreakerConfig breaker, WalConfig wal, Duration 
         DEFAULTS.accessLog(),
         DEFAULTS.frames(),
         DEFAULTS.push(),
+        DEFAULTS.rest(),
+        DEFAULTS.consumers(),
+        DEFAULTS.registry(),
+        DEFAULTS.peers(),
         List.of());
   }
 

@@ -10,6 +10,7 @@ final class OurKeys {
           "acks",
           "breaker",
           "broker",
+          "consumers",
           "data",
           "frames",
           "idempotency",
@@ -17,7 +18,10 @@ final class OurKeys {
           "listen",
           "metrics",
           "partitioner",
+          "peers",
           "push",
+          "registry",
+          "rest",
           "routes",
           "sinks",
           "wal");

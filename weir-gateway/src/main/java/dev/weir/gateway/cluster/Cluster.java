@@ -8,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /// The Kafka that messages go to. Any thread asks and closes.
@@ -70,6 +73,23 @@ public final class Cluster implements TopicNames, AutoCloseable {
         .formatted(kafka.bootstrapServers(), cause);
   }
 
+  /// Asks its admin client, and waits for the answer: 5 s at most. Throws what Kafka answers.
+  public <T> T ask(Function<Admin, KafkaFuture<T>> question) {
+    var kafka = settings.get();
+    if (kafka.off()) throw none();
+    try {
+      return question.apply(admin(kafka)).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private static KafkaException none() {
+    return new KafkaException("there is none: kafka.bootstrap.servers is off");
+  }
+
   @Override
   public CompletableFuture<List<String>> names() {
     var present = asked.get();
@@ -83,7 +103,7 @@ public final class Cluster implements TopicNames, AutoCloseable {
   private void ask(CompletableFuture<List<String>> question) {
     var kafka = settings.get();
     try {
-      if (kafka.off()) throw new KafkaException("there is none: kafka.bootstrap.servers is off");
+      if (kafka.off()) throw none();
       var names = admin(kafka).listTopics().names().get();
       question.complete(
           names.stream().filter(name -> !name.startsWith(INTERNAL)).sorted().toList());

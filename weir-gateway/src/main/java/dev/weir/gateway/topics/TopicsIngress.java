@@ -14,14 +14,15 @@ public final class TopicsIngress {
   /// Beside other protocols on one port.
   ///
   /// @param settings those in force; they may change at any time
+  /// @param rest answers what is beneath `/topics` and no business of this one
   /// @param once has requests with a key carried out once
   public static Map<String, Endpoint> shared(
-      Context context, Supplier<WeirConfig> settings, UnaryOperator<Endpoint> once) {
+      Context context, Supplier<WeirConfig> settings, Endpoint rest, UnaryOperator<Endpoint> once) {
     return Map.of(
         "/topics",
         new NamesEndpoint(context.topics(), false),
         "/topics/*",
-        once.apply(messages(context, settings, false)));
+        new Shared(once.apply(messages(context, settings, false)), rest));
   }
 
   /// Alone on a port, which then is as the ambassador's was: its client takes every answer for a

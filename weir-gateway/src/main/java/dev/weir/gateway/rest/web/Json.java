@@ -1,0 +1,35 @@
+package dev.weir.gateway.rest.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.gateway.net.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Answers of one JSON value.
+public final class Json {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private Json() {}
+
+  /// What writes the value.
+  @FunctionalInterface
+  public interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  public static Answer answer(int status, String mediaType, Content content) {
+    return Answer.of(status, mediaType, bytes(content));
+  }
+
+  public static byte[] bytes(Content content) {
+    var bytes = new ByteArrayOutputStream(512);
+    try (var json = FACTORY.createGenerator(bytes)) {
+      content.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.weir.gateway.rest.web;
+
+/// The media types that are no [Format]'s.
+public final class MediaTypes {
+  /// Of the answers of v2, errors included.
+  public static final String V2 = "application/vnd.kafka.v2+json";
+
+  /// Of all of v3.
+  public static final String JSON = "application/json";
+
+  private MediaTypes() {}
+}
