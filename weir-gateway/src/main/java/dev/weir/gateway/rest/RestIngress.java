@@ -4,7 +4,6 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
-import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
@@ -18,7 +17,6 @@ public final class RestIngress implements AutoCloseable {
 
   /// @param settings those in force; they may change at any time
   public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings) {
-    var blocking = new Blocking(context.delivery().budget());
     var routes = new ArrayList<Route>();
     this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
   }
