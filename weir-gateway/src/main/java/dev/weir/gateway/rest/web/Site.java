@@ -6,6 +6,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class Site implements Endpoint {
     allowed.add("OPTIONS");
     var names = String.join(", ", allowed);
     if (head.method().equals("OPTIONS"))
-      return Answer.of(204, null, new byte[0]).with("Allow", names);
+      return new Answer(204, null, new byte[0], List.of()).with("Allow", names);
     var error =
         RestException.plain(
             405, "%s takes %s, not %s".formatted(head.path(), names, head.method()));
