@@ -4,11 +4,11 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
+import dev.weir.gateway.rest.openapi.Description;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /// The REST proxy as a whole: its routes, and what stands behind them.
@@ -18,7 +18,7 @@ public final class RestIngress implements AutoCloseable {
   /// @param settings those in force; they may change at any time
   public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings) {
     var routes = new ArrayList<Route>();
-    this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
+    this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());
   }
 
   /// What answers every request that is for the proxy, and those that are for nobody.

@@ -139,6 +139,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.Lines",
           "dev.weir.gateway.push.PushIngress",
           "dev.weir.gateway.rest.RestIngress",
+          "dev.weir.gateway.rest.openapi.Description",
           "dev.weir.gateway.rest.web.Blocking",
           "dev.weir.gateway.rest.web.Call",
           "dev.weir.gateway.rest.web.Cors",

@@ -53,11 +53,6 @@ final class Front {
     return config.forwarded() ? forwarded(head) : direct(head);
   }
 
-  /// What proxies have put before the path, or nothing.
-  static String prefix(Head head, RestConfig config) {
-    return config.forwarded() ? folders(head) : "";
-  }
-
   private static String forwarded(Head head) {
     var site = site(head);
     return (site == null ? direct(head) : site) + folders(head);

@@ -149,7 +149,6 @@ final class FrontTest {
 
     Front.check(asked, config);
     assertThat(Front.base(asked, config)).isEqualTo("http://w");
-    assertThat(Front.prefix(asked, config)).isEmpty();
   }
 
   @Test
