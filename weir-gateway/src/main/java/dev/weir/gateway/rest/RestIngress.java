@@ -5,6 +5,7 @@ import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.rest.openapi.Description;
+import dev.weir.gateway.rest.produce.ProduceRoutes;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
@@ -18,6 +19,8 @@ public final class RestIngress implements AutoCloseable {
   /// @param settings those in force; they may change at any time
   public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings) {
     var routes = new ArrayList<Route>();
+    var schemas = new NoRegistry();
+    routes.addAll(new ProduceRoutes(context, cluster, schemas, settings).routes());
     this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());
   }
 
