@@ -50,7 +50,7 @@ record Sites(
   }
 
   Map<String, Endpoint> restAlone() {
-    return Map.of(ELSEWHERE, once.around(rest));
+    return Map.of(ELSEWHERE, once.around(rest), "/metrics", metrics);
   }
 
   Map<String, Endpoint> metricsAlone() {
@@ -61,9 +61,13 @@ record Sites(
         new Liveness(),
         "/health/live",
         new Liveness(),
+        "/healthy",
+        new Liveness(),
         "/readyz",
         readiness,
         "/health/ready",
+        readiness,
+        "/ready",
         readiness,
         ELSEWHERE,
         new Nothing());

@@ -2,8 +2,13 @@ package dev.weir.gateway.rest;
 
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
+import dev.weir.gateway.cluster.ClusterId;
+import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
+import dev.weir.gateway.rest.meta.MetaRoutes;
+import dev.weir.gateway.rest.v3.AdminRoutes;
+import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
@@ -16,8 +21,14 @@ public final class RestIngress implements AutoCloseable {
   private final Site site;
 
   /// @param settings those in force; they may change at any time
-  public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings) {
+  /// @param ready whether messages are taken in; may block
+  public RestIngress(
+      Context context, Cluster cluster, Supplier<WeirConfig> settings, Supplier<Answer> ready) {
+    var blocking = new Blocking(context.delivery().budget());
+    var id = new ClusterId(cluster);
     var routes = new ArrayList<Route>();
+    routes.addAll(new MetaRoutes(cluster, blocking, ready).routes());
+    routes.addAll(AdminRoutes.of(cluster, id, blocking, settings));
     this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
   }
 
