@@ -35,7 +35,6 @@ record Sites(
     var all = new HashMap<>(admin);
     all.put(ELSEWHERE, proxy());
     all.putAll(TopicsIngress.shared(context, settings, proxy(), once::around));
-    all.computeIfPresent("/topics", (_, names) -> forPages(names));
     all.put("/push", once.around(push));
     all.put("/metrics", metrics);
     all.put("/healthz", new Liveness());
@@ -52,7 +51,7 @@ record Sites(
   }
 
   Map<String, Endpoint> restAlone() {
-    return Map.of(ELSEWHERE, proxy());
+    return Map.of(ELSEWHERE, proxy(), "/metrics", metrics);
   }
 
   private Endpoint proxy() {
@@ -71,9 +70,13 @@ record Sites(
         new Liveness(),
         "/health/live",
         new Liveness(),
+        "/healthy",
+        new Liveness(),
         "/readyz",
         readiness,
         "/health/ready",
+        readiness,
+        "/ready",
         readiness,
         ELSEWHERE,
         new Nothing());

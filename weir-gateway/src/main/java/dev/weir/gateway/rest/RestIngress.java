@@ -2,10 +2,15 @@ package dev.weir.gateway.rest;
 
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
+import dev.weir.gateway.cluster.ClusterId;
+import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
+import dev.weir.gateway.rest.meta.MetaRoutes;
 import dev.weir.gateway.rest.openapi.Description;
 import dev.weir.gateway.rest.produce.ProduceRoutes;
+import dev.weir.gateway.rest.v3.AdminRoutes;
+import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
@@ -17,10 +22,16 @@ public final class RestIngress implements AutoCloseable {
   private final Site site;
 
   /// @param settings those in force; they may change at any time
-  public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings) {
+  /// @param ready whether messages are taken in; may block
+  public RestIngress(
+      Context context, Cluster cluster, Supplier<WeirConfig> settings, Supplier<Answer> ready) {
+    var blocking = new Blocking(context.delivery().budget());
+    var id = new ClusterId(cluster);
     var routes = new ArrayList<Route>();
     var schemas = new NoRegistry();
     routes.addAll(new ProduceRoutes(context, cluster, schemas, settings).routes());
+    routes.addAll(new MetaRoutes(cluster, blocking, ready).routes());
+    routes.addAll(AdminRoutes.of(cluster, id, blocking, settings));
     this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());
   }
 
