@@ -3,6 +3,7 @@ package dev.weir.gateway.rest.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.Error;
+import com.networknt.schema.FailFastAssertionException;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -85,7 +86,8 @@ final class JsonSchemaCodec implements Codec {
       var steps = new BoundedSteps(json.length);
       steps.setFailFast(true);
       schema.validate(steps, tree);
-      for (var error : steps.getErrors()) throw misfit(error);
+    } catch (FailFastAssertionException e) {
+      throw misfit(e.getError());
     } catch (SchemaException e) {
       throw new Misfit(String.valueOf(e.getMessage()));
     } catch (StackOverflowError _) {

@@ -125,10 +125,10 @@ class JsonSchemaCodecTest {
 
   @Test
   void a_pattern_that_never_ends_ends() {
-    var codec = codec("{\"pattern\":\"^(a+)+$\"}");
+    var codec = codec("{\"pattern\":\".*.*.*.*.*.*.*.*c\"}");
 
-    assertThat(codec.encode(bytes("\"aaaa\""))).isNotEmpty();
-    assertThatThrownBy(() -> codec.encode(bytes("\"" + "a".repeat(60) + "b\"")))
+    assertThat(codec.encode(bytes("\"aaac\""))).isNotEmpty();
+    assertThatThrownBy(() -> codec.encode(bytes("\"" + "a".repeat(300) + "b\"")))
         .hasMessageContaining("too long");
   }
 

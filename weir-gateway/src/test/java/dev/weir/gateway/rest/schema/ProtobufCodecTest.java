@@ -159,6 +159,7 @@ class ProtobufCodecTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           syntax = "proto3"; import "none.proto"; message M {}   | imports none.proto
@@ -171,7 +172,7 @@ class ProtobufCodecTest {
           syntax = "proto3"; message M { int32 a = 1; int32 b = 1; } | 1
           message M { int32 a = 1; }                             | optional
           nonsense                                               | nonsense
-          syntax = "proto3"; message M {                         | end of the file
+          syntax = "proto3"; message M {                         | a name is wanted
           """)
   void a_file_that_is_wrong_is_refused(String text, String why) {
     var references = Map.of("me.proto", "syntax = \"proto3\"; import \"me.proto\";");
