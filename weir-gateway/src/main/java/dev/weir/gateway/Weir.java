@@ -125,7 +125,7 @@ public final class Weir implements AutoCloseable {
         context,
         settings::current,
         once,
-        opened.own(new RestIngress(context, cluster, settings::current)).site(),
+        opened.own(new RestIngress(context, cluster, settings::current, clock)).site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
         opened.own(new Readiness(cluster, delivery, clock)));
