@@ -73,6 +73,11 @@ public final class Cluster implements TopicNames, AutoCloseable {
         .formatted(kafka.bootstrapServers(), cause);
   }
 
+  /// Where it is by the settings in force.
+  String servers() {
+    return settings.get().bootstrapServers();
+  }
+
   /// Asks its admin client, and waits for the answer: 5 s at most. Throws what Kafka answers.
   public <T> T ask(Function<Admin, KafkaFuture<T>> question) {
     var kafka = settings.get();
