@@ -27,7 +27,7 @@ public final class RestIngress implements AutoCloseable {
     var blocking = new Blocking(budget);
     var routes = new ArrayList<Route>();
     this.instances = new Instances(budget, Ownership.ALONE, settings, clock);
-    routes.addAll(new ConsumerRoutes(instances, blocking).all());
+    routes.addAll(new ConsumerRoutes(instances, new NoSchemas(), blocking).all());
     this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
   }
 
