@@ -126,9 +126,7 @@ public final class Weir implements AutoCloseable {
         context,
         settings::current,
         once,
-        opened
-            .own(new RestIngress(context, cluster, settings::current, readiness::state, clock))
-            .site(),
+        opened.own(new RestIngress(context, cluster, settings::current, readiness::state)).site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
         readiness);

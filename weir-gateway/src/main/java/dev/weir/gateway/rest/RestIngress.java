@@ -1,6 +1,5 @@
 package dev.weir.gateway.rest;
 
-import dev.weir.Clock;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.cluster.ClusterId;
@@ -31,11 +30,8 @@ public final class RestIngress implements AutoCloseable {
   /// @param settings those in force; they may change at any time
   /// @param ready whether messages are taken in; may block
   public RestIngress(
-      Context context,
-      Cluster cluster,
-      Supplier<WeirConfig> settings,
-      Supplier<Answer> ready,
-      Clock clock) {
+      Context context, Cluster cluster, Supplier<WeirConfig> settings, Supplier<Answer> ready) {
+    var clock = context.net().clock();
     var budget = context.delivery().budget();
     var blocking = new Blocking(budget);
     var id = new ClusterId(cluster);
