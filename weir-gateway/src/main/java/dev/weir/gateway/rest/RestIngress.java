@@ -7,13 +7,14 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.rest.meta.MetaRoutes;
+import dev.weir.gateway.rest.openapi.Description;
+import dev.weir.gateway.rest.produce.ProduceRoutes;
 import dev.weir.gateway.rest.v3.AdminRoutes;
 import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /// The REST proxy as a whole: its routes, and what stands behind them.
@@ -27,9 +28,11 @@ public final class RestIngress implements AutoCloseable {
     var blocking = new Blocking(context.delivery().budget());
     var id = new ClusterId(cluster);
     var routes = new ArrayList<Route>();
+    var schemas = new NoRegistry();
+    routes.addAll(new ProduceRoutes(context, cluster, schemas, settings).routes());
     routes.addAll(new MetaRoutes(cluster, blocking, ready).routes());
     routes.addAll(AdminRoutes.of(cluster, id, blocking, settings));
-    this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
+    this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());
   }
 
   /// What answers every request that is for the proxy, and those that are for nobody.
