@@ -9,6 +9,8 @@ import dev.weir.gateway.rest.web.Fields;
 import dev.weir.gateway.rest.web.RestException;
 import dev.weir.gateway.rest.web.Route;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,6 +155,11 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
   }
 
   private void checkNames(Owner owner, List<AlterConfigOp> changes) {
+    var seen = new HashSet<String>();
+    for (var change : changes) {
+      var name = change.configEntry().name();
+      if (!seen.add(name)) throw new RestException(400, 40002, name + " would be changed twice");
+    }
     if (!owner.listsAll()) return;
     var known = configs.of(owner.resource()).keySet();
     for (var change : changes) {
@@ -196,7 +203,7 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
   }
 
   private static Map<String, @Nullable Object> synonym(ConfigEntry.ConfigSynonym synonym) {
-    var map = new java.util.LinkedHashMap<String, @Nullable Object>();
+    var map = new LinkedHashMap<String, @Nullable Object>();
     map.put("name", synonym.name());
     map.put("value", synonym.value());
     map.put("source", synonym.source().name());
