@@ -1,33 +1,41 @@
 package dev.weir.gateway.rest;
 
-import dev.weir.Clock;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.rest.consumers.ConsumerRoutes;
 import dev.weir.gateway.rest.consumers.Instances;
-import dev.weir.gateway.rest.consumers.Ownership;
+import dev.weir.gateway.rest.peers.Peers;
 import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// The REST proxy as a whole: its routes, and what stands behind them.
 public final class RestIngress implements AutoCloseable {
+  private final Peers peers;
   private final Instances instances;
   private final Site site;
 
   /// @param settings those in force; they may change at any time
-  public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings, Clock clock) {
+  /// @param ports those that are open, by name
+  public RestIngress(
+      Context context,
+      Cluster cluster,
+      Supplier<WeirConfig> settings,
+      Supplier<Map<String, Integer>> ports) {
     var budget = context.delivery().budget();
     var blocking = new Blocking(budget);
     var routes = new ArrayList<Route>();
-    this.instances = new Instances(budget, Ownership.ALONE, settings, clock);
-    routes.addAll(new ConsumerRoutes(instances, blocking).all());
+    this.peers = new Peers(context, cluster, settings, ports);
+    this.instances = new Instances(budget, peers, settings, context.net().clock());
+    var consumers = new ConsumerRoutes(instances, blocking).all();
+    routes.addAll(peers.around(consumers, instances::has));
     this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
   }
 
@@ -39,5 +47,6 @@ public final class RestIngress implements AutoCloseable {
   @Override
   public void close() {
     instances.close();
+    peers.close();
   }
 }
