@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -59,7 +60,7 @@ final class ClaimReader implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       while (!ended()) {
@@ -71,6 +72,8 @@ final class ClaimReader implements AutoCloseable {
       end(new KafkaException("the gateway is stopping"));
     } catch (RuntimeException e) {
       end(e);
+    } finally {
+      consumer.close(CloseOptions.timeout(Duration.ZERO)); // it is in no group
     }
   }
 

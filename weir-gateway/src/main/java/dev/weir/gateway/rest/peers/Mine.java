@@ -2,21 +2,22 @@ package dev.weir.gateway.rest.peers;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The claims of this gateway: those of its instances, and of those that are about to be made. Any
-/// thread.
+/// The claims of this gateway. Any thread.
+///
+/// A claim is held from before it is written until it is withdrawn, by this gateway or, where that
+/// takes it for dead, by another one. Once it has won, calls for its instance are answered here.
 final class Mine {
+  private record Held(Claim claim, boolean won) {}
+
   private final String gateway;
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<Name, Claim> held = new ConcurrentHashMap<>();
+  private final Map<Name, Held> held = new ConcurrentHashMap<>();
 
-  /// Whose claims another gateway has withdrawn, because it took this one for dead.
-  private final Set<Name> lost = ConcurrentHashMap.newKeySet();
-
+  /// @param gateway the id of this run
   Mine(String gateway) {
     this.gateway = gateway;
   }
@@ -28,34 +29,36 @@ final class Mine {
   /// A new claim, or null where there is one already.
   @Nullable Claim begin(Name name) {
     var claim = new Claim(name, gateway, numbers.incrementAndGet());
-    if (held.putIfAbsent(name, claim) != null) return null;
-    lost.remove(name);
-    return claim;
+    return held.putIfAbsent(name, new Held(claim, false)) == null ? claim : null;
+  }
+
+  void won(Claim claim) {
+    held.replace(claim.name(), new Held(claim, false), new Held(claim, true));
+  }
+
+  /// Whether calls for this name are answered here.
+  boolean owns(Name name) {
+    var present = held.get(name);
+    return present != null && present.won();
   }
 
   boolean holds(Claim claim) {
-    return claim.equals(held.get(claim.name()));
+    var present = held.get(claim.name());
+    return present != null && present.claim().equals(claim);
   }
 
   /// Ends what was begun; null where nothing was.
   @Nullable Claim end(Name name) {
-    lost.remove(name);
-    return held.remove(name);
+    var ended = held.remove(name);
+    return ended == null ? null : ended.claim();
   }
 
   /// Hears that a claim was withdrawn. Answers whether somebody else did that.
   boolean withdrawn(Claim claim) {
-    if (!claim.gateway().equals(gateway) || !held.remove(claim.name(), claim)) return false;
-    lost.add(claim.name());
-    return true;
-  }
-
-  /// Whether an instance of this name, if there is one here, is nobody's any more.
-  boolean lost(Name name) {
-    return lost.contains(name);
+    return holds(claim) && end(claim.name()) != null;
   }
 
   List<Claim> all() {
-    return List.copyOf(held.values());
+    return held.values().stream().map(Held::claim).toList();
   }
 }

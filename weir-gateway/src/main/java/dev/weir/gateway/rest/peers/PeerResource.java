@@ -70,7 +70,7 @@ record PeerResource(
   }
 
   private boolean isHere(Name name) {
-    return here.test(name.group(), name.instance()) && !mine.lost(name);
+    return mine.owns(name) && here.test(name.group(), name.instance());
   }
 
   private static Name name(Target target) {

@@ -63,13 +63,20 @@ public final class Peers implements Ownership, AutoCloseable {
   }
 
   private boolean claim(Name name, Membership.@Nullable Open open) {
-    if (open == null) return gateway.mine().begin(name) != null; // it is told when that is allowed
+    if (open == null) return claimAlone(name);
     if (open.claims().isFull()) throw full();
     var making = new Making(open, gateway);
     var before = open.claims().owner(name);
     if (before != null && making.isHeld(before)) return false;
     var claim = gateway.mine().begin(name);
     return claim != null && make(making, claim);
+  }
+
+  /// The others are told when that is allowed.
+  private boolean claimAlone(Name name) {
+    var claim = gateway.mine().begin(name);
+    if (claim != null) gateway.mine().won(claim);
+    return claim != null;
   }
 
   private boolean make(Making making, Claim claim) {
@@ -82,7 +89,11 @@ public final class Peers implements Ownership, AutoCloseable {
       won = true;
       return true;
     } finally {
-      if (!won) release(claim.name());
+      if (won) {
+        gateway.mine().won(claim);
+      } else {
+        release(claim.name());
+      }
     }
   }
 

@@ -38,12 +38,13 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a gateway has of peers, around instances that are no more than names: what becomes of a
 /// claim and of a call can be seen without waiting for consumers.
 final class Replica implements AutoCloseable {
   private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(60);
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   final Delivery delivery;
   final Peers peers;
@@ -51,6 +52,8 @@ final class Replica implements AutoCloseable {
   private final Cluster cluster;
   private final Net net = Net.start(System::nanoTime);
   private final HttpPort port;
+
+  private final AtomicInteger reading = new AtomicInteger();
 
   /// Each with what ends its reads.
   private final Map<String, CountDownLatch> instances = new ConcurrentHashMap<>();
@@ -147,7 +150,9 @@ final class Replica implements AutoCloseable {
     var ended = instances.get(call.name("group") + "/" + call.name("instance"));
     if (ended == null) throw notFound();
     var millis = Long.parseLong(Objects.requireNonNull(call.query("timeout")));
+    reading.incrementAndGet();
     var over = ended.await(millis, TimeUnit.MILLISECONDS);
+    reading.decrementAndGet();
     var size = call.query("size");
     if (size != null) return Answer.of(200, "x/y", new byte[Integer.parseInt(size)]);
     return Answer.text(200, over ? "ended" : "waited");
@@ -161,7 +166,12 @@ final class Replica implements AutoCloseable {
     return config;
   }
 
-  /// Waits until what is counted as memory in use is given back.
+  /// How many reads wait.
+  int reading() {
+    return reading.get();
+  }
+
+  /// What is counted as memory in use.
   long used() {
     return delivery.budget().usedBytes();
   }
@@ -191,10 +201,20 @@ final class Replica implements AutoCloseable {
 
   @Override
   public void close() {
+    var t = System.nanoTime();
     peers.close();
+    System.err.println("XCLOSE peers " + (System.nanoTime() - t) / 1000000);
+    t = System.nanoTime();
     port.close();
+    System.err.println("XCLOSE port " + (System.nanoTime() - t) / 1000000);
+    t = System.nanoTime();
     net.close();
+    System.err.println("XCLOSE net " + (System.nanoTime() - t) / 1000000);
+    t = System.nanoTime();
     cluster.close();
+    System.err.println("XCLOSE cluster " + (System.nanoTime() - t) / 1000000);
+    t = System.nanoTime();
     delivery.close();
+    System.err.println("XCLOSE delivery " + (System.nanoTime() - t) / 1000000);
   }
 }
