@@ -122,14 +122,18 @@ public final class Weir implements AutoCloseable {
   }
 
   private Sites sites(Context context) {
+    var readiness = opened.own(new Readiness(cluster, delivery, clock));
     return new Sites(
         context,
         settings::current,
         once,
-        opened.own(new RestIngress(context, cluster, settings::current, this::ports)).site(),
+        opened
+            .own(
+                new RestIngress(context, cluster, settings::current, readiness::state, this::ports))
+            .site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
-        opened.own(new Readiness(cluster, delivery, clock)));
+        readiness);
   }
 
   /// Reads the settings again and puts them in force, as far as that goes without a start.

@@ -1,5 +1,7 @@
 package dev.weir.gateway.net;
 
+import java.util.List;
+
 /// Takes requests whose bodies are lines, and answers with lines while more of them come.
 ///
 /// A [Call] and its [Reader] live on one event loop.
@@ -7,6 +9,27 @@ package dev.weir.gateway.net;
 public interface Lines {
   /// Makes the reader of one request, which is let in.
   Reader open(Call call);
+
+  /// Header fields of the answer beside those that every answer has.
+  default List<Field> fields() {
+    return List.of();
+  }
+
+  /// The same with these fields.
+  default Lines with(List<Field> fields) {
+    var lines = this;
+    return new Lines() {
+      @Override
+      public Reader open(Call call) {
+        return lines.open(call);
+      }
+
+      @Override
+      public List<Field> fields() {
+        return fields;
+      }
+    };
+  }
 
   /// The server's end of one request, to be used on its event loop but for [#execute].
   interface Call {

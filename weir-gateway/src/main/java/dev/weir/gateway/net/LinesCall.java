@@ -74,6 +74,7 @@ final class LinesCall implements Lines.Call {
         .setChunked(true)
         .putHeader("content-type", CONTENT_TYPE)
         .putHeader("x-request-id", id);
+    for (var field : lines.fields()) request.response().putHeader(field.name(), field.value());
     new LinesCall(loop, request, lines).listen();
   }
 
