@@ -201,20 +201,10 @@ final class Replica implements AutoCloseable {
 
   @Override
   public void close() {
-    var t = System.nanoTime();
     peers.close();
-    System.err.println("XCLOSE peers " + (System.nanoTime() - t) / 1000000);
-    t = System.nanoTime();
     port.close();
-    System.err.println("XCLOSE port " + (System.nanoTime() - t) / 1000000);
-    t = System.nanoTime();
     net.close();
-    System.err.println("XCLOSE net " + (System.nanoTime() - t) / 1000000);
-    t = System.nanoTime();
     cluster.close();
-    System.err.println("XCLOSE cluster " + (System.nanoTime() - t) / 1000000);
-    t = System.nanoTime();
     delivery.close();
-    System.err.println("XCLOSE delivery " + (System.nanoTime() - t) / 1000000);
   }
 }
