@@ -6,6 +6,7 @@ import dev.weir.testkit.WeirExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,12 @@ public final class Calls {
     return masked.contains("WEIR/v3") ? masked.replace(cluster(), "CLUSTER") : masked;
   }
 
+  /// Makes a topic, which is there for the next call.
+  public void createTopic(String name, int partitions) {
+    var body = "{\"topic_name\":\"%s\",\"partitions_count\":%d}".formatted(name, partitions);
+    send("POST", "/admin/topics", body).is(201);
+  }
+
   /// The id of the cluster, as Kafka has it.
   public String cluster() {
     var known = cluster;
@@ -101,6 +108,6 @@ public final class Calls {
   }
 
   public Admin admin() {
-    return Admin.create(java.util.Map.of("bootstrap.servers", weir.kafka().bootstrapServers()));
+    return Admin.create(Map.of("bootstrap.servers", weir.kafka().bootstrapServers()));
   }
 }

@@ -24,8 +24,8 @@ class MetaTest {
 
   @BeforeAll
   static void two_partitions() {
-    weir.kafka().createTopic("rides", 2);
-    weir.kafka().createTopic("__weir_instances", 1);
+    rest.createTopic("rides", 2);
+    rest.createTopic("__weir_instances", 1);
   }
 
   @Test
@@ -106,7 +106,7 @@ class MetaTest {
 
   @Test
   void offsets_are_the_first_and_the_next() {
-    weir.kafka().createTopic("counted", 1);
+    rest.createTopic("counted", 1);
     rest.get("/topics/counted/partitions/0/offsets")
         .is(200, "{\"beginning_offset\":0,\"end_offset\":0}");
 

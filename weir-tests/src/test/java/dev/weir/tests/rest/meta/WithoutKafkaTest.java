@@ -63,8 +63,8 @@ class WithoutKafkaTest {
 
   @Test
   void while_kafka_is_away_every_call_says_so_in_time() throws Exception {
-    away.kafka().createTopic("rides", 1);
     var rest = new Calls(away);
+    rest.createTopic("rides", 1);
     rest.get(US).is(200);
     away.kafka().stop();
 

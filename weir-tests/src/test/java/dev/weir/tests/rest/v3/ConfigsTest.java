@@ -21,7 +21,7 @@ class ConfigsTest {
 
   @Test
   void a_setting_has_its_source_and_what_it_hides() {
-    weir.kafka().createTopic("plain", 1);
+    rest.createTopic("plain", 1);
 
     rest.get(US + "/topics/plain/configs/cleanup.policy")
         .is(
@@ -39,7 +39,7 @@ class ConfigsTest {
 
   @Test
   void settings_of_a_topic_are_listed_by_name() {
-    weir.kafka().createTopic("listed", 1);
+    rest.createTopic("listed", 1);
 
     assertThat(rest.get(US + "/topics/listed/configs").is(200).body())
         .startsWith(
@@ -49,7 +49,7 @@ class ConfigsTest {
 
   @Test
   void a_setting_is_set_and_set_back() {
-    weir.kafka().createTopic("changed", 1);
+    rest.createTopic("changed", 1);
     var one = US + "/topics/changed/configs/retention.ms";
 
     rest.send("PUT", one, "{\"value\":\"1234\"}").is(204, "");
@@ -65,7 +65,7 @@ class ConfigsTest {
 
   @Test
   void settings_are_altered_all_at_once() {
-    weir.kafka().createTopic("altered", 1);
+    rest.createTopic("altered", 1);
     rest.send("PUT", US + "/topics/altered/configs/segment.ms", "{\"value\":5000}").is(204);
 
     alter(
@@ -84,7 +84,7 @@ class ConfigsTest {
 
   @Test
   void settings_are_altered_all_or_none() {
-    weir.kafka().createTopic("kept", 1);
+    rest.createTopic("kept", 1);
 
     alter(
             "kept",
@@ -97,7 +97,7 @@ class ConfigsTest {
 
   @Test
   void an_alteration_may_only_be_judged() {
-    weir.kafka().createTopic("judged", 1);
+    rest.createTopic("judged", 1);
 
     alter("judged", "{\"data\":[%s],\"validate_only\":true}".formatted(RETENTION.formatted(77)))
         .is(204, "");
@@ -130,7 +130,7 @@ class ConfigsTest {
       })
   void what_cannot_be_done_is_named(
       String method, String path, String body, int status, int code, String message) {
-    if (rest.get(US + "/topics/t").status() == 404) weir.kafka().createTopic("t", 1);
+    if (rest.get(US + "/topics/t").status() == 404) rest.createTopic("t", 1);
     var text = body == null ? "" : body;
 
     rest.send(method, US + "/topics/" + path, text).fails(status, code, message);
@@ -138,8 +138,8 @@ class ConfigsTest {
 
   @Test
   void settings_of_all_topics_come_in_one_list() {
-    weir.kafka().createTopic("first", 1);
-    weir.kafka().createTopic("second", 1);
+    rest.createTopic("first", 1);
+    rest.createTopic("second", 1);
 
     assertThat(rest.get(US + "/topics/-/configs").is(200).body())
         .startsWith("{\"kind\":\"KafkaTopicConfigList\",\"metadata\":{\"self\":\"WEIR")

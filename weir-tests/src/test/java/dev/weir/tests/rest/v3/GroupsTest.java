@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testkit.WeirExtension;
 import dev.weir.tests.rest.meta.Calls;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,10 +34,7 @@ class GroupsTest {
 
   @BeforeAll
   static void five_and_three_messages() {
-    weir.kafka().createTopic("rides", 2);
-    try (var admin = rest.admin()) {
-      assertThat(admin).isNotNull();
-    }
+    rest.createTopic("rides", 2);
     fill(0, 5);
     fill(1, 3);
   }
@@ -118,7 +116,7 @@ class GroupsTest {
 
   @Test
   void a_topic_that_is_gone_holds_nobody_up() throws Exception {
-    weir.kafka().createTopic("gone", 1);
+    rest.createTopic("gone", 1);
     alter("left", new TopicPartition("gone", 0), 0);
     rest.delete("/v3/clusters/-/topics/gone").is(204);
 
@@ -233,7 +231,7 @@ class GroupsTest {
   }
 
   private static Consumer<byte[], byte[]> joined(String protocol, String group) {
-    var settings = new java.util.HashMap<>(settings(group));
+    var settings = new HashMap<>(settings(group));
     settings.put("group.protocol", protocol);
     var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -29,7 +29,7 @@ class PartitionsTest {
 
   @BeforeAll
   static void three_messages_in_one_of_two_partitions() {
-    weir.kafka().createTopic("rides", 2);
+    rest.createTopic("rides", 2);
     for (var i = 0; i < 3; i++) {
       weir.post(
           "/push",

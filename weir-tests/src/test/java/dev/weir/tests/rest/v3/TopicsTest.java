@@ -93,16 +93,16 @@ class TopicsTest {
 
   @Test
   void one_that_is_there_is_refused() {
-    weir.kafka().createTopic("there", 1);
+    rest.createTopic("there", 1);
 
     rest.send("POST", TOPICS, "{\"topic_name\":\"there\"}").fails(400, 40002, "there");
   }
 
   @Test
   void topics_are_listed_by_name_and_internal_ones_are_marked() {
-    weir.kafka().createTopic("listed-b", 1);
-    weir.kafka().createTopic("listed-a", 1);
-    weir.kafka().createTopic("__weir_instances", 1);
+    rest.createTopic("listed-b", 1);
+    rest.createTopic("listed-a", 1);
+    rest.createTopic("__weir_instances", 1);
 
     var list = rest.get(TOPICS).is(200).body();
 
@@ -116,7 +116,7 @@ class TopicsTest {
   @ParameterizedTest
   @ValueSource(strings = {"include_authorized_operations", "includeAuthorizedOperations"})
   void what_may_be_done_is_told_on_demand(String parameter) {
-    weir.kafka().createTopic("free-" + parameter, 1);
+    rest.createTopic("free-" + parameter, 1);
 
     var topic = rest.get(TOPICS + "/free-" + parameter + "?" + parameter + "=true").is(200);
 
@@ -127,7 +127,7 @@ class TopicsTest {
 
   @Test
   void a_topic_grows_and_never_shrinks() {
-    weir.kafka().createTopic("grown", 1);
+    rest.createTopic("grown", 1);
 
     rest.send("PATCH", TOPICS + "/grown", "{\"partitions_count\":3}")
         .is(200, item("grown", false, 3));
@@ -144,7 +144,7 @@ class TopicsTest {
 
   @Test
   void a_deleted_topic_is_gone_at_once_and_its_name_is_free() {
-    weir.kafka().createTopic("deleted", 1);
+    rest.createTopic("deleted", 1);
 
     var deleted = rest.delete(TOPICS + "/deleted");
 
