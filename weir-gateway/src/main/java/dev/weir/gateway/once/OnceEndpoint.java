@@ -18,8 +18,13 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
     if (refusal != null) return refusal;
     var key = head.header(KEY);
     if (key == null) return null;
-    if (!usable(key)) return OnceAnswer.BAD_KEY;
-    return endpoint.lines(head) == null ? null : OnceAnswer.STREAM;
+    if (!usable(key)) return told(head, OnceAnswer.BAD_KEY);
+    return endpoint.lines(head) == null ? null : told(head, OnceAnswer.STREAM);
+  }
+
+  @Override
+  public Answer told(Head head, Answer answer) {
+    return endpoint.told(head, answer);
   }
 
   /// A stream is no one request: no key counts there.
@@ -46,7 +51,8 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
     if (key == null) {
       endpoint.handle(exchange);
     } else {
-      handle(exchange, exchange.method() + " " + exchange.path() + " " + key);
+      var inItsWords = new Watched(exchange, answer -> exchange.answer(told(exchange, answer)));
+      handle(inItsWords, exchange.method() + " " + exchange.path() + " " + key);
     }
   }
 
