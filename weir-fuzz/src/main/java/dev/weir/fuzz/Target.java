@@ -30,6 +30,12 @@ record Target(String name, String type, List<String> instrumented, int bytesMax)
               4_096),
           gateway("path", "topics.PathTarget", 1_024),
           new Target(
+              "payload",
+              GATEWAY + "rest.schema.PayloadTarget",
+              List.of(GATEWAY + "rest.schema.**", "com.google.protobuf.util.**"),
+              1_024),
+          gateway("proto", "rest.schema.ProtoTarget", 2_048),
+          new Target(
               "old-settings", CORE + "fuzz.OldSettingsTarget", List.of(CORE + "config.**"), 4_096),
           new Target(
               "settings",

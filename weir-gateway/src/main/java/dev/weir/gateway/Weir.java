@@ -19,6 +19,7 @@ import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.gateway.rest.RestIngress;
 import dev.weir.metrics.Metrics;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// and see their requests answered, the delivery finishes what it accepted, the producer closes.
 public final class Weir implements AutoCloseable {
   private final Closer opened = new Closer();
-  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Clock clock = new SystemClock();
   private final Metrics metrics = new Metrics();
   private final Settings settings;
@@ -121,14 +122,18 @@ public final class Weir implements AutoCloseable {
   }
 
   private Sites sites(Context context) {
+    var readiness = opened.own(new Readiness(cluster, delivery, clock));
     return new Sites(
         context,
         settings::current,
         once,
-        opened.own(new RestIngress(context, cluster, settings::current)).site(),
+        opened
+            .own(
+                new RestIngress(context, cluster, settings::current, readiness::state, this::ports))
+            .site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
-        opened.own(new Readiness(cluster, delivery, clock)));
+        readiness);
   }
 
   /// Reads the settings again and puts them in force, as far as that goes without a start.

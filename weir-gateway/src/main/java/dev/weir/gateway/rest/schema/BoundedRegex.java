@@ -1,0 +1,67 @@
+package dev.weir.gateway.rest.schema;
+
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressionFactory;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// The patterns of JSON Schema, by the JDK's engine.
+///
+/// That engine goes back and tries otherwise, and some patterns of a few characters take years over
+/// a text of forty. So the text counts how often it is looked at.
+final class BoundedRegex implements RegularExpression {
+  /// Far more than any pattern of good will needs for a text of some kilobytes; half a second.
+  private static final int LOOKS_MAX = 20_000_000;
+
+  static final RegularExpressionFactory FACTORY = BoundedRegex::new;
+
+  private final Pattern pattern;
+
+  private BoundedRegex(String text) {
+    try {
+      // What ECMA's dialect writes otherwise: its end is that of the text, not a line before it.
+      this.pattern =
+          Pattern.compile(text.endsWith("$") && !text.endsWith("\\$") ? end(text) : text);
+    } catch (PatternSyntaxException e) {
+      throw new BadSchema("the pattern %s is wrong: %s".formatted(text, e.getDescription()));
+    }
+  }
+
+  private static String end(String text) {
+    return text.substring(0, text.length() - 1) + "\\z";
+  }
+
+  /// Whether it is found anywhere.
+  @Override
+  public boolean matches(String text) {
+    try {
+      return pattern.matcher(new Counted(text, 0, text.length(), new int[1])).find();
+    } catch (StackOverflowError _) {
+      throw new Misfit("the pattern %s goes too deep".formatted(Misfit.shown(pattern.pattern())));
+    }
+  }
+
+  /// @param looks so many so far, in its only element
+  private record Counted(String text, int from, int to, int[] looks) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      if (++looks[0] > LOOKS_MAX) throw new Misfit("a pattern of the schema takes too long");
+      return text.charAt(from + index);
+    }
+
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new Counted(text, from + start, from + end, looks);
+    }
+
+    @Override
+    public String toString() {
+      return text.substring(from, to);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weir.gateway.rest.schema;
+
+import dev.weir.gateway.rest.web.Format;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the schema that a request names.
+///
+/// @param register whether one that is written out may be registered
+record Choosing(Subjects subjects, boolean register, Deadline deadline) {
+  Usable schema(@Nullable Format format, Place place, SchemaChoice choice) {
+    var id = choice.id();
+    if (id != null) return known(id, place, choice);
+    var text = choice.text();
+    if (text != null) return written(format, place, choice, text);
+    var subject = choice.subject() == null ? place.subject(choice.strategy()) : choice.subject();
+    var version = choice.version();
+    return version == null
+        ? subjects.latest(subject, deadline)
+        : subjects.version(subject, version, deadline);
+  }
+
+  /// It must be registered for where the values go, or their readers could not tell what comes
+  /// next.
+  private Usable known(int id, Place place, SchemaChoice choice) {
+    var schema = subjects.id(id, deadline);
+    var subject = choice.subject();
+    if (subject == null) subject = place.subject(choice.strategy(), schema.codec());
+    return subjects.under(subject, schema, deadline);
+  }
+
+  private Usable written(@Nullable Format format, Place place, SchemaChoice choice, String text) {
+    if (format == null) throw Failures.noFormat();
+    var subject = choice.subject();
+    if (subject == null) {
+      subject =
+          choice.strategy() == SchemaChoice.Strategy.TOPIC_NAME
+              ? place.subject(choice.strategy())
+              : place.subject(choice.strategy(), Codecs.of(format, text, Map.of()));
+    }
+    return subjects.written(subject, format, text, register, deadline);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.weir.gateway.rest.schema;
+
+import dev.weir.Clock;
+import dev.weir.gateway.rest.web.Format;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The schemas of one registry, kept once they were asked for. Any thread.
+///
+/// What an id or a version stands for never changes; which version is the latest does.
+final class Subjects {
+  private static final Duration EVER = Duration.ofDays(3_650);
+  private static final Duration LATEST = Duration.ofSeconds(10);
+  private static final int COUNT_MAX = 2_000;
+  private static final long BYTES_MAX = 64 << 20;
+
+  /// A schema ready for use takes so many times its text, and more.
+  private static final int TIMES_TEXT = 16;
+
+  private static final int ALWAYS = 2_048;
+
+  private final RegistryCalls calls;
+  private final Kept<Integer, Usable> byId;
+  private final Kept<Named, Usable> versions;
+  private final Kept<String, Usable> latest;
+  private final Kept<Written, Usable> written;
+  private final Kept<Under, Usable> under;
+
+  private record Named(String subject, int version) {}
+
+  private record Written(String subject, Format format, String text, boolean register) {}
+
+  private record Under(String subject, int id) {}
+
+  Subjects(RegistryCalls calls, Clock clock) {
+    this.calls = calls;
+    var bounds = new Kept.Bounds<>(COUNT_MAX, BYTES_MAX, Subjects::size);
+    this.byId = new Kept<>(clock, EVER, bounds);
+    this.versions = new Kept<>(clock, EVER, bounds);
+    this.latest = new Kept<>(clock, LATEST, bounds);
+    this.written = new Kept<>(clock, EVER, bounds);
+    this.under = new Kept<>(clock, EVER, bounds);
+  }
+
+  private static long size(Usable schema) {
+    return ALWAYS + (long) schema.found().text().length() * TIMES_TEXT;
+  }
+
+  Usable id(int id, Deadline deadline) {
+    return byId.get(
+        id,
+        deadline,
+        () -> {
+          try {
+            return usable(calls.byId(id, deadline), deadline);
+          } catch (Refusal e) {
+            throw Failures.noSchema(id, e);
+          }
+        });
+  }
+
+  Usable version(String subject, int version, Deadline deadline) {
+    return versions.get(
+        new Named(subject, version),
+        deadline,
+        () -> {
+          try {
+            return same(calls.version(subject, Integer.toString(version), deadline), deadline);
+          } catch (Refusal e) {
+            throw Failures.noVersion(subject, version, e);
+          }
+        });
+  }
+
+  Usable latest(String subject, Deadline deadline) {
+    return latest.get(
+        subject,
+        deadline,
+        () -> {
+          try {
+            return same(calls.version(subject, "latest", deadline), deadline);
+          } catch (Refusal e) {
+            throw Failures.noLatest(subject, e);
+          }
+        });
+  }
+
+  /// The schema as it is registered under this subject.
+  Usable under(String subject, Usable schema, Deadline deadline) {
+    return under.get(
+        new Under(subject, schema.id()),
+        deadline,
+        () -> {
+          try {
+            var there = calls.lookUp(subject, schema.found(), deadline);
+            return new Usable(schema.found(), schema.codec(), subject, there.version());
+          } catch (Refusal _) {
+            throw Failures.notUnder(subject, schema.id());
+          }
+        });
+  }
+
+  /// The schema of this text, registered where it is not and that is wanted.
+  Usable written(String subject, Format format, String text, boolean register, Deadline deadline) {
+    return written.get(
+        new Written(subject, format, text, register),
+        deadline,
+        () -> {
+          var codec = Codecs.of(format, text, Map.of()); // a bad one is not registered
+          var found = registered(subject, format, text, register, deadline);
+          return new Usable(found, codec, subject, found.version());
+        });
+  }
+
+  private Found registered(
+      String subject, Format format, String text, boolean register, Deadline deadline) {
+    var there = there(subject, format, text, deadline);
+    if (there != null) return there;
+    if (!register) throw Failures.notRegistered(subject);
+    try {
+      calls.register(subject, format, text, deadline);
+      return calls.lookUp(subject, format, text, deadline); // which tells the version too
+    } catch (Refusal e) {
+      throw Failures.refused(subject, e);
+    }
+  }
+
+  private @Nullable Found there(String subject, Format format, String text, Deadline deadline) {
+    try {
+      return calls.lookUp(subject, format, text, deadline);
+    } catch (Refusal e) {
+      if (e.isAbsence()) return null;
+      throw Failures.refused(subject, e);
+    }
+  }
+
+  /// Made ready once, however it was found.
+  private Usable same(Found found, Deadline deadline) {
+    var known = byId.get(found.id(), deadline, () -> usable(found, deadline));
+    return new Usable(known.found(), known.codec(), found.subject(), found.version());
+  }
+
+  private Usable usable(Found found, Deadline deadline) {
+    return new Usable(found, Codecs.of(found, calls, deadline), found.subject(), found.version());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.weir.gateway.rest.schema;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/// Reads JSON of strangers, whose depth is bounded: whoever walks down the tree may recurse.
+final class Trees {
+  static final int DEPTH_MAX = 200;
+
+  private static final int NUMBER_LENGTH_MAX = 1_000;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH_MAX)
+                          .maxNumberLength(NUMBER_LENGTH_MAX)
+                          .maxStringLength(Integer.MAX_VALUE) // whoever sends bounds the whole
+                          .build())
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Trees() {}
+
+  /// Throws a [Misfit] where it is not one JSON value.
+  static JsonNode read(byte[] json) {
+    return read(json, 0);
+  }
+
+  static JsonNode read(byte[] json, int from) {
+    try {
+      var tree = MAPPER.readTree(json, from, json.length - from);
+      if (tree.isMissingNode()) throw new Misfit("there is no JSON value");
+      return tree;
+    } catch (IOException e) {
+      throw misfit(e);
+    }
+  }
+
+  /// Throws a [Misfit] where this is not one JSON value; keeps nothing of it.
+  static void check(byte[] json, int from) {
+    try (var parser = MAPPER.createParser(json, from, json.length - from)) {
+      if (parser.nextToken() == null) throw new Misfit("there is no JSON value");
+      parser.skipChildren();
+      if (parser.nextToken() != null) throw new Misfit("not JSON: more than one value");
+    } catch (IOException e) {
+      throw misfit(e);
+    }
+  }
+
+  private static Misfit misfit(IOException failure) {
+    var why =
+        failure instanceof JsonProcessingException known
+            ? known.getOriginalMessage()
+            : failure.getMessage();
+    return new Misfit("not JSON: " + why);
+  }
+}
