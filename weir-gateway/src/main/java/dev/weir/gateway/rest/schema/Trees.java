@@ -60,6 +60,25 @@ final class Trees {
     }
   }
 
+  /// The same JSON, but of fields of one name the last alone.
+  static byte[] withoutRepetition(byte[] json) {
+    try {
+      check(json, 0);
+      return json;
+    } catch (Misfit _) {
+      return last(json);
+    }
+  }
+
+  private static byte[] last(byte[] json) {
+    try (var parser = MAPPER.createParser(json)) {
+      parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      return MAPPER.writeValueAsBytes(parser.readValueAsTree());
+    } catch (IOException e) {
+      throw misfit(e);
+    }
+  }
+
   private static Misfit misfit(IOException failure) {
     var why =
         failure instanceof JsonProcessingException known
