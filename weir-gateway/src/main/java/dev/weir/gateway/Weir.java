@@ -20,6 +20,7 @@ import dev.weir.gateway.push.PushIngress;
 import dev.weir.gateway.rest.RestIngress;
 import dev.weir.metrics.Metrics;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class Weir implements AutoCloseable {
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private final Closer opened = new Closer();
-  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Clock clock = new SystemClock();
   private final Metrics metrics = new Metrics();
   private final Settings settings;
@@ -139,7 +140,8 @@ public final class Weir implements AutoCloseable {
         settings::current,
         once,
         opened
-            .own(new RestIngress(context, cluster, settings::current, readiness::state, clock))
+            .own(
+                new RestIngress(context, cluster, settings::current, readiness::state, this::ports))
             .site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
