@@ -62,7 +62,7 @@ class BacklogTest {
     assertThat(budget.usedBytes()).isEqualTo(all);
     backlog.forget(Set.of(new TopicPartition("t", 1))::contains);
     assertThat(backlog.count()).isEqualTo(1);
-    budget.giveBack(Batch.weight(taken));
+    budget.giveBack(Backlog.weight(taken));
     backlog.clear();
     assertThat(budget.usedBytes()).isZero();
     assertThat(backlog.weight()).isZero();
