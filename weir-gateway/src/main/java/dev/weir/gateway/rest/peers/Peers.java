@@ -83,18 +83,14 @@ public final class Peers implements Ownership, AutoCloseable {
     var won = false;
     try {
       won = making.wins(claim);
-      return won;
     } catch (AuthorizationException e) {
       membership.forbid(e);
+      gateway.mine().won(claim);
       won = true;
-      return true;
     } finally {
-      if (won) {
-        gateway.mine().won(claim);
-      } else {
-        release(claim.name());
-      }
+      if (!won) release(claim.name());
     }
+    return won;
   }
 
   private static RestException full() {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.RawHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,6 +249,24 @@ class ReadsTest {
     client.produce(topic, "1");
 
     assertThat(read.get().all("value")).containsExactly("1");
+  }
+
+  @Test
+  void records_for_a_client_that_went_away_come_again() throws Exception {
+    var topic = unique("deserted");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+    client.get(instance + "/assignments");
+    try (var raw = new RawHttp(weir.port("http"))) {
+      raw.write("GET %s/records?timeout=2000 HTTP/1.1\r\nHost: weir\r\n\r\n".formatted(instance));
+    }
+    var commit = client.later("POST", instance + "/offsets", "");
+
+    client.produce(topic, "1");
+
+    assertThat(commit.get().status()).isEqualTo(200);
+    assertThat(client.committed(Client.group(instance), topic)).isEqualTo(-1);
+    assertThat(client.read(instance).all("value")).containsExactly("1");
   }
 
   @Test
