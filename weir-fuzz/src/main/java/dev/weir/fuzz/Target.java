@@ -16,6 +16,8 @@ record Target(String name, String type, List<String> instrumented, int bytesMax)
           gateway("frames", "frames.FrameTarget", 4_096),
           gateway("grpc-frames", "net.GrpcFramesTarget", 4_096),
           gateway("lines", "net.LinesTarget", 1_024),
+          gateway("objects", "net.ObjectsTarget", 1_024),
+          gateway("records", "rest.produce.RecordsTarget", 4_096),
           gateway("unpacked", "net.UnpackedTarget", 4_096),
           gateway("produce", "grpc.ProduceTarget", 1_024),
           new Target(

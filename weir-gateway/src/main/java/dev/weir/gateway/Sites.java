@@ -5,6 +5,7 @@ import dev.weir.gateway.health.Liveness;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.once.Once;
+import dev.weir.gateway.rest.web.Cors;
 import dev.weir.gateway.topics.TopicsIngress;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +33,8 @@ record Sites(
   /// @param admin what is served beneath `/admin`
   Map<String, Endpoint> all(Map<String, Endpoint> admin) {
     var all = new HashMap<>(admin);
-    all.put(ELSEWHERE, once.around(rest));
-    all.putAll(TopicsIngress.shared(context, settings, once.around(rest), once::around));
+    all.put(ELSEWHERE, proxy());
+    all.putAll(TopicsIngress.shared(context, settings, proxy(), once::around));
     all.put("/push", once.around(push));
     all.put("/metrics", metrics);
     all.put("/healthz", new Liveness());
@@ -50,7 +51,15 @@ record Sites(
   }
 
   Map<String, Endpoint> restAlone() {
-    return Map.of(ELSEWHERE, once.around(rest));
+    return Map.of(ELSEWHERE, proxy(), "/metrics", metrics);
+  }
+
+  private Endpoint proxy() {
+    return forPages(once.around(rest));
+  }
+
+  private Endpoint forPages(Endpoint endpoint) {
+    return new Cors(endpoint, () -> settings.get().rest());
   }
 
   Map<String, Endpoint> metricsAlone() {
@@ -61,9 +70,13 @@ record Sites(
         new Liveness(),
         "/health/live",
         new Liveness(),
+        "/healthy",
+        new Liveness(),
         "/readyz",
         readiness,
         "/health/ready",
+        readiness,
+        "/ready",
         readiness,
         ELSEWHERE,
         new Nothing());

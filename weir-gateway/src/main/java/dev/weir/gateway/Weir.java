@@ -19,6 +19,8 @@ import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.gateway.rest.RestIngress;
 import dev.weir.metrics.Metrics;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +33,13 @@ import org.jspecify.annotations.Nullable;
 /// What is opened first is closed last, so a stop runs with the stream: the listeners take no more
 /// and see their requests answered, the delivery finishes what it accepted, the producer closes.
 public final class Weir implements AutoCloseable {
+  /// How long a connection may be silent when no answer is due.
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
   private final Closer opened = new Closer();
-  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Clock clock = new SystemClock();
   private final Metrics metrics = new Metrics();
   private final Settings settings;
@@ -105,8 +112,7 @@ public final class Weir implements AutoCloseable {
 
   private void http(WeirConfig config, Context context, Together listeners) {
     var limits =
-        new HttpLimits(
-            config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
+        new HttpLimits(config.limits().requestBytes(), delivery.budget(), silentAtMost(config));
     var opening = new HttpPorts(context.net(), limits, listeners, ports);
     var sites = sites(context);
     var listen = config.listen();
@@ -120,15 +126,26 @@ public final class Weir implements AutoCloseable {
     opening.open("metrics", listen.metrics(), _ -> sites.metricsAlone());
   }
 
+  /// Kafka's word on a message may be due, or records for a read.
+  private static Duration silentAtMost(WeirConfig config) {
+    var outcome = config.kafka().outcomeAtMost().plus(IDLE);
+    var read = config.consumers().answerAtMost().plus(SLACK);
+    return outcome.compareTo(read) > 0 ? outcome : read;
+  }
+
   private Sites sites(Context context) {
+    var readiness = opened.own(new Readiness(cluster, delivery, clock));
     return new Sites(
         context,
         settings::current,
         once,
-        opened.own(new RestIngress(context, cluster, settings::current, clock)).site(),
+        opened
+            .own(
+                new RestIngress(context, cluster, settings::current, readiness::state, this::ports))
+            .site(),
         new PushIngress(delivery, settings::current, dashboards.kprf()),
         new MetricsEndpoint(metrics),
-        opened.own(new Readiness(cluster, delivery, clock)));
+        readiness);
   }
 
   /// Reads the settings again and puts them in force, as far as that goes without a start.

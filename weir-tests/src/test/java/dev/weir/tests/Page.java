@@ -32,15 +32,29 @@ record Page(List<String> lines) {
     return Stream.of(row.substring(1).split("(?<!\\\\)\\|")).map(String::strip).toList();
   }
 
-  /// What stands in the fenced blocks of one language.
-  List<String> blocks(String language) {
-    var blocks = new ArrayList<String>();
+  /// What stands between two fences.
+  record Block(String language, String text) {}
+
+  /// All fenced blocks, in their order.
+  List<Block> blocks() {
+    var blocks = new ArrayList<Block>();
     for (var i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).equals(FENCE + language)) continue;
-      var block = lines.subList(i + 1, lines.size()).stream().takeWhile(line -> !fence(line));
-      blocks.add(String.join("\n", block.toList()));
+      var line = lines.get(i);
+      if (!line.startsWith(FENCE)) continue;
+      var block = lines.subList(i + 1, lines.size()).stream().takeWhile(next -> !fence(next));
+      var text = block.toList();
+      blocks.add(new Block(line.substring(FENCE.length()), String.join("\n", text)));
+      i += text.size() + 1;
     }
     return blocks;
+  }
+
+  /// What stands in the fenced blocks of one language.
+  List<String> blocks(String language) {
+    return blocks().stream()
+        .filter(block -> block.language().equals(language))
+        .map(Block::text)
+        .toList();
   }
 
   private static boolean fence(String line) {

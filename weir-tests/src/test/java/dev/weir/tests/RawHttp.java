@@ -76,7 +76,8 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
-  private String line() throws IOException {
+  /// The next line, without its end.
+  public String line() throws IOException {
     var line = new ByteArrayOutputStream();
     for (var b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) throw new EOFException("the connection ended in: " + line);

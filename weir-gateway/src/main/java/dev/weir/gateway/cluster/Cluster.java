@@ -2,6 +2,8 @@ package dev.weir.gateway.cluster;
 
 import dev.weir.config.KafkaConfig;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.BrokerNotAvailableException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +76,11 @@ public final class Cluster implements TopicNames, AutoCloseable {
         .formatted(kafka.bootstrapServers(), cause);
   }
 
+  /// Where it is by the settings in force.
+  String servers() {
+    return settings.get().bootstrapServers();
+  }
+
   /// Asks its admin client, and waits for the answer: 5 s at most. Throws what Kafka answers.
   public <T> T ask(Function<Admin, KafkaFuture<T>> question) {
     var kafka = settings.get();
@@ -86,8 +94,34 @@ public final class Cluster implements TopicNames, AutoCloseable {
     }
   }
 
+  /// Asks many things at once. What fails so is left out, other failures are thrown.
+  ///
+  /// @param absent how Kafka says that a thing is not there
+  public <T> List<T> askAll(
+      Function<Admin, Collection<KafkaFuture<T>>> questions,
+      Class<? extends KafkaException> absent) {
+    var answers = new ArrayList<KafkaFuture<T>>();
+    try {
+      ask(admin -> {
+        answers.addAll(questions.apply(admin));
+        return KafkaFuture.allOf(answers.toArray(KafkaFuture[]::new));
+      });
+    } catch (KafkaException e) {
+      if (!absent.isInstance(e)) throw e;
+    }
+    var present = new ArrayList<T>();
+    for (var answer : answers) {
+      try {
+        present.add(ask(_ -> answer)); // it is there: this does not wait
+      } catch (KafkaException e) {
+        if (!absent.isInstance(e)) throw e;
+      }
+    }
+    return present;
+  }
+
   private static KafkaException none() {
-    return new KafkaException("there is none: kafka.bootstrap.servers is off");
+    return new BrokerNotAvailableException("there is none: kafka.bootstrap.servers is off");
   }
 
   @Override

@@ -42,7 +42,8 @@ public final class Readiness implements Endpoint, AutoCloseable {
     Thread.ofVirtual().name("ready").start(() -> exchange.answer(state()));
   }
 
-  private Answer state() {
+  /// Blocks.
+  public Answer state() {
     if (closed) return notReady("the gateway is stopping.\n");
     var kafka = hear();
     var sinks = delivery.sinks().stream().map(Readiness::shown).collect(Collectors.joining());

@@ -43,6 +43,7 @@ final class Request implements Exchange {
   private static final int NO_ERROR = 0; // of HTTP/2
   private static final int INTERNAL_ERROR = 2;
   private static final int ID_LENGTH_MAX = 128;
+  private static final String HOST = "Host";
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
 
   private final HttpLoop loop;
@@ -256,6 +257,11 @@ final class Request implements Exchange {
   }
 
   @Override
+  public boolean isDeserted() {
+    return http.response().closed();
+  }
+
+  @Override
   public void answer(Answer answer) {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("%s %s is answered twice".formatted(method(), path));
@@ -347,7 +353,14 @@ final class Request implements Exchange {
 
   @Override
   public @Nullable String header(String name) {
-    return http.getHeader(name);
+    var value = http.getHeader(name);
+    return value == null && name.equals(HOST) ? authority() : value;
+  }
+
+  /// HTTP/2 has it in the place of a `Host`.
+  private @Nullable String authority() {
+    var authority = framing.http2() ? http.authority() : null;
+    return authority == null ? null : authority.toString();
   }
 
   /// Hot.

@@ -5,6 +5,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
+import dev.weir.gateway.net.Watched;
 import org.jspecify.annotations.Nullable;
 
 /// An endpoint for which an `Idempotency-Key` counts.

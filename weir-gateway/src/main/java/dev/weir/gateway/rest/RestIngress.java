@@ -1,28 +1,56 @@
 package dev.weir.gateway.rest;
 
-import dev.weir.Clock;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
+import dev.weir.gateway.cluster.ClusterId;
+import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
+import dev.weir.gateway.rest.consumers.ConsumerRoutes;
+import dev.weir.gateway.rest.consumers.Instances;
+import dev.weir.gateway.rest.meta.MetaRoutes;
+import dev.weir.gateway.rest.openapi.Description;
+import dev.weir.gateway.rest.peers.Peers;
+import dev.weir.gateway.rest.produce.ProduceRoutes;
 import dev.weir.gateway.rest.schema.Registry;
+import dev.weir.gateway.rest.v3.AdminRoutes;
+import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Route;
 import dev.weir.gateway.rest.web.Routes;
 import dev.weir.gateway.rest.web.Site;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// The REST proxy as a whole: its routes, and what stands behind them.
 public final class RestIngress implements AutoCloseable {
   private final Registry registry;
+  private final Peers peers;
+  private final Instances instances;
   private final Site site;
 
   /// @param settings those in force; they may change at any time
-  public RestIngress(Context context, Cluster cluster, Supplier<WeirConfig> settings, Clock clock) {
-    this.registry = new Registry(() -> settings.get().registry(), clock);
+  /// @param ready whether messages are taken in; may block
+  /// @param ports those that are open, by name
+  public RestIngress(
+      Context context,
+      Cluster cluster,
+      Supplier<WeirConfig> settings,
+      Supplier<Answer> ready,
+      Supplier<Map<String, Integer>> ports) {
+    var budget = context.delivery().budget();
+    var blocking = new Blocking(budget);
+    var id = new ClusterId(cluster);
     var routes = new ArrayList<Route>();
-    this.site = new Site(new Routes(List.copyOf(routes)), () -> settings.get().rest());
+    this.peers = new Peers(context, cluster, settings, ports);
+    this.registry = new Registry(() -> settings.get().registry(), context.net().clock());
+    this.instances = new Instances(budget, peers, settings, context.net().clock());
+    routes.addAll(new ProduceRoutes(context, cluster, registry, settings).routes());
+    var consumers = new ConsumerRoutes(instances, registry, blocking).all();
+    routes.addAll(peers.around(consumers, instances::has));
+    routes.addAll(new MetaRoutes(cluster, blocking, ready).routes());
+    routes.addAll(AdminRoutes.of(cluster, id, blocking, settings));
+    this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());
   }
 
   /// What answers every request that is for the proxy, and those that are for nobody.
@@ -32,6 +60,8 @@ public final class RestIngress implements AutoCloseable {
 
   @Override
   public void close() {
+    instances.close();
     registry.close();
+    peers.close();
   }
 }

@@ -14,13 +14,13 @@ public final class TopicsIngress {
   /// Beside other protocols on one port.
   ///
   /// @param settings those in force; they may change at any time
-  /// @param rest answers what is beneath `/topics` and no business of this one
+  /// @param rest answers what is at `/topics` and beneath it and no business of this one
   /// @param once has requests with a key carried out once
   public static Map<String, Endpoint> shared(
       Context context, Supplier<WeirConfig> settings, Endpoint rest, UnaryOperator<Endpoint> once) {
     return Map.of(
         "/topics",
-        new NamesEndpoint(context.topics(), false),
+        new SharedNames(new NamesEndpoint(context.topics()), rest),
         "/topics/*",
         new Shared(once.apply(messages(context, settings, false)), rest));
   }
@@ -33,7 +33,7 @@ public final class TopicsIngress {
   public static Map<String, Endpoint> alone(
       Context context, Supplier<WeirConfig> settings, UnaryOperator<Endpoint> once) {
     return Map.of(
-        "/topics", new NamesEndpoint(context.topics(), true),
+        "/topics", new NamesEndpoint(context.topics()),
         "/topics/*", once.apply(messages(context, settings, true)),
         "/*", new Elsewhere());
   }

@@ -197,11 +197,11 @@ class PushTest {
   }
 
   @Test
-  void other_paths_are_answered_404_with_what_is_served() {
+  void other_paths_are_answered_404_with_where_to_look() {
     var answer = weir.post("/nope", "{}");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("/nope").contains("POST /push");
+    assertThat(answer.body()).contains("/nope", "/openapi.json");
   }
 
   @Test

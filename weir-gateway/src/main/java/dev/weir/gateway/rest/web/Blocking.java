@@ -26,6 +26,15 @@ public final class Blocking {
 
   /// Does this for a call, and answers it with what comes of it.
   public void run(Call call, Resource.Task task) {
+    start(call, () -> answer(call, task));
+  }
+
+  /// Has a resource handle a call; it may block, and answers then or later.
+  public void hand(Call call, Resource resource) {
+    start(call, () -> handle(call, resource));
+  }
+
+  private void start(Call call, Runnable run) {
     if (!room.tryAcquire()) throw full();
     var bytes = call.body().length;
     budget.owe(bytes);
@@ -33,7 +42,7 @@ public final class Blocking {
         .name("rest-" + count.getAndIncrement())
         .start(() -> {
           try {
-            answer(call, task);
+            run.run();
           } finally {
             budget.giveBack(bytes);
             room.release();
@@ -46,6 +55,14 @@ public final class Blocking {
       call.answer(task.answer(call));
     } catch (Exception e) {
       if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+      call.fail(e);
+    }
+  }
+
+  private static void handle(Call call, Resource resource) {
+    try {
+      resource.handle(call);
+    } catch (RuntimeException e) {
       call.fail(e);
     }
   }

@@ -2,18 +2,34 @@ package dev.weir.gateway.rest.web;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Exchange;
+import java.util.function.UnaryOperator;
 
 /// One call whose body is there. Any thread answers it, once.
 public final class Call extends Target {
   private final Exchange exchange;
   private final byte[] body;
   private final Errors errors;
+  private final UnaryOperator<Answer> way;
 
   Call(Exchange exchange, Target target, Errors errors) {
     super(target);
     this.exchange = exchange;
     this.body = exchange.body();
     this.errors = errors;
+    this.way = UnaryOperator.identity();
+  }
+
+  private Call(Call other, UnaryOperator<Answer> way) {
+    super(other);
+    this.exchange = other.exchange;
+    this.body = other.body;
+    this.errors = other.errors;
+    this.way = way;
+  }
+
+  /// The same call, of which each answer is changed on its way, also the errors.
+  public Call answering(UnaryOperator<Answer> change) {
+    return new Call(this, answer -> way.apply(change.apply(answer)));
   }
 
   /// The caller may keep it.
@@ -21,12 +37,17 @@ public final class Call extends Target {
     return body;
   }
 
+  /// Whether nobody would read the answer.
+  public boolean isDeserted() {
+    return exchange.isDeserted();
+  }
+
   public void answer(Answer answer) {
-    exchange.answer(answer);
+    exchange.answer(way.apply(answer));
   }
 
   /// Answers with an error; whatever it is, its client learns the reason.
   public void fail(Throwable failure) {
-    exchange.answer(errors.answer(head(), failure));
+    answer(errors.answer(head(), failure));
   }
 }

@@ -28,6 +28,7 @@ public final class Site implements Endpoint {
   public @Nullable Answer refusal(Head head) {
     try {
       var found = found(head);
+      Front.check(head, settings.get());
       if (!found.byMethod().containsKey(method(head))) return wrongMethod(head, found);
       var route = route(head, found);
       route.resource().check(target(head, found));
@@ -87,12 +88,6 @@ public final class Site implements Endpoint {
   }
 
   private Target target(Head head, Routes.Found found) {
-    return new Target(head, found.names(), links(head));
-  }
-
-  private Links links(Head head) {
-    var advertised = settings.get().advertise();
-    if (advertised != null) return new Links(advertised.toString());
-    return new Links("http://" + head.header("Host"));
+    return new Target(head, found.names(), settings);
   }
 }

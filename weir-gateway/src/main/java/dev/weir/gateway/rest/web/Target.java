@@ -1,24 +1,26 @@
 package dev.weir.gateway.rest.web;
 
+import dev.weir.config.RestConfig;
 import dev.weir.gateway.net.Head;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a call is for: the head of the request, and what its path and its query say.
 public class Target {
   private final Head head;
   private final Map<String, String> names;
-  private final Links links;
+  private final Supplier<RestConfig> settings;
 
-  Target(Head head, Map<String, String> names, Links links) {
+  Target(Head head, Map<String, String> names, Supplier<RestConfig> settings) {
     this.head = head;
     this.names = names;
-    this.links = links;
+    this.settings = settings;
   }
 
   /// The same.
   Target(Target other) {
-    this(other.head, other.names, other.links);
+    this(other.head, other.names, other.settings);
   }
 
   public Head head() {
@@ -39,6 +41,6 @@ public class Target {
 
   /// Makes the addresses that an answer has.
   public Links links() {
-    return links;
+    return new Links(Front.base(head, settings.get()));
   }
 }

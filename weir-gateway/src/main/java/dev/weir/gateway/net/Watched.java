@@ -1,14 +1,16 @@
-package dev.weir.gateway.once;
+package dev.weir.gateway.net;
 
-import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.net.Exchange;
-import dev.weir.gateway.net.Field;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A request whose answer somebody else wants to see first, and then gives.
-record Watched(Exchange exchange, Consumer<Answer> answers) implements Exchange {
+public record Watched(Exchange exchange, Consumer<Answer> answers) implements Exchange {
+  @Override
+  public boolean isDeserted() {
+    return exchange.isDeserted();
+  }
+
   @Override
   public void answer(Answer answer) {
     answers.accept(answer);

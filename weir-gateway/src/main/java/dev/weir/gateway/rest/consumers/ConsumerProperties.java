@@ -1,0 +1,94 @@
+package dev.weir.gateway.rest.consumers;
+
+import dev.weir.config.WeirConfig;
+import dev.weir.gateway.rest.web.RestException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// What Kafka's consumer of an instance is made with.
+///
+/// In this order, and the last one counts: how the gateway reaches its cluster, what we hold right
+/// for many consumers in one process, what the instance was made with, and what our own commits and
+/// joins rest on.
+final class ConsumerProperties {
+  /// Named like the consumer's own, and meant for the producer.
+  private static final Set<String> OF_THE_PRODUCER =
+      Set.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG);
+
+  /// Thousands of consumers share a heap: each has no reports of its own, and little in its hands.
+  private static final Map<String, Object> OURS =
+      Map.of(
+          ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
+          ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, "false",
+          ConsumerConfig.METRICS_NUM_SAMPLES_CONFIG, "1",
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(8 << 20),
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
+          // a seek waits for the fetch that is under way
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200",
+          // a pattern's new topics are found so soon
+          ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000",
+          ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+
+  private ConsumerProperties() {}
+
+  static Map<String, Object> of(InstanceName name, InstanceConfig config, WeirConfig settings) {
+    var properties = new HashMap<>(OURS);
+    settings
+        .kafka()
+        .properties()
+        .forEach((key, value) -> {
+          if (ConsumerConfig.configNames().contains(key) && !OF_THE_PRODUCER.contains(key)) {
+            properties.put(key, value);
+          }
+        });
+    properties.putAll(config.kafka());
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name.name());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        String.valueOf(settings.rest().autoCreate()));
+    return properties;
+  }
+
+  /// Throws what is to be told to the client, if Kafka does not take them.
+  static void check(Map<String, Object> properties) {
+    try {
+      new ConsumerConfig(
+          ConsumerConfig.appendDeserializerToConfig(
+              properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    } catch (ConfigException e) {
+      throw refused(e);
+    }
+  }
+
+  /// Throws what is to be told to the client.
+  static KafkaConsumer<byte[], byte[]> open(Map<String, Object> properties) {
+    try {
+      return new KafkaConsumer<>(
+          properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof ConfigException || cause instanceof IllegalArgumentException) {
+        throw refused((RuntimeException) cause);
+      }
+      throw e;
+    }
+  }
+
+  private static RestException refused(RuntimeException e) {
+    var text = String.valueOf(e.getMessage());
+    if (text.contains(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+      return new RestException(503, 50302, "Kafka's address is not known: " + text).because(e);
+    }
+    return new RestException(422, 42204, "Kafka does not take this configuration: " + text)
+        .because(e);
+  }
+}

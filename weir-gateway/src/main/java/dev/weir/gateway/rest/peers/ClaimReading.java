@@ -1,0 +1,71 @@
+package dev.weir.gateway.rest.peers;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is done with the log as it is read. The reader's thread alone calls it.
+final class ClaimReading implements ClaimReader.Reading {
+  private static final Logger log = LoggerFactory.getLogger(ClaimReading.class);
+  private static final Duration LOOK_EVERY = Duration.ofHours(1);
+
+  /// The log forgets what is seven times as old.
+  private static final Duration RENEW_AFTER = Duration.ofDays(1);
+
+  private final Gateway gateway;
+  private final Claims claims;
+  private final Here here;
+  private final Supplier<@Nullable ClaimLog> claimLog;
+  private long lookedNanos;
+
+  /// @param claims gets what is read
+  /// @param claimLog where own claims are renewed
+  ClaimReading(Gateway gateway, Claims claims, Here here, Supplier<@Nullable ClaimLog> claimLog) {
+    this.gateway = gateway;
+    this.claims = claims;
+    this.here = here;
+    this.claimLog = claimLog;
+    this.lookedNanos = gateway.clock().nanos();
+  }
+
+  @Override
+  public void record(ConsumerRecord<byte[], byte[]> record) {
+    var claim = ClaimCodec.claim(record.key());
+    if (claim == null) return;
+    var home = ClaimCodec.home(record.value());
+    if (home == null) {
+      claims.withdraw(claim);
+      if (gateway.mine().withdrawn(claim)) warn(claim);
+    } else if (here.sees(home)) {
+      claims.stand(new Standing(claim, home, record.offset(), record.timestamp()));
+    }
+  }
+
+  private static void warn(Claim claim) {
+    log.warn(
+        "Another gateway could not reach this one and has made consumer instance {} of group {} anew; the one here gets no more calls and expires. See that gateways reach each other, and peers.address",
+        claim.name().instance(),
+        claim.name().group());
+  }
+
+  @Override
+  public void turn() {
+    var now = gateway.clock().nanos();
+    if (now - lookedNanos < LOOK_EVERY.toNanos()) return;
+    lookedNanos = now;
+    var millis = gateway.clock().millis();
+    renew(millis - RENEW_AFTER.toMillis());
+    claims.forget(millis - ClaimTopic.KEPT.toMillis());
+  }
+
+  private void renew(long beforeMillis) {
+    var present = claimLog.get();
+    if (present == null) return;
+    claims
+        .all(one -> one.millis() < beforeMillis && gateway.mine().holds(one.claim()))
+        .forEach(one -> present.post(one.claim(), one.home()));
+  }
+}

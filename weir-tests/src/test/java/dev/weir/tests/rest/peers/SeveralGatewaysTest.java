@@ -1,0 +1,213 @@
+package dev.weir.tests.rest.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testkit.BrokerExtension;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three gateways behind a balancer that knows nothing of consumer instances.
+@Timeout(180)
+class SeveralGatewaysTest {
+  private static final String MADE =
+      "{\"name\":\"%s\",\"format\":\"json\",\"auto.offset.reset\":\"earliest\",\"auto.commit.enable\":\"false\"}";
+
+  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+
+  @TempDir private Path folder;
+  private Gateways gateways;
+
+  @BeforeEach
+  void start() {
+    gateways = new Gateways(kafka.bootstrapServers(), folder, "consumers.idle=3s");
+  }
+
+  @AfterEach
+  void stop() {
+    gateways.close();
+  }
+
+  @Test
+  void every_call_of_a_whole_life_may_reach_another_gateway() throws Exception {
+    var one = "/consumers/life/instances/one";
+    var partition = "{\"partitions\":[{\"topic\":\"rides\",\"partition\":0}]}";
+    sent("rides", "1", "2", "3");
+
+    for (var life = 0; life < 3; life++) {
+      var made = gateways.call("POST", "/consumers/life", MADE.formatted("one"));
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+      assertThat(made.body()).contains("\"instance_id\":\"one\"").contains(one + "\"");
+      done(204, gateways.call("POST", one + "/subscription", "{\"topics\":[\"rides\"]}"));
+      assertThat(done(200, gateways.call("GET", one + "/subscription", "")))
+          .contains("\"topics\":[\"rides\"]");
+
+      assertThat(done(200, gateways.call("GET", one + "/records?timeout=20000", "")))
+          .contains("\"value\":1", "\"value\":2", "\"value\":3");
+      assertThat(done(200, gateways.call("GET", one + "/assignments", ""))).contains("rides");
+      done(200, gateways.call("POST", one + "/offsets", ""));
+      assertThat(done(200, gateways.call("GET", one + "/offsets", partition)))
+          .contains("\"offset\":3");
+      done(204, gateways.call("POST", one + "/positions/beginning", partition));
+      assertThat(done(200, gateways.call("GET", one + "/records?timeout=20000", "{}")))
+          .contains("\"value\":1");
+      done(
+          200,
+          gateways.call(
+              "POST",
+              one + "/offsets",
+              "{\"offsets\":[{\"topic\":\"rides\",\"partition\":0,\"offset\":-1}]}"
+                  .replace("-1", "0")));
+      done(
+          204,
+          gateways.call(
+              "POST",
+              one + "/positions",
+              "{\"offsets\":[{\"topic\":\"rides\",\"partition\":0,\"offset\":2}]}"));
+      assertThat(done(200, gateways.call("GET", one + "/records?timeout=20000", "")))
+          .contains("\"value\":3")
+          .doesNotContain("\"value\":2");
+      done(204, gateways.call("POST", one + "/positions/beginning", partition));
+      done(204, gateways.call("DELETE", one + "/subscription", ""));
+      done(200, gateways.call("GET", one + "/offsets?topic=rides&partition=0", ""));
+      done(204, gateways.call("DELETE", one, "{}"));
+
+      done(404, gateways.call("GET", one + "/records", ""));
+      reset("life");
+    }
+  }
+
+  /// Commits the beginning, so that the next life sees what this one saw.
+  private void reset(String group) throws Exception {
+    var path = "/consumers/" + group + "/instances/reset";
+    var partition = "[{\"topic\":\"rides\",\"partition\":0}]";
+    done(
+        200,
+        gateways.call(
+            "POST", "/consumers/" + group, "{\"name\":\"reset\",\"enable.auto.commit\":false}"));
+    done(204, gateways.call("POST", path + "/assignments", "{\"partitions\":" + partition + "}"));
+    done(
+        204,
+        gateways.call(
+            "POST",
+            path + "/offsets",
+            "{\"offsets\":[{\"topic\":\"rides\",\"partition\":0,\"offset\":0}]}"));
+    done(204, gateways.call("DELETE", path, ""));
+  }
+
+  @Test
+  void the_address_in_the_answer_is_that_of_the_gateway_that_was_asked() throws Exception {
+    for (var i = 0; i < 3; i++) {
+      var made = gateways.call(i, "POST", "/consumers/uri", MADE.formatted("at-" + i));
+
+      assertThat(made.body())
+          .contains(
+              "\"base_uri\":\"http://127.0.0.1:%d/consumers/uri/instances/at-%d\""
+                  .formatted(gateways.port(i), i));
+    }
+  }
+
+  @Test
+  void an_instance_that_expires_is_gone_everywhere_and_its_name_is_free() throws Exception {
+    done(200, gateways.call(0, "POST", "/consumers/idle", MADE.formatted("tired")));
+    done(409, gateways.call(1, "POST", "/consumers/idle", MADE.formatted("tired")));
+
+    Await.until(
+        "it expires",
+        () ->
+            gateways.call(2, "POST", "/consumers/idle", MADE.formatted("tired")).statusCode()
+                == 200);
+
+    done(200, gateways.call(0, "GET", "/consumers/idle/instances/tired/subscription", ""));
+  }
+
+  @Test
+  void a_call_that_is_passed_on_keeps_an_instance_alive() throws Exception {
+    done(200, gateways.call(0, "POST", "/consumers/idle", MADE.formatted("busy")));
+    var begun = System.nanoTime();
+
+    while (System.nanoTime() - begun < Duration.ofSeconds(5).toNanos()) {
+      var read = "/consumers/idle/instances/busy/subscription";
+      done(200, gateways.call(1, "GET", read, ""));
+    }
+
+    done(204, gateways.call(2, "DELETE", "/consumers/idle/instances/busy", ""));
+  }
+
+  @Test
+  void a_delete_on_one_gateway_ends_a_read_that_waits_on_another() throws Exception {
+    var path = "/consumers/ended/instances/one";
+    done(200, gateways.call(0, "POST", "/consumers/ended", MADE.formatted("one")));
+    done(204, gateways.call(1, "POST", path + "/subscription", "{\"topics\":[\"empty\"]}"));
+    done(200, gateways.call(2, "GET", path + "/records?timeout=100", ""));
+    var read = later(2, path + "/records?timeout=30000");
+    done(200, gateways.call(1, "GET", path + "/records?timeout=100", "")); // it has its turn
+
+    done(204, gateways.call(1, "DELETE", path, ""));
+
+    assertThat(read.join().statusCode()).isIn(200, 404);
+  }
+
+  private CompletableFuture<HttpResponse<String>> later(int gateway, String path) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return gateways.call(gateway, "GET", path, "");
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    });
+  }
+
+  @Test
+  void a_read_that_waits_on_another_gateway_hears_of_a_record_at_once() throws Exception {
+    var path = "/consumers/late/instances/one";
+    done(200, gateways.call(0, "POST", "/consumers/late", MADE.formatted("one")));
+    done(204, gateways.call(1, "POST", path + "/subscription", "{\"topics\":[\"late\"]}"));
+    sent("late", "1");
+    done(200, gateways.call(1, "GET", path + "/records?timeout=20000", ""));
+    var read = later(2, path + "/records?timeout=20000");
+    var before = System.nanoTime();
+
+    sent("late", "2");
+
+    assertThat(read.join().body()).contains("\"value\":2");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void what_was_on_a_gateway_that_stopped_can_be_made_anew_at_once() throws Exception {
+    done(200, gateways.call(0, "POST", "/consumers/stop", MADE.formatted("one")));
+    done(200, gateways.call(1, "GET", "/consumers/stop/instances/one/subscription", ""));
+
+    gateways.restart(0);
+
+    for (var i = 0; i < 3; i++) {
+      var gone = gateways.call(i, "GET", "/consumers/stop/instances/one/subscription", "");
+      assertThat(done(404, gone)).contains("\"error_code\":40403");
+    }
+    done(200, gateways.call(2, "POST", "/consumers/stop", MADE.formatted("one")));
+    done(200, gateways.call(0, "GET", "/consumers/stop/instances/one/subscription", ""));
+  }
+
+  private void sent(String topic, String... values) throws Exception {
+    for (var value : values) {
+      done(
+          200,
+          gateways.call("POST", "/topics/" + topic, "{\"records\":[{\"value\":" + value + "}]}"));
+    }
+  }
+
+  private static String done(int status, HttpResponse<String> answer) {
+    assertThat(answer.statusCode())
+        .as("%s: %s", answer.request().uri(), answer.body())
+        .isEqualTo(status);
+    return answer.body();
+  }
+}
