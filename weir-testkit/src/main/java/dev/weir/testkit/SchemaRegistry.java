@@ -209,12 +209,17 @@ public final class SchemaRegistry
     var subject = path.size() > 1 ? path.get(1) : "";
     return switch (method + " " + path.getFirst() + " " + path.size()) {
       case "GET schemas 3" -> schema(Integer.parseInt(path.get(2))).json();
-      case "GET subjects 4" when !small -> version(subject, path.get(3));
-      case "POST subjects 2" when !small -> lookUp(subject, given(body));
+      case "GET subjects 4" -> version(known(subject), path.get(3));
+      case "POST subjects 2" -> lookUp(known(subject), given(body));
       case "POST subjects 3" ->
           JsonNodeFactory.instance.objectNode().put("id", registered(subject, accepted(body)));
       default -> throw new No(404, 404, "there is no " + path);
     };
+  }
+
+  private String known(String subject) {
+    if (small) throw new No(404, 404, "HTTP 404 Not Found");
+    return subject;
   }
 
   private static Schema given(byte[] body) throws IOException {
