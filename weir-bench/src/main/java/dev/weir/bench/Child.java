@@ -73,6 +73,10 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   CpuTime cpu() {
     if (!process.isAlive()) {
       throw failed("it ended with code " + process.exitValue());

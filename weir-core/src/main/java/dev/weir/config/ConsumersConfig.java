@@ -26,6 +26,9 @@ public record ConsumersConfig(
     Reset reset,
     boolean autoCommit,
     int fetchMinBytes) {
+  /// How long a read waits for a group to give its instance partitions.
+  public static final Duration JOIN_AT_MOST = Duration.ofSeconds(10);
+
   private static final int FETCH_MIN_BYTES_MAX = 10_000_000;
 
   /// What becomes of a record that is not of the instance's format.
@@ -58,6 +61,11 @@ public record ConsumersConfig(
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /// The longest that a read may take: first its group gives it its partitions, then it waits.
+  public Duration answerAtMost() {
+    return JOIN_AT_MOST.plus(timeoutAtMost);
   }
 
   static ConsumersConfig read(Section section) {

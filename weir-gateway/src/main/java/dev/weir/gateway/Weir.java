@@ -19,6 +19,7 @@ import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.gateway.rest.RestIngress;
 import dev.weir.metrics.Metrics;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 /// What is opened first is closed last, so a stop runs with the stream: the listeners take no more
 /// and see their requests answered, the delivery finishes what it accepted, the producer closes.
 public final class Weir implements AutoCloseable {
+  /// How long a connection may be silent when no answer is due.
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
   private final Closer opened = new Closer();
   private final Map<String, Integer> ports = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Clock clock = new SystemClock();
@@ -106,8 +112,7 @@ public final class Weir implements AutoCloseable {
 
   private void http(WeirConfig config, Context context, Together listeners) {
     var limits =
-        new HttpLimits(
-            config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
+        new HttpLimits(config.limits().requestBytes(), delivery.budget(), silentAtMost(config));
     var opening = new HttpPorts(context.net(), limits, listeners, ports);
     var sites = sites(context);
     var listen = config.listen();
@@ -119,6 +124,13 @@ public final class Weir implements AutoCloseable {
     opening.open("topics", listen.topics(), _ -> sites.topicsAlone());
     opening.open("rest", listen.rest(), _ -> sites.restAlone());
     opening.open("metrics", listen.metrics(), _ -> sites.metricsAlone());
+  }
+
+  /// Kafka's word on a message may be due, or records for a read.
+  private static Duration silentAtMost(WeirConfig config) {
+    var outcome = config.kafka().outcomeAtMost().plus(IDLE);
+    var read = config.consumers().answerAtMost().plus(SLACK);
+    return outcome.compareTo(read) > 0 ? outcome : read;
   }
 
   private Sites sites(Context context) {

@@ -7,6 +7,6 @@ import java.time.Duration;
 ///
 /// @param requestBytes the largest body
 /// @param budget the memory that all bodies share
-/// @param answerAtMost the longest that an answer may take; a connection that is silent for longer
-///   is closed
-public record HttpLimits(int requestBytes, Budget budget, Duration answerAtMost) {}
+/// @param silentAtMost a connection on which nothing moves for so long is closed, also where an
+///   answer is due
+public record HttpLimits(int requestBytes, Budget budget, Duration silentAtMost) {}

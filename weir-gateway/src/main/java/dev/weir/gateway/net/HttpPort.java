@@ -15,9 +15,6 @@ public final class HttpPort implements AutoCloseable {
   private static final int HEAD_BYTES_MAX = 16 << 10;
   private static final int LINE_BYTES_MAX = 8 << 10;
 
-  /// How long a connection may be silent when no answer is due.
-  private static final Duration IDLE = Duration.ofSeconds(60);
-
   /// Wider than one stream's, or a request that pauses would hold up its connection.
   private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
 
@@ -62,7 +59,7 @@ public final class HttpPort implements AutoCloseable {
         .setHttp2ClearTextEnabled(true)
         .setMaxHeaderSize(HEAD_BYTES_MAX)
         .setMaxInitialLineLength(LINE_BYTES_MAX)
-        .setIdleTimeout((int) limits.answerAtMost().plus(IDLE).toSeconds())
+        .setIdleTimeout((int) limits.silentAtMost().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true)
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)

@@ -257,6 +257,11 @@ final class Request implements Exchange {
   }
 
   @Override
+  public boolean isDeserted() {
+    return http.response().closed();
+  }
+
+  @Override
   public void answer(Answer answer) {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("%s %s is answered twice".formatted(method(), path));

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// A request whose answer somebody else wants to see first, and then gives.
 public record Watched(Exchange exchange, Consumer<Answer> answers) implements Exchange {
   @Override
+  public boolean isDeserted() {
+    return exchange.isDeserted();
+  }
+
+  @Override
   public void answer(Answer answer) {
     answers.accept(answer);
   }

@@ -29,6 +29,8 @@ final class ConsumerProperties {
           ConsumerConfig.METRICS_NUM_SAMPLES_CONFIG, "1",
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(8 << 20),
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
+          // a seek waits for the fetch that is under way
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200",
           // a pattern's new topics are found so soon
           ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000",
           ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");

@@ -64,9 +64,8 @@ record OffsetCalls(Instances instances) {
     var given = Body.read(call.body()).offsets();
     var commit = strimzi ? given : next(given);
     var async = "true".equalsIgnoreCase(call.query("async"));
-    instance.call((reader, _) -> {
-      if (commit.isEmpty()) reader.commit(async);
-      else reader.commit(commit, async);
+    instance.call((reader, reading) -> {
+      new Positions(reader, reading).commit(commit, async);
       return true;
     });
     return strimzi ? Control.done() : Answer.of(200, MediaTypes.V2, "[]".getBytes(ISO_8859_1));

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 
 /// What an instance is asked beside its records: what it has, and where to go on. On its thread.
@@ -93,6 +95,25 @@ record Positions(Reader reader, Reading reading) {
               "has no partition %d of topic %s assigned"
                   .formatted(partition.partition(), partition.topic()));
     }
+  }
+
+  /// Commits what the client names, or where it names nothing, what reads have returned. The group
+  /// may be about to divide its partitions anew; then once more when that is over.
+  void commit(Map<TopicPartition, OffsetAndMetadata> named, boolean async) {
+    var open = reader.opened();
+    if (way() != Membership.Way.NONE) reading.awaitPartitions(open);
+    try {
+      commitOnce(named, async);
+    } catch (RebalanceInProgressException | CommitFailedException e) {
+      reader.poll(0); // notices
+      reading.awaitPartitions(open);
+      commitOnce(named, async);
+    }
+  }
+
+  private void commitOnce(Map<TopicPartition, OffsetAndMetadata> named, boolean async) {
+    if (named.isEmpty()) reader.commit(async);
+    else reader.commit(named, async);
   }
 
   /// What the group has committed, without partitions that it has not.

@@ -1,12 +1,13 @@
 package dev.weir.gateway.rest.consumers;
 
+import dev.weir.config.ConsumersConfig;
 import dev.weir.gateway.rest.web.RestException;
 import java.util.concurrent.TimeUnit;
 
 /// How an instance comes by records: joins, waits and fetches ahead. Its thread owns it.
 final class Reading {
   /// How long somebody waits for a group to give the instance its partitions.
-  private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long JOIN_NANOS = ConsumersConfig.JOIN_AT_MOST.toNanos();
 
   /// The longest that Kafka's client is left alone, so that the end of an instance is noticed.
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

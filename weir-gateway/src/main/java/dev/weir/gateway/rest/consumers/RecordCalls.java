@@ -29,7 +29,7 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var batch = instance.read(request(call, config));
     try {
       var answer = answer(batch, config);
-      batch.done();
+      if (!call.isDeserted()) batch.done();
       return answer;
     } finally {
       batch.undone(); // unless it is done

@@ -37,6 +37,11 @@ public final class Call extends Target {
     return body;
   }
 
+  /// Whether nobody would read the answer.
+  public boolean isDeserted() {
+    return exchange.isDeserted();
+  }
+
   public void answer(Answer answer) {
     exchange.answer(way.apply(answer));
   }

@@ -1,5 +1,6 @@
 package dev.weir.tests.rest.consumers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -161,9 +161,7 @@ final class Client {
 
   /// Writes values to partition 0.
   void produce(String topic, String... values) {
-    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-    for (var value : values) records.add(new ProducerRecord<>(topic, 0, null, value.getBytes()));
-    produce(records);
+    produceTo(weir.kafka().bootstrapServers(), topic, values);
   }
 
   void produce(List<ProducerRecord<byte[], byte[]>> records) {
@@ -173,30 +171,39 @@ final class Client {
     }
   }
 
+  static void produceTo(String servers, String topic, String... values) {
+    try (var producer = producer(servers, Map.of())) {
+      for (var value : values)
+        producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(UTF_8)));
+      producer.flush();
+    }
+  }
+
   KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
+    return producer(weir.kafka().bootstrapServers(), more);
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String servers, Map<String, String> more) {
     var properties = new HashMap<String, Object>(more);
-    properties.put("bootstrap.servers", weir.kafka().bootstrapServers());
+    properties.put("bootstrap.servers", servers);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /// What the group has committed in partition 0, or -1.
   long committed(String group, String topic) {
+    return committed(group, topic, 0);
+  }
+
+  long committed(String group, String topic, int partition) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", weir.kafka().bootstrapServers()))) {
       var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      var offset = offsets.get(new TopicPartition(topic, 0));
+      var offset = offsets.get(new TopicPartition(topic, partition));
       return offset == null ? -1 : offset.offset();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  void commitElsewhere(String group, String topic, long offset) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", weir.kafka().bootstrapServers()))) {
-      var commit = Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset));
-      admin.alterConsumerGroupOffsets(group, commit).all().get();
     }
   }
 

@@ -1,0 +1,407 @@
+package dev.weir.tests.rest.consumers;
+
+import static dev.weir.tests.rest.consumers.Client.V2;
+import static dev.weir.tests.rest.consumers.Client.unique;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.RawHttp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Section 7 of the contract: reads.
+@Timeout(120)
+class ReadsTest {
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create()
+          .with("consumers.timeout-at-most", "3s")
+          .with("consumers.max-bytes", "3MB");
+
+  private final Client client = new Client(weir);
+
+  @Test
+  void a_record_has_its_fields_in_order() {
+    var topic = unique("fields");
+    var full =
+        new ProducerRecord<>(
+            topic, 0, 1_700_000_000_000L, "k".getBytes(UTF_8), "v\"".getBytes(UTF_8));
+    full.headers().add("h", "x".getBytes(UTF_8)).add("n\"", null);
+    client.topic(topic, 1).produce(List.of(full));
+    var instance = client.reader("text", topic);
+
+    var answer = client.read(instance);
+
+    assertThat(answer.type()).isEqualTo("application/vnd.kafka.text.v2+json");
+    assertThat(answer.body())
+        .isEqualTo(
+            "[{\"topic\":\"%s\",\"key\":\"k\",\"value\":\"v\\\"\",\"partition\":0,\"offset\":0,\"timestamp\":1700000000000,\"headers\":[{\"key\":\"h\",\"value\":\"eA==\"},{\"key\":\"n\\\"\",\"value\":null}]}]"
+                .formatted(topic));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "binary | abc      | \"YWJj\"",
+        "binary | ab       | \"YWI=\"",
+        "binary | a        | \"YQ==\"",
+        "json   | {\"b\":1.50,  \"a\":1e3} | {\"b\":1.50,  \"a\":1e3}",
+        "json   | \"ä\\u0041\"  | \"ä\\u0041\"",
+        "json   | true     | true",
+        "json   | null     | null",
+        "text   | ä€😀 \\ \" | \"ä€😀 \\\\ \\\"\"",
+      })
+  void each_format_has_its_values(String format, String value, String written) {
+    var topic = unique("format");
+    client.topic(topic, 1).produce(topic, value);
+    var instance = client.reader(format, topic);
+
+    var answer = client.read(instance);
+
+    assertThat(answer.body()).contains("\"value\":" + written + ",\"partition\":0");
+    assertThat(answer.json()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"binary", "json", "text"})
+  void nothing_is_null_and_an_empty_value_is_not(String format) {
+    var topic = unique("nothing");
+    var nothing = new ProducerRecord<byte[], byte[]>(topic, 0, null, null);
+    var empty = new ProducerRecord<>(topic, 0, new byte[0], new byte[0]);
+    client.topic(topic, 1).produce(List.of(nothing));
+    var instance = client.reader(format, topic);
+
+    assertThat(client.read(instance).body()).contains("\"key\":null,\"value\":null");
+
+    client.produce(List.of(empty));
+    var answer = client.read(instance);
+    if (format.equals("json")) {
+      assertThat(answer.error()).isEqualTo("422/42203");
+    } else {
+      assertThat(answer.body()).contains("\"key\":\"\",\"value\":\"\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "json,   -,                                  200, -",
+        "json,   */*,                                200, -",
+        "json,   application/json,                   200, -",
+        "json,   application/vnd.kafka.v2+json,      200, -",
+        "json,   application/vnd.kafka.json.v2+json, 200, -",
+        "binary, application/vnd.kafka.binary.v2+json; charset=utf-8, 200, -",
+        "binary, APPLICATION/vnd.kafka.BINARY.v2+json, 200, -",
+        "json,   application/vnd.kafka.binary.v2+json, 406, 40601",
+        "binary, application/vnd.kafka.json.v2+json, 406, 40601",
+        "text,   application/vnd.kafka.avro.v2+json, 406, 40601",
+        "json,   text/html,                          406, 406",
+      })
+  void a_read_asks_for_the_format_of_its_instance(
+      String format, String accept, int status, Integer code) {
+    var topic = unique("accept");
+    client.topic(topic, 1).produce(topic, "1");
+    var instance = client.reader(format, topic);
+
+    var answer =
+        accept == null
+            ? client.read(instance)
+            : client.send("GET", instance + "/records", "", "Accept", accept);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    if (code != null) assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.type())
+        .isEqualTo(status == 200 ? "application/vnd.kafka.%s.v2+json".formatted(format) : V2);
+    if (status != 200) assertThat(client.read(instance).json()).hasSize(1);
+  }
+
+  @Test
+  void of_several_accepted_types_the_best_counts() {
+    var topic = unique("several");
+    client.topic(topic, 1).produce(topic, "1");
+    var instance = client.reader("json", topic);
+    var best = "application/vnd.kafka.binary.v2+json;q=0.4, application/vnd.kafka.json.v2+json";
+
+    var answer = client.send("GET", instance + "/records", "", "Accept", best);
+
+    assertThat(answer.all("value")).containsExactly("1");
+  }
+
+  @Test
+  void a_record_over_max_bytes_is_delivered_alone() {
+    var topic = unique("large");
+    client.topic(topic, 1).produce(topic, "x".repeat(1_000), "y", "z");
+    var instance = client.reader("text", topic);
+
+    var large = client.get(instance + "/records?max_bytes=10");
+    var rest = client.get(instance + "/records?max_bytes=10");
+
+    assertThat(large.all("value")).containsExactly("x".repeat(1_000));
+    assertThat(rest.all("value")).containsExactly("y", "z");
+  }
+
+  @Test
+  void a_read_stops_before_max_bytes_and_the_next_one_goes_on() {
+    var topic = unique("bounded");
+    client.topic(topic, 1).produce(topic, "aaaa", "bbbb", "cccc", "dddd");
+    var instance = client.reader("text", topic);
+
+    var first = client.get(instance + "/records?max_bytes=9");
+    var second = client.get(instance + "/records?max_bytes=13");
+
+    assertThat(first.all("value")).containsExactly("aaaa", "bbbb");
+    assertThat(second.all("value")).containsExactly("cccc", "dddd");
+  }
+
+  @Test
+  void a_read_is_bounded_by_the_setting_too() {
+    var topic = unique("setting");
+    var value = "x".repeat(500_000);
+    client
+        .topic(topic, 1)
+        .produce(topic, IntStream.range(0, 10).mapToObj(_ -> value).toArray(String[]::new));
+    var instance = client.reader("text", topic);
+
+    var sizes = new ArrayList<Integer>();
+    while (sizes.stream().mapToInt(n -> n).sum() < 10) {
+      sizes.add(client.get(instance + "/records?max_bytes=100000000").json().size());
+    }
+
+    assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(6));
+  }
+
+  @Test
+  void max_poll_records_bounds_a_read() {
+    var topic = unique("counted");
+    client.topic(topic, 1).produce(topic, "1", "2", "3");
+    var instance =
+        client.create(
+            unique("group"),
+            "{\"format\":\"json\",\"auto.offset.reset\":\"earliest\",\"max.poll.records\":2}");
+    client.subscribe(instance, topic);
+
+    assertThat(client.read(instance).all("value")).containsExactly("1", "2");
+    assertThat(client.read(instance).all("value")).containsExactly("3");
+  }
+
+  @Test
+  void an_empty_topic_is_an_empty_list_after_the_timeout() {
+    var topic = unique("empty");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+    client.get(instance + "/assignments");
+
+    var quick = timed(instance + "/records?timeout=100");
+    var byDefault = timed(instance + "/records?timeout=0");
+    var negative = timed(instance + "/records?timeout=-5");
+
+    assertThat(quick).isBetween(Duration.ofMillis(90), Duration.ofMillis(900));
+    assertThat(byDefault).isBetween(Duration.ofMillis(990), Duration.ofMillis(2_500));
+    assertThat(negative).isBetween(Duration.ofMillis(990), Duration.ofMillis(2_500));
+  }
+
+  @Test
+  void a_huge_timeout_is_cut() {
+    var topic = unique("huge");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+
+    assertThat(timed(instance + "/records?timeout=99999999999999999999999"))
+        .isLessThan(Duration.ofSeconds(20));
+    assertThat(timed(instance + "/records?timeout=" + Long.MAX_VALUE))
+        .isBetween(Duration.ofMillis(2_900), Duration.ofSeconds(8));
+  }
+
+  @Test
+  void an_instance_has_a_timeout_of_its_own() {
+    var topic = unique("own");
+    client.topic(topic, 1);
+    var instance = client.create(unique("group"), "{\"consumer.request.timeout.ms\":\"150\"}");
+    client.subscribe(instance, topic);
+    client.get(instance + "/assignments");
+
+    assertThat(timed(instance + "/records")).isLessThan(Duration.ofMillis(900));
+    assertThat(timed(instance + "/records?timeout=2500")).isLessThan(Duration.ofMillis(900));
+  }
+
+  @Test
+  void a_read_that_waits_ends_when_a_record_comes() throws Exception {
+    var topic = unique("poll");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+    client.get(instance + "/assignments");
+    var read = client.later("GET", instance + "/records?timeout=3000", "");
+
+    client.produce(topic, "1");
+
+    assertThat(read.get().all("value")).containsExactly("1");
+  }
+
+  @Test
+  void records_for_a_client_that_went_away_come_again() throws Exception {
+    var topic = unique("deserted");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+    client.get(instance + "/assignments");
+    try (var raw = new RawHttp(weir.port("http"))) {
+      raw.write("GET %s/records?timeout=2000 HTTP/1.1\r\nHost: weir\r\n\r\n".formatted(instance));
+    }
+    var commit = client.later("POST", instance + "/offsets", "");
+
+    client.produce(topic, "1");
+
+    assertThat(commit.get().status()).isEqualTo(200);
+    assertThat(client.committed(Client.group(instance), topic)).isEqualTo(-1);
+    assertThat(client.read(instance).all("value")).containsExactly("1");
+  }
+
+  @Test
+  void fetch_min_bytes_are_waited_for() {
+    var topic = unique("least");
+    client.topic(topic, 1).produce(topic, "1");
+    var instance =
+        client.create(
+            unique("group"),
+            """
+            {"format":"json","auto.offset.reset":"earliest","fetch.min.bytes":"5",
+             "consumer.request.timeout.ms":"2500"}\
+            """);
+    client.subscribe(instance, topic);
+    client.get(instance + "/assignments");
+
+    var begin = System.nanoTime();
+    var late = client.read(instance);
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+    client.produce(topic, "2222222");
+    var soon = client.get(instance + "/records?timeout=2500");
+
+    assertThat(late.all("value")).containsExactly("1");
+    assertThat(took).isGreaterThan(Duration.ofMillis(2_400));
+    assertThat(soon.all("value")).containsExactly("2222222");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timeout=soon", "max_bytes=many", "timeout=1.5"})
+  void what_is_no_number_is_refused(String query) {
+    var instance = client.reader("json", unique("query"));
+
+    var answer = client.get(instance + "/records?" + query);
+
+    assertThat(answer.error()).isEqualTo("400/400");
+    assertThat(answer.message()).contains(query.substring(0, query.indexOf('=')));
+  }
+
+  @Test
+  void concurrent_reads_share_the_records_in_order() throws Exception {
+    var topic = unique("concurrent");
+    var values = IntStream.range(0, 40).mapToObj(Integer::toString).toArray(String[]::new);
+    client.topic(topic, 1).produce(topic, values);
+    var instance = client.reader("json", topic);
+    client.get(instance + "/assignments");
+
+    var reads =
+        IntStream.range(0, 8)
+            .mapToObj(_ -> client.later("GET", instance + "/records?max_bytes=12", ""))
+            .toList();
+    var all = new ArrayList<String>();
+    for (var read : reads) {
+      var some = read.get().all("value");
+      assertThat(some)
+          .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
+      all.addAll(some);
+    }
+    while (all.size() < 40) all.addAll(client.read(instance).all("value"));
+
+    assertThat(all).containsExactlyInAnyOrder(values);
+  }
+
+  @Test
+  void more_calls_than_an_instance_keeps_waiting_are_refused() throws Exception {
+    var topic = unique("crowd");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+
+    var reads =
+        IntStream.range(0, 100)
+            .mapToObj(_ -> client.later("GET", instance + "/records?timeout=50", ""))
+            .toList();
+
+    var statuses = new ArrayList<Integer>();
+    for (var read : reads) statuses.add(read.get().status());
+    assertThat(statuses).contains(200).containsOnly(200, 503);
+  }
+
+  @Test
+  void a_record_that_is_not_of_the_format_fails_the_read_and_can_be_passed_over() {
+    var topic = unique("bad");
+    client.topic(topic, 1).produce(topic, "1", "not json", "3");
+    var instance = client.reader("json", topic);
+
+    var first = client.read(instance);
+    var second = client.read(instance);
+    var position =
+        "{\"offsets\":[{\"topic\":\"%s\",\"partition\":0,\"offset\":2}]}".formatted(topic);
+    client.post(instance + "/positions", position);
+
+    assertThat(first.error()).isEqualTo("422/42203");
+    assertThat(first.message()).contains(topic).contains("partition 0").contains("offset 1");
+    assertThat(second.error()).isEqualTo("422/42203");
+    assertThat(client.read(instance).all("value")).containsExactly("3");
+  }
+
+  @Test
+  void bytes_that_are_no_utf_8_are_no_text() {
+    var topic = unique("utf8");
+    client.topic(topic, 1);
+    client.produce(List.of(new ProducerRecord<>(topic, 0, null, new byte[] {(byte) 0xff, 1})));
+    var instance = client.reader("text", topic);
+
+    assertThat(client.read(instance).error()).isEqualTo("422/42203");
+  }
+
+  @Test
+  void read_committed_sees_no_aborted_transaction() {
+    var topic = unique("transaction");
+    client.topic(topic, 1).produce(topic, "1");
+    try (var producer = client.producer(Map.of("transactional.id", topic))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 0, null, "2".getBytes(UTF_8)));
+      producer.flush();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 0, null, "3".getBytes(UTF_8)));
+      producer.commitTransaction();
+    }
+    client.produce(topic, "4");
+    var committed =
+        client.create(
+            unique("group"),
+            "{\"format\":\"json\",\"auto.offset.reset\":\"earliest\",\"isolation.level\":\"read_committed\"}");
+    client.subscribe(committed, topic);
+    var all = client.reader("json", topic);
+
+    assertThat(client.values(committed, 3)).containsExactly("1", "3", "4");
+    assertThat(client.values(all, 4)).containsExactly("1", "2", "3", "4");
+  }
+
+  private Duration timed(String path) {
+    var begin = System.nanoTime();
+    assertThat(client.get(path).body()).isEqualTo("[]");
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}
