@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// claim and of a call can be seen without waiting for consumers.
 final class Replica implements AutoCloseable {
   private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(60);
+  private static final Duration SILENT_AT_MOST = Duration.ofMinutes(2);
   static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   final Delivery delivery;
@@ -68,9 +69,7 @@ final class Replica implements AutoCloseable {
     var context = new Context(net, delivery, metrics, cluster);
     var ports = new ConcurrentHashMap<String, Integer>();
     this.peers = new Peers(context, cluster, () -> config, () -> ports);
-    var limits =
-        new HttpLimits(
-            config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
+    var limits = new HttpLimits(config.limits().requestBytes(), delivery.budget(), SILENT_AT_MOST);
     var site = new Site(new Routes(routes()), config::rest);
     var address = (Address.Tcp) config.listen().http();
     this.port = HttpPort.open(net, address, Map.of("/*", site), limits);
