@@ -39,16 +39,16 @@ public final class Call extends Target {
     return body;
   }
 
-  /// Whether nobody would read the answer.
-  public boolean isDeserted() {
-    return exchange.isDeserted();
-  }
-
   /// The same for a caller who waits long and needs it no more: the call lets go of it.
   public byte[] takeBody() {
     var taken = body;
     body = NOTHING;
     return taken;
+  }
+
+  /// Whether nobody would read the answer.
+  public boolean isDeserted() {
+    return exchange.isDeserted();
   }
 
   public void answer(Answer answer) {
