@@ -96,8 +96,8 @@ final class InstanceConfigReader {
 
   private void take(String key, Given given) {
     switch (key) {
-      case "name" -> name = given.text();
-      case "id" -> id = given.text();
+      case "name" -> name = given.name();
+      case "id" -> id = given.name();
       case "format" -> format = given.format();
       case "auto.commit.enable" -> autoCommit = given.yes();
       case "enable.auto.commit" -> {
@@ -131,9 +131,16 @@ final class InstanceConfigReader {
     /// Numbers and truth come as such or as text.
     String text() {
       if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
-        throw wrong("has to be text");
+        throw wrong("has to be text, and not empty");
       }
       return value.asText().strip();
+    }
+
+    /// What stands for a folder in an address is taken out of it by clients and proxies.
+    String name() {
+      var name = text();
+      if (name.equals(".") || name.equals("..")) throw wrong("cannot be '%s'".formatted(name));
+      return name;
     }
 
     Format format() {
@@ -181,7 +188,7 @@ final class InstanceConfigReader {
         var parsed = ConfigDef.parseType(key, text(), definition.type);
         if (definition.validator != null) definition.validator.ensureValid(key, parsed);
       } catch (ConfigException e) {
-        throw wrong("is not accepted by Kafka");
+        throw wrong("is not accepted by Kafka: " + e.getMessage());
       }
       kafka.put(key, text());
     }
