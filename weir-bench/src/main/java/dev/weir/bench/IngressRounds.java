@@ -53,7 +53,7 @@ final class IngressRounds {
     return switch (way.kind) {
       case FLOOR -> stage.floor(topic);
       case PRODUCER -> stage.producer(topic, way.valueBytes, way.lingerMillis());
-      case PUSH, PUSH_WAITING, TOPICS -> weir(topic, "http", "listen.grpc=off");
+      case PUSH, PUSH_WAITING, TOPICS, REST -> weir(topic, "http", "listen.grpc=off");
       case GRPC -> weir(topic, "grpc", "listen.grpc=127.0.0.1:0");
       case FRAMES -> weir(topic, "http", "listen.grpc=off", "listen.unix=" + stage.socket(topic));
       case FRAMES_ACKED ->
@@ -74,6 +74,7 @@ final class IngressRounds {
       case FLOOR, PUSH -> http(way, actor, topic, "async");
       case PUSH_WAITING -> http(way, actor, topic, "sync");
       case TOPICS -> http(way, actor, topic, "topics");
+      case REST -> http(way, actor, topic, way.word());
       case GRPC -> stage.load(topic, GrpcLoad.class, grpc(way, actor, topic));
       case FRAMES, FRAMES_ACKED -> stage.load(topic, FramesLoad.class, frames(way, topic));
     };

@@ -15,16 +15,24 @@ import java.util.Map;
 final class LoadGenerator implements AutoCloseable {
   private final Selector selector;
   private final List<LoadConnection> connections = new ArrayList<>();
+  private final int records;
 
-  private LoadGenerator(Selector selector) {
+  private LoadGenerator(Selector selector, int records) {
     this.selector = selector;
+    this.records = records;
   }
 
   /// So many connections with so many requests in progress on each; more than one is pipelining.
-  record Shape(int connections, int depth) {}
+  ///
+  /// @param records how many messages a request has
+  record Shape(int connections, int depth, int records) {
+    Shape(int connections, int depth) {
+      this(connections, depth, 1);
+    }
+  }
 
   static LoadGenerator connect(int port, byte[] request, Shape shape) throws IOException {
-    var generator = new LoadGenerator(Selector.open());
+    var generator = new LoadGenerator(Selector.open(), shape.records());
     for (int i = 0; i < shape.connections(); i++) {
       generator.connections.add(
           LoadConnection.open(generator.selector, port, request, shape.depth()));
@@ -38,7 +46,8 @@ final class LoadGenerator implements AutoCloseable {
     var request =
         HttpLoad.of(
             arguments.text("request"), arguments.text("topic"), arguments.count("value-bytes"));
-    var shape = new Shape(arguments.count("connections"), arguments.count("depth"));
+    var shape =
+        new Shape(arguments.count("connections"), arguments.count("depth"), request.records());
     try (var generator = connect(port, request.bytes(port), shape)) {
       Lifeline.ready("");
       Lifeline.serve(command -> generator.run(Duration.ofSeconds(Long.parseLong(command))).line());
@@ -59,7 +68,9 @@ final class LoadGenerator implements AutoCloseable {
   /// that an earlier run lost is an error of this one too.
   LoadResult run(Duration window) {
     var open = connections.stream().filter(LoadConnection::isOpen).toList();
-    return new LoadRun(selector, window).over(open).withErrors(connections.size() - open.size());
+    return new LoadRun(selector, window, records)
+        .over(open)
+        .withErrors(connections.size() - open.size());
   }
 
   @Override

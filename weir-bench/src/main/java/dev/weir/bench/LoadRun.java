@@ -17,13 +17,16 @@ final class LoadRun {
 
   private final Selector selector;
   private final Tally tally;
+  private final int records;
   private final long startNanos = System.nanoTime();
 
   private long progressNanos = startNanos;
   private int inProgress;
 
-  LoadRun(Selector selector, Duration window) {
+  /// @param records how many messages a request has
+  LoadRun(Selector selector, Duration window, int records) {
     this.selector = selector;
+    this.records = records;
     this.tally = new Tally(window, startNanos);
   }
 
@@ -86,7 +89,7 @@ final class LoadRun {
     progressNanos = nowNanos;
     inProgress--;
     if (status == OK) {
-      tally.answered(madeAtNanos, nowNanos);
+      tally.answered(madeAtNanos, nowNanos, records);
     } else {
       tally.failed(1);
     }

@@ -23,8 +23,13 @@ final class Tally {
 
   /// Hot. One was answered.
   void answered(long madeAtNanos, long nowNanos) {
+    answered(madeAtNanos, nowNanos, 1);
+  }
+
+  /// Hot. One request with so many was answered.
+  void answered(long madeAtNanos, long nowNanos, int count) {
     latencies.record(nowNanos - madeAtNanos);
-    accepted(1, nowNanos);
+    accepted(count, nowNanos);
   }
 
   /// So many were taken, as far as one can tell.

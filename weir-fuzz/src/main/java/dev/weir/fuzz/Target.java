@@ -16,6 +16,8 @@ record Target(String name, String type, List<String> instrumented, int bytesMax)
           gateway("frames", "frames.FrameTarget", 4_096),
           gateway("grpc-frames", "net.GrpcFramesTarget", 4_096),
           gateway("lines", "net.LinesTarget", 1_024),
+          gateway("objects", "net.ObjectsTarget", 1_024),
+          gateway("records", "rest.produce.RecordsTarget", 4_096),
           gateway("unpacked", "net.UnpackedTarget", 4_096),
           gateway("produce", "grpc.ProduceTarget", 1_024),
           new Target(
@@ -29,6 +31,12 @@ record Target(String name, String type, List<String> instrumented, int bytesMax)
               List.of(GATEWAY + "topics.**", "com.fasterxml.jackson.core.json.**"),
               4_096),
           gateway("path", "topics.PathTarget", 1_024),
+          new Target(
+              "payload",
+              GATEWAY + "rest.schema.PayloadTarget",
+              List.of(GATEWAY + "rest.schema.**", "com.google.protobuf.util.**"),
+              1_024),
+          gateway("proto", "rest.schema.ProtoTarget", 2_048),
           new Target(
               "old-settings", CORE + "fuzz.OldSettingsTarget", List.of(CORE + "config.**"), 4_096),
           new Target(

@@ -32,10 +32,10 @@ public final class LinesTarget {
     return lines;
   }
 
-  private static String text(LineCutter.Cut cut) {
+  private static String text(Cutter.Cut cut) {
     return switch (cut) {
-      case LineCutter.Cut.Line(var bytes) -> Arrays.toString(bytes);
-      case LineCutter.Cut.Oversized() -> "oversized";
+      case Cutter.Cut.Line(var bytes) -> Arrays.toString(bytes);
+      case Cutter.Cut.Oversized() -> "oversized";
     };
   }
 

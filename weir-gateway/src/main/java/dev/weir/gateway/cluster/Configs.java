@@ -43,8 +43,8 @@ public final class Configs {
   /// By name.
   public Map<String, ConfigEntry> of(ConfigResource resource) {
     return byName(
-        cluster.ask(
-            admin -> admin.describeConfigs(List.of(resource), WHOLE).values().get(resource)));
+        cluster.ask(admin ->
+            admin.describeConfigs(List.of(resource), WHOLE).values().values().iterator().next()));
   }
 
   /// What one has.
@@ -93,9 +93,9 @@ public final class Configs {
   private static boolean shows(
       AlterConfigOp change, ConfigResource resource, Map<String, ConfigEntry> entries) {
     var entry = entries.get(change.configEntry().name());
-    var own = entry != null && entry.source() == own(resource);
-    if (change.opType() == AlterConfigOp.OpType.DELETE) return !own;
-    return own && (entry.isSensitive() || change.configEntry().value().equals(entry.value()));
+    var deleted = change.opType() == AlterConfigOp.OpType.DELETE;
+    if (entry == null || entry.source() != own(resource)) return deleted;
+    return !deleted && (entry.isSensitive() || change.configEntry().value().equals(entry.value()));
   }
 
   /// Where a setting comes from that is its own.

@@ -48,6 +48,8 @@ public final class Topics {
     return topic(name, false);
   }
 
+  /// Describes one.
+  ///
   /// @param operations whether to tell what this gateway may do with it
   public TopicDescription topic(String name, boolean operations) {
     if (!TopicName.legal(name)) throw unknown(name); // Kafka would call it illegal

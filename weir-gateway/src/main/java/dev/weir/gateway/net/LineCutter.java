@@ -8,18 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It keeps what has arrived of one line and never more than a line may have: of a longer one it
 /// keeps nothing and skips the rest. Owned by the request's event loop.
-final class LineCutter {
-  /// What came next in a body.
-  sealed interface Cut {
-    /// Without its line feed.
-    @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
-    record Line(byte[] bytes) implements Cut {}
-
-    /// Told as soon as it is known, and once.
-    record Oversized() implements Cut {}
-  }
-
-  private static final Cut OVERSIZED = new Cut.Oversized();
+final class LineCutter implements Cutter {
   private static final byte[] NOTHING = {};
 
   private final int bytesMax;
@@ -39,7 +28,8 @@ final class LineCutter {
   }
 
   /// Adds what has arrived; the array belongs to the cutter from here on. Hot.
-  void feed(byte[] bytes) {
+  @Override
+  public void feed(byte[] bytes) {
     if (start == end) {
       buffer = bytes;
       start = 0;
@@ -69,7 +59,8 @@ final class LineCutter {
   }
 
   /// The next line, or null until more bytes come. Hot.
-  @Nullable Cut next() {
+  @Override
+  public @Nullable Cut next() {
     if (skipping && !skipped()) return null;
     var feed = lineFeed();
     if (feed < 0) return tooLong(end - start) ? oversized() : null;
@@ -115,7 +106,8 @@ final class LineCutter {
   }
 
   /// What stands behind the last line feed when no more comes, or null.
-  @Nullable Cut last() {
+  @Override
+  public @Nullable Cut last() {
     if (skipping || start == end) return null;
     var last = Arrays.copyOfRange(buffer, start, end);
     forget();
@@ -123,7 +115,8 @@ final class LineCutter {
   }
 
   /// Lets go of what was cut, and tells how many bytes it still keeps. Hot.
-  int keep() {
+  @Override
+  public int keep() {
     var waiting = end - start;
     if (waiting == 0) {
       forget();
@@ -134,7 +127,8 @@ final class LineCutter {
   }
 
   /// Throws away what waits.
-  void forget() {
+  @Override
+  public void forget() {
     buffer = NOTHING;
     start = 0;
     seen = 0;

@@ -1,8 +1,11 @@
 package dev.weir.gateway.net;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Takes requests whose bodies are lines, and answers with lines while more of them come.
+/// Takes requests whose bodies are lines, or JSON objects one after another, and answers with lines
+/// while more of them come.
 ///
 /// A [Call] and its [Reader] live on one event loop.
 @FunctionalInterface
@@ -28,7 +31,59 @@ public interface Lines {
       public List<Field> fields() {
         return fields;
       }
+
+      @Override
+      public Form form() {
+        return lines.form();
+      }
     };
+  }
+
+  /// What the body is made of.
+  default Form form() {
+    return Form.LINES;
+  }
+
+  /// How a body is cut into lines, which is what the pieces are called in any case.
+  enum Form {
+    /// Each ends with a line feed.
+    LINES("application/x-ndjson") {
+      @Override
+      Cutter cutter(int bytesMax) {
+        return new LineCutter(bytesMax);
+      }
+    },
+    /// JSON objects, with or without white space between them.
+    OBJECTS("application/json") {
+      @Override
+      Cutter cutter(int bytesMax) {
+        return new JsonCutter(bytesMax);
+      }
+    };
+
+    /// Of the answer.
+    final String contentType;
+
+    Form(String contentType) {
+      this.contentType = contentType;
+    }
+
+    abstract Cutter cutter(int bytesMax);
+
+    /// Cuts a body that is there as a whole.
+    public List<byte[]> pieces(byte[] body) {
+      var cutter = cutter(body.length);
+      cutter.feed(body);
+      var pieces = new ArrayList<byte[]>();
+      for (var cut = cutter.next(); cut != null; cut = cutter.next()) add(pieces, cut);
+      var last = cutter.last();
+      if (last != null) add(pieces, last);
+      return pieces;
+    }
+
+    private static void add(List<byte[]> pieces, Cutter.Cut cut) {
+      if (cut instanceof Cutter.Cut.Line(var bytes)) pieces.add(bytes);
+    }
   }
 
   /// The server's end of one request, to be used on its event loop but for [#execute].
@@ -44,6 +99,13 @@ public interface Lines {
 
     /// Writes what was sent and is still gathered; an end does so too.
     void flush();
+
+    /// Answers as a whole, where nothing was sent yet, and so ends; else does nothing and answers
+    /// false.
+    boolean answer(Answer answer);
+
+    /// Runs a task after a while, unless the call has ended by then. One task at a time.
+    void later(Duration delay, Runnable task);
 
     /// Ends the answer after all that was sent. The reader hears nothing more.
     void end();

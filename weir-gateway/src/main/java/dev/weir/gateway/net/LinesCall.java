@@ -1,11 +1,12 @@
 package dev.weir.gateway.net;
 
-import dev.weir.gateway.net.LineCutter.Cut;
+import dev.weir.gateway.net.Cutter.Cut;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One request for [Lines]: its body is read as it comes, and its answer goes out beside it. Lives
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Once it has ended or its client has gone, its reader hears nothing more.
 final class LinesCall implements Lines.Call {
-  private static final String CONTENT_TYPE = "application/x-ndjson";
-
   /// Answers are gathered up to this size before they are written.
   private static final int GATHERED_BYTES_MAX = 16 << 10;
 
@@ -28,13 +27,14 @@ final class LinesCall implements Lines.Call {
   private static final int PROGRESS_BYTES = 1 << 10;
 
   private static final long NO_ERROR = 0; // of HTTP/2
+  private static final long NO_TIMER = -1;
 
   private final HttpLoop loop;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final String client;
   private final Lines.Reader reader;
-  private final LineCutter cutter;
+  private final Cutter cutter;
   private final GrpcRoom.Hold hold;
   private Buffer gathered = Buffer.buffer();
   private boolean reading;
@@ -54,6 +54,10 @@ final class LinesCall implements Lines.Call {
   private boolean watched;
 
   private long timer;
+
+  /// That of a task of the reader's, or [#NO_TIMER].
+  private long laterTimer = NO_TIMER;
+
   private long progressBytes;
   private long refusalsBefore;
 
@@ -64,7 +68,7 @@ final class LinesCall implements Lines.Call {
     this.client = Net.client(request.remoteAddress());
     this.hold = loop.room.hold();
     this.reader = lines.open(this);
-    this.cutter = new LineCutter(reader.lineBytesMax());
+    this.cutter = lines.form().cutter(reader.lineBytesMax());
   }
 
   /// @param id that the answer is marked with
@@ -72,7 +76,7 @@ final class LinesCall implements Lines.Call {
     request
         .response()
         .setChunked(true)
-        .putHeader("content-type", CONTENT_TYPE)
+        .putHeader("content-type", lines.form().contentType)
         .putHeader("x-request-id", id);
     for (var field : lines.fields()) request.response().putHeader(field.name(), field.value());
     new LinesCall(loop, request, lines).listen();
@@ -181,6 +185,7 @@ final class LinesCall implements Lines.Call {
     cutter.forget();
     hold.release();
     if (watched) vertx().cancelTimer(timer);
+    if (laterTimer != NO_TIMER) vertx().cancelTimer(laterTimer);
     loop.ended(this);
   }
 
@@ -211,6 +216,28 @@ final class LinesCall implements Lines.Call {
     if (over || gathered.length() == 0) return;
     var _ = response.write(gathered);
     gathered = Buffer.buffer();
+  }
+
+  @Override
+  public boolean answer(Answer answer) {
+    if (over || response.headWritten() || gathered.length() > 0) return false;
+    response.setStatusCode(answer.status());
+    for (var field : answer.fields()) response.putHeader(field.name(), field.value());
+    gathered.appendBytes(answer.body());
+    end();
+    return true;
+  }
+
+  @Override
+  public void later(Duration delay, Runnable task) {
+    laterTimer =
+        vertx()
+            .setTimer(
+                delay.toMillis(),
+                _ -> {
+                  laterTimer = NO_TIMER;
+                  if (!over) task.run();
+                });
   }
 
   @Override

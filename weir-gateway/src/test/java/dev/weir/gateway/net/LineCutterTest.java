@@ -3,7 +3,7 @@ package dev.weir.gateway.net;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.gateway.net.LineCutter.Cut;
+import dev.weir.gateway.net.Cutter.Cut;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

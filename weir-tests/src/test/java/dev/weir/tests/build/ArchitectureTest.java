@@ -146,6 +146,7 @@ class ArchitectureTest {
           "dev.weir.gateway.push.PushIngress",
           "dev.weir.gateway.rest.RestIngress",
           "dev.weir.gateway.rest.openapi.Description",
+          "dev.weir.gateway.rest.peers.Peers",
           "dev.weir.gateway.rest.produce.ProduceRoutes",
           "dev.weir.gateway.rest.consumers.ConsumerRoutes",
           "dev.weir.gateway.rest.consumers.Instances",

@@ -78,6 +78,15 @@ class LiveSettingsTest {
     assertThat(page("/topics/none").body()).contains("\"error_code\":40403,");
   }
 
+  @Test
+  void the_names_of_v3_have_an_authority_until_they_have_none() throws Exception {
+    weir.reload(settings("rest.crn-authority=kafka.example.com"));
+    assertThat(page("/v3/clusters/-").body()).contains("\"crn://kafka.example.com/kafka=");
+
+    weir.reload(settings("rest.crn-authority=off"));
+    assertThat(page("/v3/clusters/-").body()).contains("\"crn:///kafka=");
+  }
+
   /// As a browser asks for it, by way of a proxy.
   private HttpResponse<String> page(String path) throws IOException, InterruptedException {
     var uri = URI.create("http://127.0.0.1:" + weir.ports().get("http") + path);

@@ -129,7 +129,7 @@ public final class ConsumerRoutes {
         Doc.of("Commits offsets: those named, else all that reads have answered.")
             .query("async", "boolean", "whether the answer comes before Kafka's")
             .takes("CommitOffsets")
-            .gives(200, "Empty")
+            .gives(200, "Nothing")
             .gives(204)
             .fails(404, 422, 500);
     return Route.post(OFFSETS, doc, control(offsets::commit));

@@ -119,9 +119,11 @@ record Positions(Reader reader, Reading reading) {
   /// What the group has committed, without partitions that it has not.
   Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
     var committed = new HashMap<TopicPartition, OffsetAndMetadata>();
-    reader
-        .opened()
-        .kafka()
+    var kafka = reader.opened().kafka();
+    // Kafka's client may still have an answer to the same question, which it asked for itself when
+    // the partitions came: older than the last commit, and given out once.
+    var _ = kafka.committed(partitions, ASK_AT_MOST);
+    kafka
         .committed(partitions, ASK_AT_MOST)
         .forEach((partition, offset) -> put(committed, partition, offset));
     return committed;

@@ -64,7 +64,7 @@ public final class MetaRoutes {
             read(reads::topic)),
         Route.get(
             "/topics/{topic}/partitions",
-            Doc.of("Lists the partitions of a topic.").gives(200, "Partitions").fails(404),
+            Doc.of("Lists the partitions of a topic.").gives(200, "PartitionsOfTopic").fails(404),
             read(reads::partitions)),
         Route.get(
             "/topics/{topic}/partitions/{partition}",

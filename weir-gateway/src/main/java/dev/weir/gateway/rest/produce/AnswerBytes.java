@@ -63,6 +63,10 @@ final class AnswerBytes {
     }
   }
 
+  int size() {
+    return size;
+  }
+
   byte[] bytes() {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }

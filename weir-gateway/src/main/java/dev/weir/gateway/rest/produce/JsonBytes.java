@@ -250,6 +250,12 @@ final class JsonBytes {
     return unescaped(from).getBytes(StandardCharsets.UTF_8);
   }
 
+  /// The UTF-8 of a string, or refuses what comes.
+  byte[] utf8OfString(String what) {
+    if (!stringComes()) throw wrong(what, "a string");
+    return utf8();
+  }
+
   String string() {
     var from = place() + 1;
     skipString();

@@ -5,7 +5,6 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Submission;
 import dev.weir.config.WeirConfig;
-import dev.weir.delivery.Delivery;
 import dev.weir.gateway.rest.produce.Destinations.Destination;
 import dev.weir.gateway.rest.web.Call;
 import dev.weir.gateway.rest.web.Format;
@@ -18,16 +17,16 @@ import java.util.List;
 /// another one.
 final class ProduceCall {
   private final Call call;
+  private final Desk desk;
   private final WeirConfig config;
-  private final Destinations destinations;
   final Destination to;
   final Format format;
   private final boolean async;
 
-  ProduceCall(Call call, Destination to, WeirConfig config, Destinations destinations) {
+  ProduceCall(Call call, Destination to, Desk desk) {
     this.call = call;
-    this.config = config;
-    this.destinations = destinations;
+    this.desk = desk;
+    this.config = desk.settings().get();
     this.to = to;
     this.format = Negotiation.ofRecords(call.head().header("Content-Type"));
     this.async = async(call);
@@ -46,13 +45,14 @@ final class ProduceCall {
   }
 
   /// Hands the records on, and answers when it is known what became of them. Hot.
-  void submit(Delivery delivery, List<Message> messages, Produced.SchemaIds ids) {
+  void submit(List<Message> messages, Produced.SchemaIds ids) {
     var acks = async ? config.acks().restAsync() : Acks.KAFKA;
     var codes = new Codes(config.rest().codes());
     var produced = new Produced(to.topic(), to.partition(), async, codes, ids);
-    delivery.submit(
-        new Submission(
-            messages, acks, call.head().client(), outcomes -> answer(produced, outcomes)));
+    desk.delivery()
+        .submit(
+            new Submission(
+                messages, acks, call.head().client(), outcomes -> answer(produced, outcomes)));
   }
 
   private void answer(Produced produced, List<Outcome> outcomes) {
@@ -60,7 +60,7 @@ final class ProduceCall {
       call.answer(produced.to(outcomes));
     } catch (RestException e) {
       if (e.code() == RestException.topicNotFound(to.topic()).code()) {
-        destinations.forget(to.topic());
+        desk.destinations().forget(to.topic());
       }
       call.fail(e);
     }

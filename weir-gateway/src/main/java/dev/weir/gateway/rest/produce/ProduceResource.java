@@ -1,17 +1,13 @@
 package dev.weir.gateway.rest.produce;
 
 import dev.weir.TopicName;
-import dev.weir.config.WeirConfig;
-import dev.weir.delivery.Delivery;
 import dev.weir.gateway.rest.produce.Destinations.Destination;
-import dev.weir.gateway.rest.schema.Schemas;
 import dev.weir.gateway.rest.web.Blocking;
 import dev.weir.gateway.rest.web.Call;
 import dev.weir.gateway.rest.web.Negotiation;
 import dev.weir.gateway.rest.web.Resource;
 import dev.weir.gateway.rest.web.RestException;
 import dev.weir.gateway.rest.web.Target;
-import java.util.function.Supplier;
 
 /// Takes records for a topic, or for one of its partitions, as v2 has it.
 ///
@@ -19,14 +15,7 @@ import java.util.function.Supplier;
 /// first, a virtual thread does it.
 ///
 /// @param inPartition whether the path names one
-record ProduceResource(
-    Delivery delivery,
-    Supplier<WeirConfig> settings,
-    Schemas schemas,
-    Destinations destinations,
-    Blocking blocking,
-    boolean inPartition)
-    implements Resource {
+record ProduceResource(Desk desk, Blocking blocking, boolean inPartition) implements Resource {
   private static final int REFUSED_BY_KAFKA = 40_002;
 
   @Override
@@ -39,23 +28,23 @@ record ProduceResource(
   /// Hot.
   @Override
   public void handle(Call call) {
-    var one = new ProduceCall(call, destination(call), settings.get(), destinations);
-    if (one.format.hasSchema() || !destinations.isSure(one.to)) {
+    var one = new ProduceCall(call, destination(call), desk);
+    if (one.format.hasSchema() || !desk.destinations().isSure(one.to)) {
       blocking.hand(call, _ -> ask(one));
     } else {
-      one.submit(delivery, one.read().messages(), Produced.SchemaIds.NONE);
+      one.submit(one.read().messages(), Produced.SchemaIds.NONE);
     }
   }
 
   /// Blocks.
   private void ask(ProduceCall one) {
     var batch = one.read();
-    if (!destinations.isSure(one.to)) destinations.check(one.to);
+    if (!desk.destinations().isSure(one.to)) desk.destinations().check(one.to);
     if (one.format.hasSchema()) {
-      var encoded = WithSchemas.of(batch, one, schemas);
-      one.submit(delivery, encoded.messages(), encoded.ids());
+      var encoded = WithSchemas.of(batch, one, desk.schemas());
+      one.submit(encoded.messages(), encoded.ids());
     } else {
-      one.submit(delivery, batch.messages(), Produced.SchemaIds.NONE);
+      one.submit(batch.messages(), Produced.SchemaIds.NONE);
     }
   }
 

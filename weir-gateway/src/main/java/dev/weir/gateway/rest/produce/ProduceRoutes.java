@@ -2,6 +2,7 @@ package dev.weir.gateway.rest.produce;
 
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
+import dev.weir.gateway.cluster.ClusterId;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.rest.schema.Schemas;
 import dev.weir.gateway.rest.web.Blocking;
@@ -15,31 +16,52 @@ public final class ProduceRoutes {
   private static final Doc TOPIC = doc("Produces records to a topic.");
   private static final Doc PARTITION = doc("Produces records to one partition of a topic.");
 
-  private final Supplier<WeirConfig> settings;
-  private final Context context;
-  private final Schemas schemas;
+  private static final Doc RECORDS =
+      Doc.of("Produces records, one JSON object after another, each of which is answered at once.")
+          .takes("ProduceRequestV3")
+          .gives(200, "ProduceResponseV3")
+          .fails(400, 404, 406, 415, 422, 429, 503);
+
+  private static final Doc BATCH =
+      Doc.of("Produces a batch of records.")
+          .takes("ProduceBatchRequest")
+          .gives(207, "ProduceBatchResponse")
+          .fails(400, 404, 406, 415, 422, 429, 503);
+
+  private final Desk desk;
   private final Blocking blocking;
-  private final Destinations destinations;
 
   /// @param settings those in force; they may change at any time
   public ProduceRoutes(
       Context context, Cluster cluster, Schemas schemas, Supplier<WeirConfig> settings) {
-    this.context = context;
-    this.settings = settings;
-    this.schemas = schemas;
     this.blocking = new Blocking(context.delivery().budget());
-    this.destinations = new Destinations(cluster, context.net().clock(), settings);
+    var clock = context.net().clock();
+    this.desk =
+        new Desk(
+            context.delivery(),
+            settings,
+            schemas,
+            new Destinations(cluster, clock, settings),
+            new ClusterId(cluster),
+            clock);
   }
 
   public List<Route> routes() {
     return List.of(
         Route.post("/topics/{topic}", TOPIC, resource(false)),
-        Route.post("/topics/{topic}/partitions/{partition}", PARTITION, resource(true)));
+        Route.post("/topics/{topic}/partitions/{partition}", PARTITION, resource(true)),
+        Route.post(
+            "/v3/clusters/{cluster_id}/topics/{topic_name}/records",
+            RECORDS,
+            new RecordsResource(desk, blocking)),
+        Route.post(
+            "/v3/clusters/{cluster_id}/topics/{topic_name}/records:batch",
+            BATCH,
+            new BatchResource(desk, blocking)));
   }
 
   private ProduceResource resource(boolean inPartition) {
-    return new ProduceResource(
-        context.delivery(), settings, schemas, destinations, blocking, inPartition);
+    return new ProduceResource(desk, blocking, inPartition);
   }
 
   private static Doc doc(String summary) {

@@ -46,7 +46,7 @@ record Produced(
   private static final int ENTRY_BYTES = 64; // as most are
   private static final int FRAME_BYTES = 64;
 
-  private static final String LEVEL = "Weir-Acks";
+  static final String LEVEL = "Weir-Acks";
 
   /// Hot. Throws where the call as a whole failed.
   Answer to(List<Outcome> outcomes) {

@@ -31,6 +31,9 @@ final class Codecs {
       };
     } catch (BadSchema e) {
       throw Failures.bad(format, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The libraries have no one kind of exception for what they were not made to read.
+      throw Failures.bad(format, new BadSchema("its text is wrong")).because(e);
     }
   }
 }

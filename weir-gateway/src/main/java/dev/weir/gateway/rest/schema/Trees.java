@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// Reads JSON of strangers, whose depth is bounded: whoever walks down the tree may recurse.
 final class Trees {
@@ -27,6 +26,7 @@ final class Trees {
                           .build())
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -44,10 +44,8 @@ final class Trees {
       var tree = MAPPER.readTree(json, from, json.length - from);
       if (tree.isMissingNode()) throw new Misfit("there is no JSON value");
       return tree;
-    } catch (JsonProcessingException e) {
-      throw new Misfit("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw misfit(e);
     }
   }
 
@@ -57,10 +55,16 @@ final class Trees {
       if (parser.nextToken() == null) throw new Misfit("there is no JSON value");
       parser.skipChildren();
       if (parser.nextToken() != null) throw new Misfit("not JSON: more than one value");
-    } catch (JsonProcessingException e) {
-      throw new Misfit("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw misfit(e);
     }
+  }
+
+  private static Misfit misfit(IOException failure) {
+    var why =
+        failure instanceof JsonProcessingException known
+            ? known.getOriginalMessage()
+            : failure.getMessage();
+    return new Misfit("not JSON: " + why);
   }
 }

@@ -22,6 +22,8 @@ record Usable(Found found, Codec codec, @Nullable String subject, @Nullable Inte
       return Frame.of(id(), codec.encode(json));
     } catch (Misfit e) {
       throw Failures.misfit(id(), e);
+    } catch (StackOverflowError _) {
+      throw Failures.misfit(id(), new Misfit("it is too deep"));
     }
   }
 
@@ -30,6 +32,8 @@ record Usable(Found found, Codec codec, @Nullable String subject, @Nullable Inte
       return codec.decode(framed);
     } catch (Misfit e) {
       throw Failures.unreadable(id(), e);
+    } catch (StackOverflowError _) {
+      throw Failures.unreadable(id(), new Misfit("it is too deep"));
     }
   }
 }

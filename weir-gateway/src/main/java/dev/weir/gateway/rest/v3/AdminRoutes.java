@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 public final class AdminRoutes {
   private AdminRoutes() {}
 
+  /// All of them.
+  ///
   /// @param settings those in force
   public static List<Route> of(
       Cluster cluster, ClusterId id, Blocking blocking, Supplier<WeirConfig> settings) {

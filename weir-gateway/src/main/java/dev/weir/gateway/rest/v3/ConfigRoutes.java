@@ -9,6 +9,8 @@ import dev.weir.gateway.rest.web.Fields;
 import dev.weir.gateway.rest.web.RestException;
 import dev.weir.gateway.rest.web.Route;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +19,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of topics, of brokers, and of all brokers together. The calls are the same for each
-/// [Owner].
+/// [ConfigOwner].
 record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
   private static final String NAME = "/{name}";
 
@@ -31,23 +32,26 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
 
   List<Route> routes() {
     var routes = new ArrayList<Route>();
-    routes.addAll(family("/topics/{topic_name}/configs", "a topic", Owner.TOPIC, this::topic));
-    routes.addAll(family("/brokers/{broker_id}/configs", "a broker", Owner.BROKER, this::broker));
-    routes.addAll(family("/broker-configs", "all brokers", Owner.CLUSTER, Owner::all));
+    routes.addAll(
+        family("/topics/{topic_name}/configs", "a topic", ConfigOwner.TOPIC, this::topic));
+    routes.addAll(
+        family("/brokers/{broker_id}/configs", "a broker", ConfigOwner.BROKER, this::broker));
+    routes.addAll(family("/broker-configs", "all brokers", ConfigOwner.CLUSTER, ConfigOwner::all));
     routes.add(
         api.get(
             "/topics/-/configs",
-            Doc.of("Lists the settings of all topics.").gives(200, Owner.TOPIC + "List"),
+            Doc.of("Lists the settings of all topics.").gives(200, ConfigOwner.TOPIC + "List"),
             this::ofAllTopics));
     routes.add(
         api.get(
             "/brokers/-/configs",
-            Doc.of("Lists the settings of each broker.").gives(200, Owner.BROKER + "List"),
+            Doc.of("Lists the settings of each broker.").gives(200, ConfigOwner.BROKER + "List"),
             this::ofEachBroker));
     return routes;
   }
 
-  private List<Route> family(String path, String whose, String kind, Function<Asked, Owner> owner) {
+  private List<Route> family(
+      String path, String whose, String kind, Function<Asked, ConfigOwner> owner) {
     return List.of(
         api.get(
             path,
@@ -75,14 +79,14 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
             asked -> alter(asked, owner.apply(asked))));
   }
 
-  private Owner topic(Asked asked) {
-    return Owner.topic(asked, topics.topic(asked.name("topic_name")).name());
+  private ConfigOwner topic(Asked asked) {
+    return ConfigOwner.topic(asked, topics.topic(asked.name("topic_name")).name());
   }
 
-  private Owner broker(Asked asked) {
+  private ConfigOwner broker(Asked asked) {
     var id = asked.number("broker_id");
     if (!brokers().contains(id)) throw notFound("Broker %d not found".formatted(id));
-    return Owner.broker(asked, id);
+    return ConfigOwner.broker(asked, id);
   }
 
   private List<Integer> brokers() {
@@ -92,7 +96,7 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
         .toList();
   }
 
-  private Answer list(Asked asked, Owner owner) {
+  private Answer list(Asked asked, ConfigOwner owner) {
     return Item.list(
         owner.kind(), owner.address(), items(asked, owner, configs.of(owner.resource())));
   }
@@ -103,38 +107,39 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
         configs.of(resources).stream()
             .sorted((a, b) -> a.resource().name().compareTo(b.resource().name()))
             .flatMap(owned ->
-                items(asked, Owner.topic(asked, owned.resource().name()), owned.entries()));
-    return Item.list(Owner.TOPIC, asked.cluster().address("topics", "-", "configs"), items);
+                items(asked, ConfigOwner.topic(asked, owned.resource().name()), owned.entries()));
+    return Item.list(ConfigOwner.TOPIC, asked.cluster().address("topics", "-", "configs"), items);
   }
 
   private Answer ofEachBroker(Asked asked) {
     var items =
         brokers().stream()
-            .map(id -> Owner.broker(asked, id))
+            .map(id -> ConfigOwner.broker(asked, id))
             .flatMap(owner -> items(asked, owner, configs.of(owner.resource())));
-    return Item.list(Owner.BROKER, asked.cluster().address("brokers", "-", "configs"), items);
+    return Item.list(ConfigOwner.BROKER, asked.cluster().address("brokers", "-", "configs"), items);
   }
 
-  private static Stream<Item> items(Asked asked, Owner owner, Map<String, ConfigEntry> entries) {
+  private static Stream<Item> items(
+      Asked asked, ConfigOwner owner, Map<String, ConfigEntry> entries) {
     return entries.values().stream().map(entry -> item(asked, owner, entry));
   }
 
-  private Answer one(Asked asked, Owner owner) {
+  private Answer one(Asked asked, ConfigOwner owner) {
     var entry = configs.of(owner.resource()).get(asked.name("name"));
     if (entry == null) throw owner.unknown(asked.name("name"));
     return item(asked, owner, entry).answer(200);
   }
 
-  private Answer set(Asked asked, Owner owner) {
+  private Answer set(Asked asked, ConfigOwner owner) {
     var value = asked.fields("value").text("value");
     return change(asked, owner, List.of(change(OpType.SET, asked.name("name"), value)));
   }
 
-  private Answer reset(Asked asked, Owner owner) {
+  private Answer reset(Asked asked, ConfigOwner owner) {
     return change(asked, owner, List.of(change(OpType.DELETE, asked.name("name"), null)));
   }
 
-  private Answer alter(Asked asked, Owner owner) {
+  private Answer alter(Asked asked, ConfigOwner owner) {
     var fields = asked.fields("data", "validate_only");
     var changes =
         fields.list("data", "name", "value", "operation").stream()
@@ -146,13 +151,18 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
     return asked.done();
   }
 
-  private Answer change(Asked asked, Owner owner, List<AlterConfigOp> changes) {
+  private Answer change(Asked asked, ConfigOwner owner, List<AlterConfigOp> changes) {
     checkNames(owner, changes);
     configs.alter(owner.resource(), changes);
     return asked.done();
   }
 
-  private void checkNames(Owner owner, List<AlterConfigOp> changes) {
+  private void checkNames(ConfigOwner owner, List<AlterConfigOp> changes) {
+    var seen = new HashSet<String>();
+    for (var change : changes) {
+      var name = change.configEntry().name();
+      if (!seen.add(name)) throw new RestException(400, 40002, name + " would be changed twice");
+    }
     if (!owner.listsAll()) return;
     var known = configs.of(owner.resource()).keySet();
     for (var change : changes) {
@@ -182,7 +192,7 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
     return RestException.plain(404, message);
   }
 
-  private static Item item(Asked asked, Owner owner, ConfigEntry entry) {
+  private static Item item(Asked asked, ConfigOwner owner, ConfigEntry entry) {
     return new Item(owner.kind(), owner.place(entry.name()))
         .with("cluster_id", asked.id())
         .with(owner.field(), owner.value())
@@ -196,52 +206,10 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
   }
 
   private static Map<String, @Nullable Object> synonym(ConfigEntry.ConfigSynonym synonym) {
-    var map = new java.util.LinkedHashMap<String, @Nullable Object>();
+    var map = new LinkedHashMap<String, @Nullable Object>();
     map.put("name", synonym.name());
     map.put("value", synonym.value());
     map.put("source", synonym.source().name());
     return map;
-  }
-
-  /// Whose settings they are.
-  ///
-  /// @param kind of one setting
-  /// @param field what names it in each of its settings
-  private record Owner(
-      ConfigResource resource, String kind, String field, Object value, Place where) {
-    static final String TOPIC = "KafkaTopicConfig";
-    static final String BROKER = "KafkaBrokerConfig";
-    static final String CLUSTER = "KafkaClusterConfig";
-
-    static Owner topic(Asked asked, String name) {
-      return new Owner(Configs.topic(name), TOPIC, "topic_name", name, asked.topic(name));
-    }
-
-    static Owner broker(Asked asked, int id) {
-      return new Owner(Configs.broker(id), BROKER, "broker_id", id, asked.broker(id));
-    }
-
-    static Owner all(Asked asked) {
-      return new Owner(Configs.brokers(), CLUSTER, "config_type", "BROKER", asked.cluster());
-    }
-
-    /// Whether Kafka lists all that there may be, and not only what is set.
-    boolean listsAll() {
-      return !kind.equals(CLUSTER);
-    }
-
-    String address() {
-      return listsAll() ? where.address("configs") : where.address("broker-configs");
-    }
-
-    Place place(String name) {
-      return listsAll()
-          ? where.one("configs", "config", name)
-          : where.one("broker-configs", "broker-config", name);
-    }
-
-    RestException unknown(String name) {
-      return notFound("Config %s not found for %s %s".formatted(name, field, value));
-    }
   }
 }

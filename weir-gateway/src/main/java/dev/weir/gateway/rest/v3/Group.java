@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.ClassicGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
+import org.apache.kafka.clients.admin.ShareMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
@@ -22,20 +23,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A group of any type, as Kafka describes it. Pure.
 ///
-/// @param simple whether it only has offsets, and Kafka shares out no partitions
-/// @param assignor who shares out the partitions; empty for nobody at present
-/// @param mixed whether members speak the old protocol in a group of the new one
-record Group(
-    String id,
-    GroupType type,
-    String state,
-    boolean simple,
-    String assignor,
-    boolean mixed,
-    @Nullable Node coordinator,
-    List<Member> members) {
+/// @param members in the order of their ids
+record Group(String id, GroupType type, Facts facts, List<Member> members) {
   private static final Comparator<TopicPartition> BY_TOPIC =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+  /// What is known of it.
+  ///
+  /// @param simple whether it only has offsets, and Kafka shares out no partitions
+  /// @param assignor who shares out the partitions; empty for nobody at present
+  /// @param mixed whether members speak the old protocol in a group of the new one
+  record Facts(
+      String state, boolean simple, String assignor, boolean mixed, @Nullable Node coordinator) {
+    /// Of a group that is neither simple nor mixed, and has no assignor that Kafka would tell.
+    static Facts of(String state, Node coordinator) {
+      return new Facts(state, false, "", false, coordinator);
+    }
+  }
 
   /// One of its members.
   ///
@@ -51,46 +55,31 @@ record Group(
     var mixed =
         group.type() == GroupType.CONSUMER
             && group.members().stream().anyMatch(member -> !member.upgraded().orElse(true));
-    return new Group(
-        group.groupId(),
-        group.type(),
-        group.groupState().name(),
-        group.isSimpleConsumerGroup(),
-        group.partitionAssignor(),
-        mixed,
-        group.coordinator(),
-        members(group.members()));
+    var facts =
+        new Facts(
+            group.groupState().name(),
+            group.isSimpleConsumerGroup(),
+            group.partitionAssignor(),
+            mixed,
+            group.coordinator());
+    return new Group(group.groupId(), group.type(), facts, members(group.members()));
   }
 
   static Group of(ClassicGroupDescription group) {
-    return new Group(
-        group.groupId(),
-        GroupType.CLASSIC,
-        group.state().name(),
-        group.isSimpleConsumerGroup(),
-        group.protocolData(),
-        false,
-        group.coordinator(),
-        members(group.members()));
+    var facts =
+        new Facts(
+            group.state().name(),
+            group.isSimpleConsumerGroup(),
+            group.protocolData(),
+            false,
+            group.coordinator());
+    return new Group(group.groupId(), GroupType.CLASSIC, facts, members(group.members()));
   }
 
   static Group of(ShareGroupDescription group) {
-    return new Group(
-        group.groupId(),
-        GroupType.SHARE,
-        group.groupState().name(),
-        false,
-        "",
-        false,
-        group.coordinator(),
-        group.members().stream()
-            .map(one ->
-                new Member(
-                    one.consumerId(),
-                    null,
-                    one.clientId(),
-                    sorted(one.assignment().topicPartitions())))
-            .toList());
+    var facts = Facts.of(group.groupState().name(), group.coordinator());
+    var members = group.members().stream().map(Group::member).toList();
+    return new Group(group.groupId(), GroupType.SHARE, facts, members);
   }
 
   static Group of(StreamsGroupDescription group) {
@@ -99,15 +88,14 @@ record Group(
             .collect(
                 Collectors.toMap(
                     StreamsGroupSubtopologyDescription::subtopologyId, Group::sources));
-    return new Group(
-        group.groupId(),
-        GroupType.STREAMS,
-        group.groupState().name(),
-        false,
-        "",
-        group.members().stream().anyMatch(StreamsGroupMemberDescription::isClassic),
-        group.coordinator(),
-        group.members().stream().map(member -> member(member, sources)).toList());
+    var facts = Facts.of(group.groupState().name(), group.coordinator());
+    var members = group.members().stream().map(member -> member(member, sources)).toList();
+    return new Group(group.groupId(), GroupType.STREAMS, facts, members);
+  }
+
+  private static Member member(ShareMemberDescription member) {
+    var partitions = sorted(member.assignment().topicPartitions());
+    return new Member(member.consumerId(), null, member.clientId(), partitions);
   }
 
   private static Member member(
@@ -129,14 +117,13 @@ record Group(
   }
 
   private static List<Member> members(Collection<MemberDescription> members) {
-    return members.stream()
-        .map(one ->
-            new Member(
-                one.consumerId(),
-                one.groupInstanceId().orElse(null),
-                one.clientId(),
-                sorted(one.assignment().topicPartitions())))
-        .toList();
+    return members.stream().map(Group::member).toList();
+  }
+
+  private static Member member(MemberDescription member) {
+    var instance = member.groupInstanceId().orElse(null);
+    var partitions = sorted(member.assignment().topicPartitions());
+    return new Member(member.consumerId(), instance, member.clientId(), partitions);
   }
 
   private static Collection<TopicPartition> sorted(Collection<TopicPartition> partitions) {

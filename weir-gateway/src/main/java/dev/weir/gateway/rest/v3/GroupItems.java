@@ -15,14 +15,15 @@ final class GroupItems {
   private GroupItems() {}
 
   static Item group(Asked asked, Group group) {
-    var coordinator = group.coordinator();
+    var facts = group.facts();
+    var coordinator = facts.coordinator();
     var broker = coordinator == null ? null : asked.broker(coordinator.id()).address();
     return about(asked, GROUP, group.id(), asked.group(group.id()))
-        .with("is_simple", group.simple())
-        .with("partition_assignor", group.assignor())
-        .with("state", group.state())
+        .with("is_simple", facts.simple())
+        .with("partition_assignor", facts.assignor())
+        .with("state", facts.state())
         .with("type", group.type().name())
-        .with("is_mixed_consumer_group", group.mixed())
+        .with("is_mixed_consumer_group", facts.mixed())
         .related("coordinator", broker)
         .leads("consumers", "consumers")
         .leads("lag_summary", "lag-summary");

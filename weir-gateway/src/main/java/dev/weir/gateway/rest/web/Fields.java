@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.config.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +45,15 @@ public final class Fields {
     }
   }
 
-  /// @param known the names that fields may have
+  /// Those of a body.
+  ///
+  /// @param known the names that they may have
   public static Fields of(byte[] body, String... known) {
     return new Fields(tree(body), "", List.of(known));
   }
 
   private static JsonNode tree(byte[] body) {
-    if (new String(body, java.nio.charset.StandardCharsets.UTF_8).isBlank()) throw empty();
+    if (new String(body, StandardCharsets.UTF_8).isBlank()) throw empty();
     try {
       return READER.readTree(body);
     } catch (JsonProcessingException e) {

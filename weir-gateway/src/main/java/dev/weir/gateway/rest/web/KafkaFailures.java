@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,13 @@ public final class KafkaFailures {
     var cause = cause(failure);
     if (!(cause instanceof KafkaException)) return null;
     var text = String.valueOf(cause.getMessage());
-    return error(cause, text).because(cause);
+    return error(kind(cause), text).because(cause);
+  }
+
+  /// Some calls of the admin client put what happened inside something that says nothing.
+  private static Throwable kind(Throwable cause) {
+    var plain = cause.getClass() == KafkaException.class;
+    return plain && cause.getCause() instanceof KafkaException inner ? inner : cause;
   }
 
   private static Throwable cause(Throwable failure) {
@@ -52,7 +59,8 @@ public final class KafkaFailures {
           InvalidReplicationFactorException _,
           InvalidConfigurationException _,
           InvalidRequestException _,
-          PolicyViolationException _ ->
+          PolicyViolationException _,
+          TopicDeletionDisabledException _ ->
           new RestException(400, 40002, text);
       case BrokerNotAvailableException _ -> new RestException(503, 50302, text);
       case RetriableException _ -> new RestException(500, 50003, text);

@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -154,6 +155,15 @@ class JsonSchemaCodecTest {
         .isInstanceOf(Misfit.class);
     assertThatThrownBy(() -> codec("{}").decode(Frame.of(1, bytes("")))).isInstanceOf(Misfit.class);
     assertThatThrownBy(() -> codec("{}").decode(Frame.of(1, bytes("1 2"))))
+        .isInstanceOf(Misfit.class);
+  }
+
+  @Test
+  void json_is_utf_8_and_nothing_else() {
+    var other = "{}".getBytes(UTF_16BE);
+
+    assertThatThrownBy(() -> codec("{}").decode(Frame.of(1, other))).isInstanceOf(Misfit.class);
+    assertThatThrownBy(() -> codec("{}").encode(new byte[] {0x22, (byte) 0xFF, 0x22}))
         .isInstanceOf(Misfit.class);
   }
 

@@ -209,7 +209,10 @@ class RegistryTest {
         42203,
         "The value does not fit schema 1, at $.id: \"x\" is not a whole number of 64 bits");
     fails(() -> registry.decode(Format.AVRO, bytes("hello")), 42203, "do not name a schema");
-    fails(() -> registry.decode(Format.AVRO, framed(1)), 42203, "at $.id: the bytes end");
+    fails(
+        () -> registry.decode(Format.AVRO, new byte[] {0, 0, 0, 0, 1}),
+        42203,
+        "The bytes do not fit their schema 1, at $.id: the bytes end");
   }
 
   @Test
@@ -238,9 +241,9 @@ class RegistryTest {
 
   @Test
   void a_registry_that_wants_a_name_gets_it() {
+    var port = there.url().getPort();
     there.asking("weir:s e/c");
     there.register("rides-value", "AVRO", "\"int\"");
-    var port = there.url().getPort();
     config =
         new RegistryConfig(
             URI.create("http://weir:s%%20e%%2Fc@127.0.0.1:%d/".formatted(port)),
@@ -324,6 +327,7 @@ class RegistryTest {
     return new SchemaChoice(null, text, null, null, strategy);
   }
 
+  /// A zero beneath this schema.
   private static byte[] framed(int id) {
     return new byte[] {0, 0, 0, 0, (byte) id, 0};
   }
