@@ -34,6 +34,12 @@ final class Backlog {
     return bytes(record) + RECORD_BYTES;
   }
 
+  static long weight(List<ConsumerRecord<byte[], byte[]>> records) {
+    var sum = 0L;
+    for (var record : records) sum += weight(record);
+    return sum;
+  }
+
   /// Of keys and values.
   long bytes() {
     return bytes;
@@ -65,7 +71,7 @@ final class Backlog {
   /// Takes the first ones, which go on counting in the budget until somebody gives them back. The
   /// first is taken in any case, and then as many as stay below the bound.
   List<ConsumerRecord<byte[], byte[]>> take(long bytesMax, int recordsMax) {
-    var taken = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    var taken = new ArrayList<ConsumerRecord<byte[], byte[]>>(Math.min(recordsMax, records.size()));
     var sum = 0L;
     while (!records.isEmpty() && taken.size() < Math.max(1, recordsMax)) {
       var next = records.getFirst();

@@ -16,6 +16,8 @@ final class Batch {
   private final CountDownLatch settled = new CountDownLatch(1);
   private final List<ConsumerRecord<byte[], byte[]>> records;
 
+  private final long weight;
+
   /// Partitions that the instance has lost since. Its thread owns this.
   private final Set<TopicPartition> lost = new HashSet<>();
 
@@ -23,6 +25,7 @@ final class Batch {
 
   Batch(List<ConsumerRecord<byte[], byte[]>> records) {
     this.records = records;
+    this.weight = Backlog.weight(records);
   }
 
   static Batch empty() {
@@ -65,9 +68,7 @@ final class Batch {
   }
 
   /// What all of it counts in the budget.
-  static long weight(List<ConsumerRecord<byte[], byte[]>> records) {
-    var sum = 0L;
-    for (var record : records) sum += Backlog.weight(record);
-    return sum;
+  long weight() {
+    return weight;
   }
 }

@@ -23,17 +23,19 @@ final class ConsumerProperties {
 
   /// Thousands of consumers share a heap: each has no reports of its own, and little in its hands.
   private static final Map<String, Object> OURS =
-      Map.of(
-          ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
-          ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, "false",
-          ConsumerConfig.METRICS_NUM_SAMPLES_CONFIG, "1",
-          ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(8 << 20),
-          ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
+      Map.ofEntries(
+          Map.entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
+          Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, "false"),
+          Map.entry(ConsumerConfig.METRICS_NUM_SAMPLES_CONFIG, "1"),
+          Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(8 << 20)),
+          Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"),
+          // the thread that beats the heart looks up so often, in each of them
+          Map.entry(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, "400"),
           // a seek waits for the fetch that is under way
-          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200",
+          Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200"),
           // a pattern's new topics are found so soon
-          ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000",
-          ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+          Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"),
+          Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000"));
 
   private ConsumerProperties() {}
 

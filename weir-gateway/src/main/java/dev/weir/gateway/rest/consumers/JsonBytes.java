@@ -17,14 +17,23 @@ final class JsonBytes {
   /// From so many bytes on, the library's loop is worth a copy of what it makes.
   private static final int LIBRARY_BYTES = 512;
 
-  /// Digits of a long, and its sign.
-  private static final int NUMBER_BYTES = 20;
-
   private static final int ESCAPE_BYTES = 6;
   private static final int BYTES_MAX = Integer.MAX_VALUE - 64;
 
+  private static final long[] POWERS = powers();
+
   private byte[] bytes;
   private int length;
+
+  /// The library's loop writes at the beginning of an array only.
+  private byte[] scratch = new byte[0];
+
+  private static long[] powers() {
+    var powers = new long[19];
+    powers[0] = 1;
+    for (var i = 1; i < powers.length; i++) powers[i] = powers[i - 1] * 10;
+    return powers;
+  }
 
   JsonBytes(long capacity) {
     bytes = new byte[(int) Math.clamp(capacity, 64, BYTES_MAX)];
@@ -65,41 +74,46 @@ final class JsonBytes {
 
   JsonBytes number(long number) {
     if (number == Long.MIN_VALUE) return raw(LONG_MIN);
-    need(NUMBER_BYTES);
-    var left = number;
-    if (left < 0) {
-      bytes[length++] = '-';
-      left = -left;
-    }
-    var end = length + digits(left);
+    var left = Math.abs(number);
+    var digits = digits(left);
+    need(number < 0 ? digits + 1L : digits); // just what it takes: see Records
+    if (number < 0) bytes[length++] = '-';
+    var end = length + digits;
     length = end;
-    do {
+    while (left >= 10) {
       var tens = left / 10;
       bytes[--end] = (byte) ('0' + (left - tens * 10));
       left = tens;
-    } while (left != 0);
+    }
+    bytes[--end] = (byte) ('0' + left);
     return this;
   }
 
-  private static int digits(long number) {
-    var digits = 1;
-    for (var left = number; left >= 10; left /= 10) digits++;
-    return digits;
+  /// How long a number is that is not negative.
+  static int digits(long number) {
+    var digits = (Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233 >>> 12; // × log10(2)
+    return number < POWERS[digits] ? Math.max(1, digits) : digits + 1;
   }
 
   /// A JSON string of base64.
   JsonBytes base64(byte[] data) {
-    need((data.length + 2L) / 3 * 4 + 2);
+    need(base64Length(data.length) + 2L);
     bytes[length++] = '"';
     if (data.length >= LIBRARY_BYTES) {
-      var encoded = Base64.getEncoder().encode(data);
-      System.arraycopy(encoded, 0, bytes, length, encoded.length);
-      length += encoded.length;
+      var wanted = base64Length(data.length);
+      if (scratch.length < wanted) scratch = new byte[Math.max(wanted, scratch.length * 2)];
+      Base64.getEncoder().encode(data, scratch);
+      System.arraycopy(scratch, 0, bytes, length, wanted);
+      length += wanted;
     } else {
       encode(data);
     }
     bytes[length++] = '"';
     return this;
+  }
+
+  static int base64Length(int bytes) {
+    return (int) Math.min((bytes + 2L) / 3 * 4, BYTES_MAX);
   }
 
   private void encode(byte[] data) {

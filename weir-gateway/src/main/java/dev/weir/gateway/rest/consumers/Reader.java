@@ -5,6 +5,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET
 
 import dev.weir.gateway.rest.web.RestException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -156,11 +157,26 @@ final class Reader implements Membership.Watcher {
     inHand = null;
     var held = batch.held();
     if (batch.isDone()) {
-      held.forEach(this::returned);
-      around.budget().giveBack(Batch.weight(batch.records()));
+      returned(held);
+      around.budget().giveBack(batch.weight());
     } else {
       backlog.putBack(held);
-      around.budget().giveBack(Batch.weight(batch.records()) - Batch.weight(held));
+      if (held.size() < batch.records().size()) {
+        around.budget().giveBack(batch.weight() - Backlog.weight(held));
+      }
+    }
+  }
+
+  /// Of records that follow one another in a partition, the last one counts.
+  private void returned(List<ConsumerRecord<byte[], byte[]>> records) {
+    for (var i = 0; i < records.size(); i++) {
+      var record = records.get(i);
+      var next = i + 1 < records.size() ? records.get(i + 1) : null;
+      var goesOn =
+          next != null
+              && next.partition() == record.partition()
+              && next.topic().equals(record.topic());
+      if (!goesOn) returned(record);
     }
   }
 

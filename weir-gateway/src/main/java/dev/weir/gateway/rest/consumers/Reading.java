@@ -30,7 +30,7 @@ final class Reading {
   /// themselves; this is how soon a change of the group is noticed.
   private static final long NAP_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(2);
 
-  private static final long NAP_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long NAP_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
 
   private final Reader reader;
   private long napNanos = NAP_NANOS_MIN;
@@ -97,7 +97,7 @@ final class Reading {
     var batch = reader.take(request);
     readNanos = reader.around().clock().nanos();
     hasRead = true;
-    aheadBytes = Math.max(AHEAD_BYTES, Batch.weight(batch.records()));
+    aheadBytes = Math.max(AHEAD_BYTES, batch.weight());
     return batch;
   }
 

@@ -78,12 +78,23 @@ final class ClaimLog implements AutoCloseable {
 
   /// Writes a claim, or withdraws it where there is no home, and waits until that is read again.
   void settle(Claim claim, @Nullable Home home) {
-    var sent = producer.send(written(claim, home));
     try {
-      var at = sent.get(WRITE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS).offset();
-      reader.await(at + 1, READ_AT_MOST);
+      reader.await(write(claim, home) + 1, READ_AT_MOST);
+    } catch (KafkaException e) {
+      failed = true; // the topic may be gone, or forbidden
+      throw e;
+    }
+  }
+
+  /// Answers its offset.
+  private long write(Claim claim, @Nullable Home home) {
+    try {
+      var sent = producer.send(written(claim, home));
+      return sent.get(WRITE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS).offset();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+    } catch (IllegalStateException e) { // another log was opened meanwhile
+      throw new KafkaException(e);
     } catch (java.util.concurrent.TimeoutException e) {
       throw new TimeoutException("Kafka did not answer in time", e);
     } catch (InterruptedException e) {
@@ -98,7 +109,7 @@ final class ClaimLog implements AutoCloseable {
       return; // a thousand that are withdrawn at a stop wait once for a Kafka that is away
     try {
       var _ = producer.send(written(claim, home), (_, failure) -> posted(claim, failure));
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       posted(claim, e);
     }
   }
