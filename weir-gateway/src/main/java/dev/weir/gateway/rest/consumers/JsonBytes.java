@@ -36,7 +36,7 @@ final class JsonBytes {
   }
 
   JsonBytes(long capacity) {
-    bytes = new byte[(int) Math.clamp(capacity, 64, BYTES_MAX)];
+    bytes = new byte[Math.clamp(capacity, 64, BYTES_MAX)];
   }
 
   int length() {
