@@ -47,7 +47,7 @@ public final class RestIngress implements AutoCloseable {
     this.instances = new Instances(budget, peers, settings, context.net().clock());
     routes.addAll(new ProduceRoutes(context, cluster, registry, settings).routes());
     var consumers = new ConsumerRoutes(instances, registry, blocking).all();
-    routes.addAll(peers.around(consumers, instances::has));
+    routes.addAll(peers.around(consumers, instances::has, instances::drop));
     routes.addAll(new MetaRoutes(cluster, blocking, ready).routes());
     routes.addAll(AdminRoutes.of(cluster, id, blocking, settings));
     this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());

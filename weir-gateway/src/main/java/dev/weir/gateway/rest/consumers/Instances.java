@@ -115,6 +115,12 @@ public final class Instances implements AutoCloseable {
     end(instance);
   }
 
+  /// Ends one that is another gateway's now. Does not wait.
+  public void drop(String group, String instance) {
+    var dropped = instances.remove(new InstanceName(group, instance));
+    if (dropped != null) Thread.ofVirtual().name("consumer-end").start(() -> end(dropped));
+  }
+
   private void end(Instance instance) {
     instance.close();
     if (!instance.awaitEnd(END_AT_MOST)) log.warn("{} does not end", instance.name());

@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.peers;
 
 import java.security.SecureRandom;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,15 +10,28 @@ import org.slf4j.LoggerFactory;
 record Arrival(Membership.Open open, Gateway gateway) {
   private static final Logger log = LoggerFactory.getLogger(Arrival.class);
 
-  /// Does the quick part, and begins the other.
+  /// Nobody waits for it.
   void begin() {
-    var mine = gateway.mine();
-    for (var claim : mine.all()) {
-      var known = open.claims().all(one -> one.claim().equals(claim));
-      if (known.isEmpty()) open.log().post(claim, home());
+    Thread.ofVirtual().name("peers-arrival").start(this::putRight);
+  }
+
+  private void putRight() {
+    try {
+      open.log().catchUp();
+    } catch (KafkaException e) {
+      log.debug("The log of consumer instances was not read", e);
+      return; // whoever needs it hears of that
     }
-    if (open.claims().all(this::isOfAnEarlierRun).isEmpty()) return;
-    Thread.ofVirtual().name("peers-arrival").start(this::withdrawOldOnes);
+    claimAgain();
+    if (!open.claims().all(this::isOfAnEarlierRun).isEmpty()) withdrawOldOnes();
+  }
+
+  /// After the topic was lost, or could not be written.
+  private void claimAgain() {
+    for (var claim : gateway.mine().all()) {
+      var known = open.claims().has(claim);
+      if (!known && gateway.mine().owns(claim.name())) open.log().post(claim, home());
+    }
   }
 
   private Home home() {

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,12 +14,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// How large an answer of another gateway may be; it counts as memory in use as it comes, until it
-/// is given back.
+/// How long an answer of another gateway may take, and how large it may be. It counts as memory in
+/// use as it comes, until it is given back.
 final class Bounds implements BodyHandler<byte[]>, AutoCloseable {
   private static final int FIRST_BYTES = 8 << 10;
 
   private final long bytesMax;
+  private final Duration atMost;
   private final Budget budget;
 
   /// These two are guarded by `this`.
@@ -27,9 +29,14 @@ final class Bounds implements BodyHandler<byte[]>, AutoCloseable {
   private boolean ended;
 
   /// @param budget it is counted in
-  Bounds(long bytesMax, Budget budget) {
+  Bounds(long bytesMax, Duration atMost, Budget budget) {
+    this.atMost = atMost;
     this.bytesMax = Math.min(bytesMax, Integer.MAX_VALUE - 8);
     this.budget = budget;
+  }
+
+  Duration atMost() {
+    return atMost;
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.weir.gateway.rest.peers;
 
 import dev.weir.config.KafkaConfig;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -19,11 +22,10 @@ import org.slf4j.LoggerFactory;
 final class ClaimLog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClaimLog.class);
 
-  /// To read what was written just now.
-  private static final Duration READ_AT_MOST = Duration.ofSeconds(5);
+  private static final Duration WRITE_AT_MOST = Duration.ofSeconds(10);
 
-  /// To read all there is.
-  private static final Duration OPEN_AT_MOST = Duration.ofSeconds(10);
+  /// Also for who is the first, and has all that there is to be read before.
+  private static final Duration READ_AT_MOST = Duration.ofSeconds(10);
 
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(2);
 
@@ -43,27 +45,29 @@ final class ClaimLog implements AutoCloseable {
     this.reader = reader;
   }
 
-  /// Makes the topic where there is none, and reads all of it.
+  /// Makes the topic where there is none, and begins to read it. The clients are made meanwhile,
+  /// which takes as long.
   static ClaimLog open(KafkaConfig kafka, ClaimTopic topic, ClaimReader.Reading reading) {
-    topic.ensure();
     var clients = new Clients(kafka);
-    var reader = ClaimReader.start(clients.consumer(), topic.partition(), reading);
+    var producer = CompletableFuture.supplyAsync(clients::producer, Thread::startVirtualThread);
+    var consumer = CompletableFuture.supplyAsync(clients::consumer, Thread::startVirtualThread);
     try {
-      var claimLog = new ClaimLog(kafka, topic, clients.producer(), reader);
-      return claimLog.read();
+      topic.ensure();
+      var writer = made(producer);
+      var reader = ClaimReader.start(made(consumer), topic.partition(), reading);
+      return new ClaimLog(kafka, topic, writer, reader);
     } catch (RuntimeException e) {
-      reader.close();
+      var _ = producer.thenAccept(one -> one.close(Duration.ZERO));
+      var _ = consumer.thenAccept(one -> one.close(CloseOptions.timeout(Duration.ZERO)));
       throw e;
     }
   }
 
-  private ClaimLog read() {
+  private static <T> T made(CompletableFuture<T> client) {
     try {
-      reader.await(topic.end(), OPEN_AT_MOST);
-      return this;
-    } catch (RuntimeException e) {
-      producer.close(Duration.ZERO);
-      throw e;
+      return client.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
@@ -74,12 +78,23 @@ final class ClaimLog implements AutoCloseable {
 
   /// Writes a claim, or withdraws it where there is no home, and waits until that is read again.
   void settle(Claim claim, @Nullable Home home) {
-    var sent = producer.send(written(claim, home));
     try {
-      var at = sent.get(2 * READ_AT_MOST.toMillis(), TimeUnit.MILLISECONDS).offset();
-      reader.await(at + 1, READ_AT_MOST);
+      reader.await(write(claim, home) + 1, READ_AT_MOST);
+    } catch (KafkaException e) {
+      failed = true; // the topic may be gone, or forbidden
+      throw e;
+    }
+  }
+
+  /// Answers its offset.
+  private long write(Claim claim, @Nullable Home home) {
+    try {
+      var sent = producer.send(written(claim, home));
+      return sent.get(WRITE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS).offset();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+    } catch (IllegalStateException e) { // another log was opened meanwhile
+      throw new KafkaException(e);
     } catch (java.util.concurrent.TimeoutException e) {
       throw new TimeoutException("Kafka did not answer in time", e);
     } catch (InterruptedException e) {
@@ -94,7 +109,7 @@ final class ClaimLog implements AutoCloseable {
       return; // a thousand that are withdrawn at a stop wait once for a Kafka that is away
     try {
       var _ = producer.send(written(claim, home), (_, failure) -> posted(claim, failure));
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       posted(claim, e);
     }
   }

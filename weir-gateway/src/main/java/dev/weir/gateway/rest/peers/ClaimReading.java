@@ -38,17 +38,18 @@ final class ClaimReading implements ClaimReader.Reading {
     var home = ClaimCodec.home(record.value());
     if (home == null) {
       claims.withdraw(claim);
-      if (gateway.mine().withdrawn(claim)) warn(claim);
+      if (gateway.mine().withdrawn(claim)) lost(claim.name());
     } else if (here.sees(home)) {
       claims.stand(new Standing(claim, home, record.offset(), record.timestamp()));
     }
   }
 
-  private static void warn(Claim claim) {
+  private void lost(Name name) {
     log.warn(
-        "Another gateway could not reach this one and has made consumer instance {} of group {} anew; the one here gets no more calls and expires. See that gateways reach each other, and peers.address",
-        claim.name().instance(),
-        claim.name().group());
+        "Another gateway could not reach this one and has made consumer instance {} of group {} anew; the one here ends. See that gateways reach each other, and peers.address",
+        name.instance(),
+        name.group());
+    gateway.lost().accept(name);
   }
 
   @Override

@@ -57,6 +57,11 @@ final class Claims {
     return list.stream().min(Comparator.comparingLong(Standing::offset)).orElse(null);
   }
 
+  synchronized boolean has(Claim claim) {
+    var list = byName.get(claim.name());
+    return list != null && indexOf(list, claim) >= 0;
+  }
+
   synchronized List<Standing> all(Predicate<Standing> wanted) {
     return byName.values().stream().flatMap(List::stream).filter(wanted).toList();
   }

@@ -24,6 +24,9 @@ record Clients(KafkaConfig kafka) {
   /// A write that comes after hours of silence looks nothing up.
   private static final Duration FORGET = Duration.ofDays(1);
 
+  /// A topic that was made just now is known everywhere soon.
+  private static final int AGAIN_AFTER_MILLIS = 20;
+
   private static final int BUFFER_BYTES = 1 << 20;
 
   /// Once written, an older write of it can come no more: else a withdrawn claim could rise again.
@@ -72,6 +75,7 @@ record Clients(KafkaConfig kafka) {
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.put("client.id", ID);
     properties.put("enable.metrics.push", false);
+    properties.put("retry.backoff.ms", AGAIN_AFTER_MILLIS);
     return properties;
   }
 }

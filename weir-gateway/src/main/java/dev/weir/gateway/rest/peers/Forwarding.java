@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 
 /// Has the calls for instances that live elsewhere answered there.
 final class Forwarding {
-  /// What an owner may take beside the wait that a read was asked for: to join a group, to reach
-  /// Kafka.
-  private static final Duration WORK_AT_MOST = Duration.ofSeconds(30);
+  /// Beyond what a read may take. Soon after, the client's connection would be closed as silent.
+  private static final Duration SLACK = Duration.ofSeconds(2);
 
   /// What an answer has beside keys and values, and how much longer it makes these.
   private static final long OVERHEAD_BYTES = 64L << 20;
@@ -64,14 +63,16 @@ final class Forwarding {
       case Reply.Answered(var answer) -> answer;
       case Reply.Gone _ -> throw dead(owner, reply);
       case Reply.Broken(var why) -> throw broken(owner, why);
+      case Reply.Silent(var why) -> throw unknown(owner, why);
     };
   }
 
   private Reply reply(Call call, Standing owner) {
     var consumers = settings.get().consumers();
     var bytesMax = OVERHEAD_BYTES + (long) GROWTH * consumers.maxBytes();
-    try (var bounds = new Bounds(bytesMax, budget)) {
-      return client.pass(call, owner, consumers.timeoutAtMost().plus(WORK_AT_MOST), bounds);
+    var atMost = consumers.answerAtMost().plus(SLACK);
+    try (var bounds = new Bounds(bytesMax, atMost, budget)) {
+      return client.pass(call, owner, bounds);
     } catch (IllegalArgumentException e) {
       throw RestException.plain(400, "The request cannot be passed on: " + e.getMessage())
           .because(e);
@@ -95,7 +96,11 @@ final class Forwarding {
 
   /// The gateway may have died over the call.
   private RestException broken(Standing owner, String why) {
-    if (client.ask(owner) == PeerClient.Word.GONE) return dead(owner, new Reply.Gone(why));
+    var gone = client.ask(owner) == PeerClient.Word.GONE;
+    return gone ? dead(owner, new Reply.Gone(why)) : unknown(owner, why);
+  }
+
+  private static RestException unknown(Standing owner, String why) {
     return RestException.plain(
         503,
         "Consumer instance %s of group %s is on the gateway at %s: %s. Whether the call was carried out is not known"

@@ -25,11 +25,22 @@ record Making(Membership.Open open, Gateway gateway) {
     for (var round = 0; round < ROUNDS; round++) {
       var owner = open.claims().owner(claim.name());
       if (owner == null) break; // somebody took this gateway for dead
-      if (owner.claim().equals(claim)) return true;
+      if (owner.claim().equals(claim)) return isWon(claim);
       if (isHeld(owner)) return false;
       open.log().settle(owner.claim(), null);
     }
-    throw RestException.plain(
+    throw unsettled(claim);
+  }
+
+  /// It may have been withdrawn by somebody since it was looked at.
+  private boolean isWon(Claim claim) {
+    gateway.mine().won(claim);
+    if (open.claims().has(claim)) return true;
+    throw unsettled(claim);
+  }
+
+  private static RestException unsettled(Claim claim) {
+    return RestException.plain(
         503,
         "Consumer instance %s of group %s could not be claimed: other gateways come and go. Try again"
             .formatted(claim.name().instance(), claim.name().group()));

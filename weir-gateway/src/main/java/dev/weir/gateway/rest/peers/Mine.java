@@ -8,10 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The claims of this gateway. Any thread.
 ///
-/// A claim is held from before it is written until it is withdrawn, by this gateway or, where that
-/// takes it for dead, by another one. Once it has won, calls for its instance are answered here.
+/// ```
+/// begin ──▶ BEGUN ──▶ won ──▶ WON: calls for its instance are answered here
+///             │                └──▶ withdrawn by another gateway ──▶ LOST
+///             └──────▶ end, from wherever it is
+/// ```
+///
+/// A claim is held from before it is written. One that is lost keeps its name from being claimed
+/// here until the instance is ended.
 final class Mine {
-  private record Held(Claim claim, boolean won) {}
+  private enum State {
+    BEGUN,
+    WON,
+    LOST
+  }
+
+  private record Held(Claim claim, State state) {}
 
   private final String gateway;
   private final AtomicLong numbers = new AtomicLong();
@@ -29,22 +41,22 @@ final class Mine {
   /// A new claim, or null where there is one already.
   @Nullable Claim begin(Name name) {
     var claim = new Claim(name, gateway, numbers.incrementAndGet());
-    return held.putIfAbsent(name, new Held(claim, false)) == null ? claim : null;
+    return held.putIfAbsent(name, new Held(claim, State.BEGUN)) == null ? claim : null;
   }
 
   void won(Claim claim) {
-    held.replace(claim.name(), new Held(claim, false), new Held(claim, true));
+    held.replace(claim.name(), new Held(claim, State.BEGUN), new Held(claim, State.WON));
   }
 
   /// Whether calls for this name are answered here.
   boolean owns(Name name) {
     var present = held.get(name);
-    return present != null && present.won();
+    return present != null && present.state() == State.WON;
   }
 
   boolean holds(Claim claim) {
     var present = held.get(claim.name());
-    return present != null && present.claim().equals(claim);
+    return present != null && present.claim().equals(claim) && present.state() != State.LOST;
   }
 
   /// Ends what was begun; null where nothing was.
@@ -53,9 +65,9 @@ final class Mine {
     return ended == null ? null : ended.claim();
   }
 
-  /// Hears that a claim was withdrawn. Answers whether somebody else did that.
+  /// Hears that a claim was withdrawn. Answers whether an instance lost its name by that.
   boolean withdrawn(Claim claim) {
-    return holds(claim) && end(claim.name()) != null;
+    return held.replace(claim.name(), new Held(claim, State.WON), new Held(claim, State.LOST));
   }
 
   List<Claim> all() {

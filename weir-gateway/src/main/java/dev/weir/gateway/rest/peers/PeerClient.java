@@ -20,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The way from one gateway to another: the only class that knows how they are connected. Any
@@ -40,6 +42,7 @@ final class PeerClient implements AutoCloseable {
 
   private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(2);
   private static final Duration ASK_AT_MOST = Duration.ofSeconds(3);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   /// What an owner needs to know of a client's request.
   private static final List<String> PASSED_ON =
@@ -63,6 +66,9 @@ final class PeerClient implements AutoCloseable {
 
     /// It was reached. What it did is not known.
     record Broken(String why) implements Reply {}
+
+    /// It did not answer. What it does is not known.
+    record Silent(String why) implements Reply {}
   }
 
   /// What a gateway says of its claim.
@@ -106,7 +112,7 @@ final class PeerClient implements AutoCloseable {
   }
 
   /// Passes a call on to the gateway that has the instance.
-  Reply pass(Call call, Standing owner, Duration atMost, Bounds bounds) {
+  Reply pass(Call call, Standing owner, Bounds bounds) {
     var head = call.head();
     var method = head.method().equals("HEAD") ? "GET" : head.method();
     var query = head.query() == null ? "" : "?" + head.query();
@@ -117,7 +123,7 @@ final class PeerClient implements AutoCloseable {
         if (field.name().isEmpty()) request.header(name, field.value());
       }
     }
-    return reply(owner, request.build(), atMost, bounds);
+    return reply(owner, request.build(), call::isDeserted, bounds);
   }
 
   private static BodyPublisher body(byte[] bytes) {
@@ -132,10 +138,10 @@ final class PeerClient implements AutoCloseable {
             .formatted(encoded(name.group()), encoded(name.instance()));
     var request =
         request(owner, path).header(CLAIM, Long.toString(owner.claim().number())).GET().build();
-    try (var bounds = new Bounds(WORD_BYTES_MAX, budget)) {
-      return switch (reply(owner, request, ASK_AT_MOST, bounds)) {
+    try (var bounds = new Bounds(WORD_BYTES_MAX, ASK_AT_MOST, budget)) {
+      return switch (reply(owner, request, () -> false, bounds)) {
         case Reply.Answered(var answer) when answer.status() == 204 -> Word.HELD;
-        case Reply.Answered _, Reply.Broken _ -> Word.SILENT;
+        case Reply.Answered _, Reply.Broken _, Reply.Silent _ -> Word.SILENT;
         case Reply.Gone _ -> Word.GONE;
       };
     }
@@ -150,20 +156,36 @@ final class PeerClient implements AutoCloseable {
     return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private Reply reply(Standing owner, HttpRequest request, Duration atMost, Bounds bounds) {
+  private Reply reply(
+      Standing owner, HttpRequest request, BooleanSupplier deserted, Bounds bounds) {
     var answered = http().sendAsync(request, bounds);
     try {
-      return reply(owner, answered.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+      return reply(owner, awaited(answered, bounds.atMost(), deserted));
     } catch (ExecutionException e) {
       return failed(e.getCause());
     } catch (TimeoutException e) {
-      answered.cancel(true);
-      return new Reply.Broken("it did not answer within %,d ms".formatted(atMost.toMillis()));
+      return new Reply.Silent("it does not answer");
     } catch (InterruptedException e) {
-      answered.cancel(true);
       Thread.currentThread().interrupt();
-      return new Reply.Broken("the wait was interrupted");
+      return new Reply.Silent("the wait was interrupted");
+    } finally {
+      answered.cancel(true); // the connection closes, unless the answer is there
     }
+  }
+
+  /// Looks now and then whether the client is still there. Where it is not, the owner is to see
+  /// that, and keeps the records of a read for the next one.
+  private static HttpResponse<byte[]> awaited(
+      CompletableFuture<HttpResponse<byte[]>> answered, Duration atMost, BooleanSupplier deserted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    for (var left = atMost; left.isPositive(); left = left.minus(LOOK_EVERY)) {
+      try {
+        return answered.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (deserted.getAsBoolean()) throw e;
+      }
+    }
+    throw new TimeoutException();
   }
 
   private static Reply failed(@Nullable Throwable cause) {

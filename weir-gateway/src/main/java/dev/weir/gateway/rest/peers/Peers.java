@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +28,9 @@ public final class Peers implements Ownership, AutoCloseable {
   private final Membership membership;
   private final Forwarding forwarding;
 
+  /// Set at the start, called by the thread that reads the log.
+  private volatile BiConsumer<String, String> drop = (_, _) -> {};
+
   /// @param settings those in force; they may change at any time
   /// @param ports those that are open, by name
   public Peers(
@@ -37,7 +41,7 @@ public final class Peers implements Ownership, AutoCloseable {
     var budget = context.delivery().budget();
     var mine = new Mine(HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
     this.off = settings.get().peers().off();
-    this.gateway = new Gateway(mine, new PeerClient(budget), context.net().clock());
+    this.gateway = new Gateway(mine, new PeerClient(budget), context.net().clock(), this::lost);
     this.membership = new Membership(cluster, settings, ports, gateway);
     this.forwarding = new Forwarding(this, gateway.client(), settings, budget);
   }
@@ -45,7 +49,10 @@ public final class Peers implements Ownership, AutoCloseable {
   /// The same routes, of which those of instances are answered for all gateways.
   ///
   /// @param here whether this gateway has an instance of this group and name
-  public List<Route> around(List<Route> routes, BiPredicate<String, String> here) {
+  /// @param drop ends an instance that another gateway has made anew; does not wait
+  public List<Route> around(
+      List<Route> routes, BiPredicate<String, String> here, BiConsumer<String, String> drop) {
+    this.drop = drop;
     return off ? routes : routes.stream().map(route -> around(route, here)).toList();
   }
 
@@ -83,18 +90,14 @@ public final class Peers implements Ownership, AutoCloseable {
     var won = false;
     try {
       won = making.wins(claim);
-      return won;
     } catch (AuthorizationException e) {
       membership.forbid(e);
+      gateway.mine().won(claim);
       won = true;
-      return true;
     } finally {
-      if (won) {
-        gateway.mine().won(claim);
-      } else {
-        release(claim.name());
-      }
+      if (!won) release(claim.name());
     }
+    return won;
   }
 
   private static RestException full() {
@@ -142,6 +145,10 @@ public final class Peers implements Ownership, AutoCloseable {
                   .formatted(e.getMessage()))
           .because(e);
     }
+  }
+
+  private void lost(Name name) {
+    drop.accept(name.group(), name.instance());
   }
 
   /// What was released is told to the others.

@@ -133,6 +133,18 @@ class PassedOnTest {
   }
 
   @Test
+  void an_owner_sees_that_a_client_of_another_gateway_went_away() throws Exception {
+    try (var http = new RawHttp(other.port())) {
+      http.write("GET /consumers/g/instances/one/records?timeout=3000 HTTP/1.1\r\nHost: w\r\n\r\n");
+      Await.until("the read waits", () -> owner.reading() == 1);
+    }
+
+    Await.until("the read is over", () -> owner.reading() == 0);
+
+    assertThat(owner.deserted()).isEqualTo(1);
+  }
+
+  @Test
   void a_read_of_20_s_is_waited_for() throws Exception {
     var before = System.nanoTime();
 

@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// claim and of a call can be seen without waiting for consumers.
 final class Replica implements AutoCloseable {
   private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(60);
+  private static final Duration SILENT_AT_MOST = Duration.ofMinutes(2);
   static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   final Delivery delivery;
@@ -54,6 +55,7 @@ final class Replica implements AutoCloseable {
   private final HttpPort port;
 
   private final AtomicInteger reading = new AtomicInteger();
+  private final AtomicInteger deserted = new AtomicInteger();
 
   /// Each with what ends its reads.
   private final Map<String, CountDownLatch> instances = new ConcurrentHashMap<>();
@@ -67,9 +69,7 @@ final class Replica implements AutoCloseable {
     var context = new Context(net, delivery, metrics, cluster);
     var ports = new ConcurrentHashMap<String, Integer>();
     this.peers = new Peers(context, cluster, () -> config, () -> ports);
-    var limits =
-        new HttpLimits(
-            config.limits().requestBytes(), delivery.budget(), config.kafka().outcomeAtMost());
+    var limits = new HttpLimits(config.limits().requestBytes(), delivery.budget(), SILENT_AT_MOST);
     var site = new Site(new Routes(routes()), config::rest);
     var address = (Address.Tcp) config.listen().http();
     this.port = HttpPort.open(net, address, Map.of("/*", site), limits);
@@ -94,7 +94,8 @@ final class Replica implements AutoCloseable {
             Route.get(instance + "/subscription", doc, judging(blocking.resource(this::echo))),
             Route.post(instance + "/subscription", doc, judging(blocking.resource(this::echo))),
             Route.get(instance + "/records", doc, blocking.resource(this::read)));
-    return peers.around(routes, (group, name) -> instances.containsKey(group + "/" + name));
+    return peers.around(
+        routes, (group, name) -> instances.containsKey(group + "/" + name), this::drop);
   }
 
   private Answer create(Call call) {
@@ -110,6 +111,11 @@ final class Replica implements AutoCloseable {
     ended.countDown();
     peers.release(call.name("group"), call.name("instance"));
     return new Answer(204, null, new byte[0], List.of());
+  }
+
+  private void drop(String group, String name) {
+    instances.remove(group + "/" + name);
+    peers.release(group, name);
   }
 
   private static RestException notFound() {
@@ -152,6 +158,7 @@ final class Replica implements AutoCloseable {
     var millis = Long.parseLong(Objects.requireNonNull(call.query("timeout")));
     reading.incrementAndGet();
     var over = ended.await(millis, TimeUnit.MILLISECONDS);
+    if (call.isDeserted()) deserted.incrementAndGet();
     reading.decrementAndGet();
     var size = call.query("size");
     if (size != null) return Answer.of(200, "x/y", new byte[Integer.parseInt(size)]);
@@ -169,6 +176,11 @@ final class Replica implements AutoCloseable {
   /// How many reads wait.
   int reading() {
     return reading.get();
+  }
+
+  /// How many reads had nobody left to answer.
+  int deserted() {
+    return deserted.get();
   }
 
   /// What is counted as memory in use.

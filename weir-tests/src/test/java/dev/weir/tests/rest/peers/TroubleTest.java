@@ -176,6 +176,24 @@ class TroubleTest {
   }
 
   @Test
+  void a_topic_that_somebody_deletes_is_made_anew_with_all_that_was_in_it() throws Exception {
+    try (var admin =
+            Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+        var one = replica("peers.topic=deleted");
+        var other = replica("peers.topic=deleted")) {
+      assertThat(one.create("g", "kept")).isEqualTo(200);
+      assertThat(echo(other, "kept")).isEqualTo(200);
+
+      admin.deleteTopics(List.of("deleted")).all().get();
+
+      Await.until("names are made again", () -> one.create("g", "new") == 200);
+      Await.until("it is known again", () -> other.create("g", "kept") == 409);
+      assertThat(echo(other, "kept")).isEqualTo(200);
+      assertThat(echo(other, "new")).isEqualTo(200);
+    }
+  }
+
+  @Test
   void while_kafka_is_away_calls_find_their_way_and_nothing_is_made() throws Exception {
     try (var one = replica();
         var other = replica()) {
