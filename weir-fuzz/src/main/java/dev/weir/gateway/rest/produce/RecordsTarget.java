@@ -26,17 +26,18 @@ public final class RecordsTarget {
 
   private static final DraftReader.Absent ABSENT = new DraftReader.Absent(Message.ANY_PARTITION, 0);
 
+  private static final List<Format> FORMATS = List.of(Format.values());
+
   private RecordsTarget() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length == 0) return;
     var body = Arrays.copyOfRange(input, 1, input.length);
-    var kinds = Format.values().length + 2;
-    var kind = Math.floorMod(input[0], kinds);
+    var kind = Math.floorMod(input[0], FORMATS.size() + 2);
     try {
-      if (kind < Format.values().length) {
-        records(body, Format.values()[kind]);
-      } else if (kind == kinds - 1) {
+      if (kind < FORMATS.size()) {
+        records(body, FORMATS.get(kind));
+      } else if (kind > FORMATS.size()) {
         var _ = DraftReader.read(body, ABSENT);
       } else {
         var _ = BatchReader.read(body, ABSENT, 10);

@@ -29,7 +29,7 @@ record ClaimTopic(Cluster cluster, String name) {
   /// Makes it where it is not there.
   void ensure() {
     try {
-      var _ = cluster.ask(admin -> admin.describeTopics(List.of(name)).topicNameValues().get(name));
+      var _ = cluster.ask(admin -> admin.describeTopics(List.of(name)).allTopicNames());
     } catch (UnknownTopicOrPartitionException e) {
       create();
     }

@@ -26,9 +26,9 @@ final class Uris {
   }
 
   private static boolean isLegal(int c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || LEGAL.indexOf(c) >= 0;
   }
 

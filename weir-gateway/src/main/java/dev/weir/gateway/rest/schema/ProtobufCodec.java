@@ -75,7 +75,7 @@ final class ProtobufCodec implements Codec {
       message.build().writeTo(bytes);
       return bytes.toByteArray();
     } catch (InvalidProtocolBufferException e) {
-      throw new ProtobufMisfit(parser).of(first(), Trees.read(json), e);
+      throw new ProtobufMisfit(parser).of(first(), json, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (UninitializedMessageException e) {

@@ -14,7 +14,7 @@ final class Subjects {
   private static final Duration EVER = Duration.ofDays(3_650);
   private static final Duration LATEST = Duration.ofSeconds(10);
   private static final int COUNT_MAX = 2_000;
-  private static final long BYTES_MAX = 64 << 20;
+  private static final long BYTES_MAX = 32 << 20;
 
   /// A schema ready for use takes so many times its text, and more.
   private static final int TIMES_TEXT = 16;

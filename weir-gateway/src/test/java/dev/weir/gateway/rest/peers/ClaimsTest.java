@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.peers;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,7 @@ class ClaimsTest {
   }
 
   private Claim owner() {
-    var owner = claims.owner(NAME);
-    assertThat(owner).isNotNull();
-    return owner.claim();
+    return requireNonNull(claims.owner(NAME)).claim();
   }
 
   @Test
