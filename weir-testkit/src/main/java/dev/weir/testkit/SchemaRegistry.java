@@ -138,6 +138,8 @@ public final class SchemaRegistry
     return register(subject, type, text, "[]");
   }
 
+  /// Registers a schema that needs others and tells its id.
+  ///
   /// @param references a JSON array of `{"name","subject","version"}`
   public synchronized int register(String subject, String type, String text, String references) {
     try {
