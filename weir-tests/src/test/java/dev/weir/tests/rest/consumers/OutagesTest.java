@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class OutagesTest {
   /// Alone: the name of a new instance would have to be agreed upon in Kafka.
-  @RegisterExtension
-  final WeirExtension weir = WeirExtension.create().with("peers.address", "off");
+  @RegisterExtension final WeirExtension weir = WeirExtension.create().with("peers.address", "off");
 
   private final Client client = new Client(weir);
 
