@@ -142,11 +142,13 @@ final class ConsumerBench {
       var read = instance + "/records?timeout=5000&max_bytes=" + arguments.text("max-bytes");
       long count =
           RestReader.expect(200, reader.call("GET", instance + "/records?max_bytes=1", ""))
-              .records();
+              .records(arguments.count("value-bytes"));
       var first = count;
       var begun = System.nanoTime();
       while (count < records)
-        count += RestReader.expect(200, reader.call("GET", read, "")).records();
+        count +=
+            RestReader.expect(200, reader.call("GET", read, ""))
+                .records(arguments.count("value-bytes"));
       var rate = (count - first) / seconds(begun);
       RestReader.expect(204, reader.call("DELETE", instance, ""));
       return rate;
@@ -163,7 +165,7 @@ final class ConsumerBench {
       for (var i = 0; i < count; i++) {
         var assigned =
             reader.call("GET", "/consumers/idle-%d/instances/bench/assignments".formatted(i), "");
-        if (assigned.records() < 2)
+        if (assigned.records(1) < 2)
           throw weir.failed("an instance has no partition: " + assigned.text());
       }
       var after = HeapUse.mib(weir.pid());

@@ -22,10 +22,15 @@ final class RestReader implements AutoCloseable {
       return new String(buffer, 0, length, StandardCharsets.UTF_8);
     }
 
-    /// Each record is an object without objects in it.
-    int records() {
+    /// Each record is an object without objects in it, and has so many bytes at least.
+    int records(int bytesMin) {
+      var bytes = buffer;
       var count = 0;
-      for (var i = 0; i < length; i++) count += buffer[i] == '{' ? 1 : 0;
+      for (var i = 0; i < length; i++) {
+        if (bytes[i] != '{') continue;
+        count++;
+        i += bytesMin - 1;
+      }
       return count;
     }
   }

@@ -134,7 +134,7 @@ final class Flow {
 
   /// There is room in the log again: who waits for that need not wait for all that is older.
   private void makeSafe(Row row) {
-    if (keeper != null) row.unsafe = !keeper.secureQueue(row);
+    if (keeper != null) row.unsafe = !keeper.roomToMove(row) || !keeper.secureQueue(row);
   }
 
   /// Its caller will send it again.
@@ -145,8 +145,10 @@ final class Flow {
   /// What the row has in memory goes to the log, as far as that takes it.
   private void retreat(Row row) {
     if (keeper == null) return;
-    if (!row.secured) row.secured = keeper.secure(row);
-    if (row.secured) keeper.spill(row, backup);
+    if (keeper.roomToMove(row)) {
+      if (!row.secured) row.secured = keeper.secure(row);
+      if (row.secured) keeper.spill(row, backup);
+    }
     if (sender.away(row)) row.inMemory().filter(Flow::unsafe).forEach(this::turnAwayUnsafe);
   }
 

@@ -6,6 +6,7 @@ import static dev.weir.delivery.Parcel.MOVING;
 import static dev.weir.delivery.Parcel.SPILLED;
 import static dev.weir.delivery.Parcel.STORED;
 
+import dev.weir.Message;
 import dev.weir.wal.Wal;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,36 @@ final class Keeper {
     return place;
   }
 
+  /// Whether nothing of a row has to move in the log, or there is room for all that has: where some
+  /// had moved and others not, the log would have them in a wrong order.
+  boolean roomToMove(Row row) {
+    var moves = new Moves();
+    if (!row.secured) moves.add(row.beforeLog(), Wal.NOT_APPENDED);
+    moves.add(row.behindLog(), row.place);
+    return moves.count == 0 || wal.fits(moves.appended.subList(0, moves.count));
+  }
+
+  /// What would be appended of a row; the first of them, up to the last that has a place already,
+  /// all or not at all.
+  private static final class Moves {
+    private final List<Message> appended = new ArrayList<>();
+    private int count;
+    private long place = Wal.NOT_APPENDED;
+
+    void add(List<Parcel> parcels, long behind) {
+      place = Math.max(place, behind);
+      for (var parcel : parcels) {
+        if (!parcel.terms.logged()) continue;
+        if (appended.isEmpty() && isBehind(parcel, place)) {
+          place = parcel.sequence();
+          continue;
+        }
+        appended.add(parcel.message);
+        if (parcel.is(LOGGED)) count = appended.size();
+      }
+    }
+  }
+
   /// Whether it is logged, and behind what is older.
   private static boolean isBehind(Parcel parcel, long place) {
     return parcel.is(LOGGED) && parcel.sequence() > place;
@@ -89,7 +120,7 @@ final class Keeper {
   /// The end, when nothing is sent any more: what has a place in the log is left to it, and so is
   /// what gets one behind all others. Without room for all in their order, the rest stays.
   void leaveAll(Row row, Consumer<Parcel> backup) {
-    if (secure(row)) secureQueue(row);
+    if (roomToMove(row) && secure(row)) secureQueue(row);
     var all = row.takeInMemory();
     var logged = 0;
     for (var i = 0; i < all.size(); i++) {

@@ -41,6 +41,13 @@ final class Intake {
     return head++;
   }
 
+  /// Whether there is so much room for all of these together.
+  synchronized boolean fits(Iterable<Message> messages, long roomBytes) {
+    long bytesMax = 0;
+    for (var message : messages) bytesMax += Group.bytesMax(message, null);
+    return limits.inFiles(filling.bytes() + onItsWay + bytesMax) <= roomBytes;
+  }
+
   /// The group that filled so far; the one before must be empty again.
   synchronized Group take() {
     var taken = filling;

@@ -3,12 +3,15 @@ package dev.weir.wal;
 import dev.weir.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,10 @@ final class Threads implements AutoCloseable {
   private final Executor completions;
   private final List<Own> own;
 
-  /// Groups that the second thread has yet to tell of.
-  private final AtomicInteger untold = new AtomicInteger();
+  /// What the second thread has yet to tell, and who is telling.
+  private final Queue<News> untold = new ConcurrentLinkedQueue<>();
+
+  private final ReentrantLock telling = new ReentrantLock();
 
   private Threads(Executor writer, Executor completions, List<Own> own) {
     this.writer = writer;
@@ -85,22 +90,37 @@ final class Threads implements AutoCloseable {
   /// Tells in the order of the groups. While the writer has nothing else to do it tells itself,
   /// which spares a lone caller the way over a third thread.
   void tell(News news, boolean idle) {
-    if (idle && !own.isEmpty() && untold.get() == 0) {
-      news.tell();
+    untold.add(news);
+    if (idle && !own.isEmpty() && telling.tryLock()) {
+      tellAll();
       return;
     }
-    untold.incrementAndGet();
     try {
-      completions.execute(() -> tellNext(news));
+      completions.execute(this::tellRest);
     } catch (RejectedExecutionException e) {
       log.debug("The log is closing, and somebody still waits for an answer", e);
-      tellNext(news);
+      tellRest();
     }
   }
 
-  private void tellNext(News news) {
-    news.tell();
-    untold.decrementAndGet();
+  /// Tells all that is to be told by now, on the caller's thread. It does not wait for long where
+  /// somebody else is telling and does not end.
+  void tellRest() {
+    try {
+      if (telling.tryLock(CLOSE.toSeconds(), TimeUnit.SECONDS)) tellAll();
+      else log.warn("Somebody who is told of the log does not go on");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The caller has the lock.
+  private void tellAll() {
+    try {
+      for (var news = untold.poll(); news != null; news = untold.poll()) news.tell();
+    } finally {
+      telling.unlock();
+    }
   }
 
   private static void tell(Wal.Listener listener, @Nullable Problem problem) {

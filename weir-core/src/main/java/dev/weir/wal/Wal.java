@@ -127,6 +127,11 @@ public final class Wal implements AutoCloseable {
     return sequence;
   }
 
+  /// Whether all of these could be appended by now, as far as room goes.
+  public boolean fits(Iterable<Message> messages) {
+    return !closed && writer.state() instanceof State.Ready && intake.fits(messages, room());
+  }
+
   /// What may still be appended beside what is in memory.
   private long room() {
     return parts.limits().messageBytes() - writer.heldBytes();

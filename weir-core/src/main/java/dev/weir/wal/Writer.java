@@ -303,11 +303,16 @@ final class Writer {
   /// not answer: then a turn is still under way.
   boolean close() {
     closing = true;
+    return (apart(this::run) && endedInOrder()) || givenUp();
+  }
+
+  /// Whoever hears that something is written may be done with something older: that is noted, too.
+  private boolean endedInOrder() {
+    threads.tellRest();
     return apart(() -> {
-      run();
+      if (waiting.hasAcks()) run();
       end();
-    })
-        || givenUp();
+    });
   }
 
   /// Ends and writes nothing more.

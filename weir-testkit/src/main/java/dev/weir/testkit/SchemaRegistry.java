@@ -50,6 +50,7 @@ public final class SchemaRegistry
 
   private volatile @Nullable String user;
   private volatile int failure;
+  private volatile boolean small;
   private volatile @Nullable CountDownLatch held;
   private boolean forClass;
 
@@ -107,6 +108,11 @@ public final class SchemaRegistry
   /// Answers with this status from now on, or as it should for 0.
   public void failing(int status) {
     failure = status;
+  }
+
+  /// Knows no more than it must from now on: it registers schemas and tells them by their ids.
+  public void small() {
+    small = true;
   }
 
   /// Keeps all answers back until [#release].
@@ -203,12 +209,17 @@ public final class SchemaRegistry
     var subject = path.size() > 1 ? path.get(1) : "";
     return switch (method + " " + path.getFirst() + " " + path.size()) {
       case "GET schemas 3" -> schema(Integer.parseInt(path.get(2))).json();
-      case "GET subjects 4" -> version(subject, path.get(3));
-      case "POST subjects 2" -> lookUp(subject, given(body));
+      case "GET subjects 4" -> version(known(subject), path.get(3));
+      case "POST subjects 2" -> lookUp(known(subject), given(body));
       case "POST subjects 3" ->
           JsonNodeFactory.instance.objectNode().put("id", registered(subject, accepted(body)));
       default -> throw new No(404, 404, "there is no " + path);
     };
+  }
+
+  private String known(String subject) {
+    if (small) throw new No(404, 404, "HTTP 404 Not Found");
+    return subject;
   }
 
   private static Schema given(byte[] body) throws IOException {

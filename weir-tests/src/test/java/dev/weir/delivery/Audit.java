@@ -174,7 +174,7 @@ final class Audit {
       violated(
           "lost", missing.size() + " messages (" + corrupt + " corrupt): " + missing.getFirst());
     }
-    if (crashes == 0 && missingWeak.size() > lost) {
+    if (crashes == 0 && missing.size() + missingWeak.size() > lost + corrupt) {
       violated("lost", missingWeak.size() + " unsafe without a crash: " + missingWeak.getFirst());
     }
     streams.forEach((name, stream) -> ensureComplete(stream, name));

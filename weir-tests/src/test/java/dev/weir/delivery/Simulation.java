@@ -213,6 +213,8 @@ final class Simulation {
       timeline.after((long) (chance.share() * nanos), this::submit);
     }
     timeline.run(nanos);
+    end();
+    timeline.run(length());
   }
 
   /// A cluster turns all away, and nobody asks Weir to keep it.

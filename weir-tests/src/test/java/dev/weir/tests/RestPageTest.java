@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.testkit.WeirExtension;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ class RestPageTest {
   private static final String PAGE = "docs/rest.md";
   private static final String HERE = "localhost:8082";
   private static final List<String> OUTPUTS = List.of("json", "text");
+
+  /// Confluent's.
+  private static final Pattern NUMBER = Pattern.compile("\\b[45]0[0-9]0[0-9]\\b|\\b4220[0-9]\\b");
 
   /// What differs from run to run.
   private static final String ANY = "…";
@@ -70,6 +74,25 @@ class RestPageTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(documented).isEqualTo(routes);
+  }
+
+  @Test
+  void the_table_of_errors_has_every_number() throws IOException {
+    var sources = Page.ROOT.resolve("weir-gateway/src/main/java/dev/weir/gateway/rest");
+    var used = new TreeSet<String>();
+    try (var files = Files.walk(sources)) {
+      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        NUMBER.matcher(Files.readString(file)).results().forEach(code -> used.add(code.group()));
+      }
+    }
+
+    var documented =
+        Page.of(PAGE).rows("## Errors").stream()
+            .flatMap(row -> Stream.of(row.getFirst().split(", ")))
+            .toList();
+
+    assertThat(used).hasSizeGreaterThan(15);
+    assertThat(documented).containsAll(used);
   }
 
   /// Each block of shell with the block of output behind it, where there is one before the next.

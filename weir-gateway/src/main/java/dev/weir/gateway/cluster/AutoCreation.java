@@ -1,5 +1,7 @@
 package dev.weir.gateway.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +49,9 @@ public final class AutoCreation {
 
   /// Blocks where it is not known, 10 s at most.
   public boolean get() {
-    var present = known.get();
-    return present != null && present.servers.equals(cluster.servers()) ? isOn() : ask();
+    var present = this.known.get();
+    var known = present != null && present.servers.equals(cluster.servers());
+    return known ? isOn() : ask();
   }
 
   private boolean ask() {
@@ -67,7 +70,9 @@ public final class AutoCreation {
     var nodes = cluster.ask(admin -> admin.describeCluster().nodes());
     var any = nodes.iterator().next();
     var broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
-    var config = cluster.ask(admin -> admin.describeConfigs(List.of(broker)).values().get(broker));
+    var config =
+        cluster.ask(
+            admin -> requireNonNull(admin.describeConfigs(List.of(broker)).values().get(broker)));
     var entry = config.get(SETTING);
     return entry == null ? "true" : String.valueOf(entry.value());
   }

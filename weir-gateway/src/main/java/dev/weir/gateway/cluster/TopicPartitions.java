@@ -1,5 +1,7 @@
 package dev.weir.gateway.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +58,8 @@ public final class TopicPartitions {
     var servers = cluster.servers();
     try {
       var described =
-          cluster.ask(admin -> admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+          cluster.ask(admin ->
+              requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
       var partitions = described.partitions().size();
       if (topics.size() >= TOPICS_MAX) topics.clear(); // those in use come back
       topics.put(topic, new Known(servers, partitions, clock.nanos()));

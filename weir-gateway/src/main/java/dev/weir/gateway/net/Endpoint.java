@@ -10,6 +10,12 @@ public interface Endpoint {
     return null;
   }
 
+  /// What the port itself has to say of a request that was for this endpoint, in its own words: a
+  /// body that is too large, no room.
+  default Answer told(Head head, Answer answer) {
+    return answer;
+  }
+
   /// What reads the body of a request line by line as it comes, or null where it is wanted whole.
   default @Nullable Lines lines(Head head) {
     return null;

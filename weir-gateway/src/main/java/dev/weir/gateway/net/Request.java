@@ -106,7 +106,7 @@ final class Request implements Exchange {
     var coding = framing.unknownCoding();
     if (coding != null) {
       closing = true; // where the next request begins is not known
-      return Refusals.transferCoding(coding);
+      return told(Refusals.transferCoding(coding));
     }
     return endpoint == null ? Refusals.notFound(path) : endpoint.refusal(this);
   }
@@ -114,7 +114,7 @@ final class Request implements Exchange {
   private void readLines(Lines lines) {
     var encoding = framing.encoding();
     if (encoding != null) {
-      refuse(Refusals.encoded(encoding, "identity"));
+      refuse(told(Refusals.encoded(encoding, "identity")));
       return;
     }
     if (framing.expectsContinue()) http.response().writeContinue();
@@ -125,12 +125,12 @@ final class Request implements Exchange {
     var encoding = framing.encoding();
     var packing = encoding == null ? null : Packing.named(encoding);
     if (encoding != null && packing == null) {
-      refuse(Refusals.encoded(encoding, Packing.NAMES));
+      refuse(told(Refusals.encoded(encoding, Packing.NAMES)));
       return;
     }
     var refusal = announced(framing.declaredLength());
     if (refusal != null) {
-      refuse(refusal);
+      refuse(told(refusal));
       return;
     }
     body = new Body(loop.limits, packing);
@@ -159,7 +159,7 @@ final class Request implements Exchange {
     if (ended) return;
     windowBytes += chunk.length();
     var refusal = requireNonNull(body).add(chunk);
-    if (refusal != null) refuse(refusal);
+    if (refusal != null) refuse(told(refusal));
   }
 
   private void whole() {
@@ -178,13 +178,13 @@ final class Request implements Exchange {
       var refusal = requireNonNull(body).unpack();
       if (refusal != null) {
         giveBack(); // before anybody may come again for it
-        answer(refusal);
+        answer(told(refusal));
       } else {
         requireNonNull(endpoint).handle(this);
       }
     } catch (RuntimeException e) {
       log.error("{} {} failed", method(), path, e);
-      answer(Refusals.bug(e));
+      answer(told(Refusals.bug(e)));
     } finally {
       giveBack();
     }
@@ -198,7 +198,7 @@ final class Request implements Exchange {
 
   /// Ends a request whose body is still coming, for a port that closes.
   void stop() {
-    if (!ended) refuse(Answer.tryLater(Problem.stopping()));
+    if (!ended) refuse(told(Answer.tryLater(Problem.stopping())));
   }
 
   private void stopReading() {
@@ -214,11 +214,15 @@ final class Request implements Exchange {
   void endIfSlow(long nowNanos) {
     if (ended || nowNanos - windowNanos < PROGRESS_NANOS) return;
     if (windowBytes < PROGRESS_BYTES) {
-      refuse(Refusals.tooSlow());
+      refuse(told(Refusals.tooSlow()));
     } else {
       windowNanos = nowNanos;
       windowBytes = 0;
     }
+  }
+
+  private Answer told(Answer answer) {
+    return endpoint == null ? answer : endpoint.told(this, answer);
   }
 
   /// Answers before the body is there. What still comes of it is thrown away: where that is little,

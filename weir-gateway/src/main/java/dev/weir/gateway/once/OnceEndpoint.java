@@ -6,20 +6,28 @@ import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
 import dev.weir.gateway.net.Watched;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An endpoint for which an `Idempotency-Key` counts.
+/// An endpoint for which an `Idempotency-Key` counts, but for what only reads: that may be asked as
+/// often as one likes, and has another answer each time.
 record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint {
   private static final String KEY = "Idempotency-Key";
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   @Override
   public @Nullable Answer refusal(Head head) {
     var refusal = endpoint.refusal(head);
     if (refusal != null) return refusal;
-    var key = head.header(KEY);
+    var key = key(head);
     if (key == null) return null;
-    if (!usable(key)) return OnceAnswer.BAD_KEY;
-    return endpoint.lines(head) == null ? null : OnceAnswer.STREAM;
+    if (!usable(key)) return told(head, OnceAnswer.BAD_KEY);
+    return endpoint.lines(head) == null ? null : told(head, OnceAnswer.STREAM);
+  }
+
+  @Override
+  public Answer told(Head head, Answer answer) {
+    return endpoint.told(head, answer);
   }
 
   /// A stream is no one request: no key counts there.
@@ -33,6 +41,10 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
     return endpoint.hangsUp(answer);
   }
 
+  private static @Nullable String key(Head head) {
+    return READING.contains(head.method()) ? null : head.header(KEY);
+  }
+
   private static boolean usable(String key) {
     return !key.isEmpty()
         && key.length() <= OnceAnswer.KEY_LENGTH_MAX
@@ -42,11 +54,12 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
   /// Hot.
   @Override
   public void handle(Exchange exchange) {
-    var key = exchange.header(KEY);
+    var key = key(exchange);
     if (key == null) {
       endpoint.handle(exchange);
     } else {
-      handle(exchange, exchange.method() + " " + exchange.path() + " " + key);
+      var inItsWords = new Watched(exchange, answer -> exchange.answer(told(exchange, answer)));
+      handle(inItsWords, exchange.method() + " " + exchange.path() + " " + key);
     }
   }
 

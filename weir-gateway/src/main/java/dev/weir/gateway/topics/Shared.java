@@ -23,6 +23,11 @@ record Shared(Endpoint ours, Endpoint rest) implements Endpoint {
   }
 
   @Override
+  public Answer told(Head head, Answer answer) {
+    return of(head).told(head, answer);
+  }
+
+  @Override
   public @Nullable Lines lines(Head head) {
     return of(head).lines(head);
   }

@@ -27,6 +27,11 @@ record SharedNames(Endpoint ours, Endpoint rest) implements Endpoint {
   }
 
   @Override
+  public Answer told(Head head, Answer answer) {
+    return of(head).told(head, answer);
+  }
+
+  @Override
   public boolean hangsUp(Answer answer) {
     return rest.hangsUp(answer); // neither does, on a shared port
   }

@@ -150,6 +150,28 @@ class RestPortTest {
     assertThat(answer.body()).startsWith("{\"error_code\":400,").contains("ftp");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Length: 99999999, 413, limits.request-bytes",
+    "Content-Encoding: br, 415, Content-Encoding",
+    "'Transfer-Encoding: gzip, chunked', 501, Transfer-Encoding",
+    "Idempotency-Key:, 400, Idempotency-Key",
+  })
+  void what_no_protocol_has_a_say_in_is_told_as_json_too(String header, int status, String about)
+      throws IOException {
+    for (var path : new String[] {"/topics/t", "/v3/clusters/-/topics"}) {
+      try (var http = new RawHttp(weir.port("http"))) {
+        var type =
+            path.startsWith("/v3") ? "application/json" : "application/vnd.kafka.json.v2+json";
+        var head = "POST %s HTTP/1.1\r\nHost: w\r\nContent-Type: %s\r\n%s\r\n\r\n";
+        var answer = http.write(head.formatted(path, type, header)).answer();
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).startsWith("{\"error_code\":" + status + ",").contains(about);
+      }
+    }
+  }
+
   private static Answer get(String port, String path) throws IOException {
     return ask(port, "GET", path, "");
   }

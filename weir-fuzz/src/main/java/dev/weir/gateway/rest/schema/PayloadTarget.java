@@ -1,7 +1,5 @@
 package dev.weir.gateway.rest.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.fuzz.Law;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ public final class PayloadTarget {
     if (json == null) return;
     var written = codec.encode(json);
     var again = codec.decode(Frame.of(1, written));
-    Law.same(new String(json, UTF_8), new String(again, UTF_8), "what is written is read the same");
+    Law.same(Trees.read(json), Trees.read(again), "what is written is read the same");
   }
 
   private static byte @Nullable [] json(Codec codec, byte[] input) {

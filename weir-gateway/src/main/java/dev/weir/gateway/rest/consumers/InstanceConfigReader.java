@@ -8,14 +8,10 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.config.ConsumersConfig;
 import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.RestException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class InstanceConfigReader {
   private static final Logger log = LoggerFactory.getLogger(InstanceConfigReader.class);
 
-  private static final int BAD_CONFIG = 42204;
-  private static final int OUT_OF_BOUNDS = 40001;
-  private static final int FETCH_MIN_BYTES_MAX = 10_000_000;
   private static final long COMMIT_MILLIS = 5_000;
 
   /// Keys of Kafka's that are handed on.
@@ -123,72 +116,6 @@ final class InstanceConfigReader {
       log.info("A consumer was asked for with {}, which Weir does not know and passes over", key);
     } else {
       throw given.wrong("is not a key that is known");
-    }
-  }
-
-  /// A value with its key.
-  private record Given(String key, JsonNode value) {
-    /// Numbers and truth come as such or as text.
-    String text() {
-      if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
-        throw wrong("has to be text");
-      }
-      return value.asText().strip();
-    }
-
-    Format format() {
-      var format = Format.named(text());
-      if (format != null) return format;
-      throw wrong("is none of binary, json, text, avro, jsonschema, protobuf");
-    }
-
-    boolean yes() {
-      return switch (text().toLowerCase(Locale.ROOT)) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw wrong("is neither true nor false");
-      };
-    }
-
-    long number(long min, long max) {
-      var number = number();
-      if (number < min || number > max) {
-        throw wrong("has to be a whole number from %d to %d".formatted(min, max));
-      }
-      return number;
-    }
-
-    int fetchMinBytes() {
-      var number = number();
-      if (number >= -1 && number <= FETCH_MIN_BYTES_MAX) return (int) number;
-      throw new RestException(
-          422, OUT_OF_BOUNDS, "%s has to be from -1 to %d".formatted(key, FETCH_MIN_BYTES_MAX));
-    }
-
-    private long number() {
-      try {
-        return Long.parseLong(text());
-      } catch (NumberFormatException e) {
-        throw wrong("is not a whole number");
-      }
-    }
-
-    /// Kafka judges it.
-    void handOn(Map<String, String> kafka) {
-      var definition = ConsumerConfig.configDef().configKeys().get(key);
-      if (definition == null) throw wrong("is not known to Kafka");
-      try {
-        var parsed = ConfigDef.parseType(key, text(), definition.type);
-        if (definition.validator != null) definition.validator.ensureValid(key, parsed);
-      } catch (ConfigException e) {
-        throw wrong("is not accepted by Kafka");
-      }
-      kafka.put(key, text());
-    }
-
-    RestException wrong(String why) {
-      return new RestException(
-          422, BAD_CONFIG, "The configuration of the consumer is wrong: %s %s".formatted(key, why));
     }
   }
 }

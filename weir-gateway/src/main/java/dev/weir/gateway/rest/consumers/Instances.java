@@ -6,6 +6,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
 import dev.weir.gateway.rest.web.RestException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,7 +139,7 @@ public final class Instances implements AutoCloseable {
   /// Ends those that nobody calls.
   void sweep() {
     var idle = around.settings().get().consumers().idle();
-    for (var instance : instances.values()) {
+    for (var instance : List.copyOf(instances.values())) {
       if (instance.idleFor(idle) && instances.remove(instance.name(), instance)) {
         Thread.ofVirtual().name("consumer-end").start(() -> end(instance));
       }
@@ -149,7 +150,7 @@ public final class Instances implements AutoCloseable {
   @Override
   public void close() {
     stopped.countDown();
-    var all = instances.values().stream().toList();
+    var all = List.copyOf(instances.values());
     all.forEach(Instance::close);
     var end = around.clock().nanos() + END_AT_MOST.toNanos();
     for (var instance : all) {

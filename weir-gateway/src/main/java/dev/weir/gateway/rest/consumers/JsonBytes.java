@@ -36,7 +36,7 @@ final class JsonBytes {
   }
 
   JsonBytes(long capacity) {
-    bytes = new byte[(int) Math.clamp(capacity, 64, BYTES_MAX)];
+    bytes = new byte[Math.clamp(capacity, 64, BYTES_MAX)];
   }
 
   int length() {
@@ -91,7 +91,7 @@ final class JsonBytes {
 
   /// How long a number is that is not negative.
   static int digits(long number) {
-    var digits = (Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233 >>> 12; // × log10(2)
+    var digits = ((Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12; // × log10(2)
     return number < POWERS[digits] ? Math.max(1, digits) : digits + 1;
   }
 
@@ -121,18 +121,18 @@ final class JsonBytes {
     var at = length;
     var whole = data.length - data.length % 3;
     for (var i = 0; i < whole; i += 3) {
-      var bits = (data[i] & 0xff) << 16 | (data[i + 1] & 0xff) << 8 | data[i + 2] & 0xff;
+      var bits = ((data[i] & 0xff) << 16) | ((data[i + 1] & 0xff) << 8) | (data[i + 2] & 0xff);
       out[at++] = BASE64[bits >>> 18];
-      out[at++] = BASE64[bits >>> 12 & 0x3f];
-      out[at++] = BASE64[bits >>> 6 & 0x3f];
+      out[at++] = BASE64[(bits >>> 12) & 0x3f];
+      out[at++] = BASE64[(bits >>> 6) & 0x3f];
       out[at++] = BASE64[bits & 0x3f];
     }
     if (whole < data.length) {
       var two = whole + 1 < data.length;
-      var bits = (data[whole] & 0xff) << 16 | (two ? (data[whole + 1] & 0xff) << 8 : 0);
+      var bits = ((data[whole] & 0xff) << 16) | (two ? (data[whole + 1] & 0xff) << 8 : 0);
       out[at++] = BASE64[bits >>> 18];
-      out[at++] = BASE64[bits >>> 12 & 0x3f];
-      out[at++] = two ? BASE64[bits >>> 6 & 0x3f] : (byte) '=';
+      out[at++] = BASE64[(bits >>> 12) & 0x3f];
+      out[at++] = two ? BASE64[(bits >>> 6) & 0x3f] : (byte) '=';
       out[at++] = '=';
     }
     length = at;

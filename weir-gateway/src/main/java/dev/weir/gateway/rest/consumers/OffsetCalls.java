@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.consumers;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.rest.web.Call;
@@ -93,7 +94,7 @@ record OffsetCalls(Instances instances) {
       json.writeStartObject();
       json.writeArrayFieldStart("offsets");
       for (var partition : Control.ordered(committed.keySet())) {
-        var offset = committed.get(partition);
+        var offset = requireNonNull(committed.get(partition));
         json.writeStartObject();
         json.writeStringField("topic", partition.topic());
         json.writeNumberField("partition", partition.partition());

@@ -63,7 +63,7 @@ final class DatumReader {
     }
     if (type != null) return typed(type, what);
     if (schema != null) throw refused("a schema needs a type");
-    return withSchema(null, null, what);
+    return withSchema(null, null);
   }
 
   /// Where it is, for what it is to be may come behind it.
@@ -95,9 +95,9 @@ final class DatumReader {
   private @Nullable Datum typed(String name, String what) {
     return switch (name) {
       case "BINARY", "JSON", "STRING" -> plain(name, what);
-      case "AVRO" -> withText(name, Format.AVRO, what);
-      case "JSONSCHEMA" -> withText(name, Format.JSONSCHEMA, what);
-      case "PROTOBUF" -> withText(name, Format.PROTOBUF, what);
+      case "AVRO" -> withText(name, Format.AVRO);
+      case "JSONSCHEMA" -> withText(name, Format.JSONSCHEMA);
+      case "PROTOBUF" -> withText(name, Format.PROTOBUF);
       default ->
           throw refused("'%s' is no type of a key or a value".formatted(JsonBytes.shown(name)));
     };
@@ -120,15 +120,15 @@ final class DatumReader {
     };
   }
 
-  private @Nullable Datum withText(String name, Format format, String what) {
+  private @Nullable Datum withText(String name, Format format) {
     if (schemaId != null || version != null) {
       throw refused("a schema_id or a schema_version goes without a type");
     }
     if (schema == null) throw refused("the type %s needs a schema".formatted(name));
-    return withSchema(name, format, what);
+    return withSchema(name, format);
   }
 
-  private @Nullable Datum withSchema(@Nullable String name, @Nullable Format format, String what) {
+  private @Nullable Datum withSchema(@Nullable String name, @Nullable Format format) {
     if (schemaId != null && version != null) {
       throw refused("a schema has a schema_id or a schema_version, not both");
     }

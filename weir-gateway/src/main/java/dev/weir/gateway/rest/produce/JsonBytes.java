@@ -286,13 +286,17 @@ final class JsonBytes {
             ? ByteBuffer.wrap(unescaped(from).getBytes(StandardCharsets.UTF_8))
             : ByteBuffer.wrap(body, from, at - 1 - from);
     try {
-      var bytes = Base64.getDecoder().decode(text);
-      return bytes.remaining() == bytes.array().length
-          ? bytes.array()
-          : Arrays.copyOf(bytes.array(), bytes.remaining());
+      return bytes(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       throw refused("%s is not base64".formatted(what)).because(e);
     }
+  }
+
+  /// The decoder wraps an array of its own, which mostly has the right length. Hot.
+  @SuppressWarnings("ByteBufferBackingArray") // it is at the array's beginning
+  private static byte[] bytes(ByteBuffer decoded) {
+    var bytes = decoded.array();
+    return decoded.remaining() == bytes.length ? bytes : Arrays.copyOf(bytes, decoded.remaining());
   }
 
   /// A whole number from 0 on.

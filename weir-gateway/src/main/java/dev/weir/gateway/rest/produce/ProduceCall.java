@@ -41,7 +41,7 @@ final class ProduceCall {
   Batch read() {
     var unchosen = config.partitioner().rest().unchosen();
     return RecordsReader.read(
-        call.body(), new RecordsReader.Common(to.topic(), format, to.partition(), unchosen));
+        call.takeBody(), new RecordsReader.Common(to.topic(), format, to.partition(), unchosen));
   }
 
   /// Hands the records on, and answers when it is known what became of them. Hot.

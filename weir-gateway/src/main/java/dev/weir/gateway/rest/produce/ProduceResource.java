@@ -41,7 +41,7 @@ record ProduceResource(Desk desk, Blocking blocking, boolean inPartition) implem
     var batch = one.read();
     if (!desk.destinations().isSure(one.to)) desk.destinations().check(one.to);
     if (one.format.hasSchema()) {
-      var encoded = WithSchemas.of(batch, one, desk.schemas());
+      var encoded = WithSchemas.of(batch, one.format, one.to.topic(), desk.schemas());
       one.submit(encoded.messages(), encoded.ids());
     } else {
       one.submit(batch.messages(), Produced.SchemaIds.NONE);

@@ -61,7 +61,7 @@ record RecordsResource(Desk desk, Blocking blocking) implements Resource {
   @Override
   public void handle(Call call) {
     var place = Place.of(call);
-    var items = items(call.body());
+    var items = items(call.takeBody());
     if (desk.isSure(place) && items.stream().noneMatch(Item::hasSchema)) {
       submit(call, place, items);
     } else {

@@ -14,7 +14,7 @@ final class Text {
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = ONES << 7;
 
-  /// How long `\u0041` is.
+  /// A backslash, the letter u and four digits.
   private static final int UNICODE_ESCAPE = 6;
 
   private Text() {}

@@ -16,10 +16,9 @@ record WithSchemas(List<Message> messages, Produced.SchemaIds ids) {
   private static final int NO_VALUE_SCHEMA = 42_202;
 
   /// Blocks.
-  static WithSchemas of(Batch batch, ProduceCall call, Schemas schemas) {
-    var topic = call.to.topic();
-    var key = schema(schemas, call.format, Schemas.Side.KEY, topic, batch.key());
-    var value = schema(schemas, call.format, Schemas.Side.VALUE, topic, batch.value());
+  static WithSchemas of(Batch batch, Format format, String topic, Schemas schemas) {
+    var key = schema(schemas, format, Schemas.Side.KEY, topic, batch.key());
+    var value = schema(schemas, format, Schemas.Side.VALUE, topic, batch.value());
     var messages = new ArrayList<Message>(batch.messages().size());
     for (var message : batch.messages()) {
       messages.add(

@@ -16,7 +16,7 @@ final class AvroOutput {
   void number(long value) {
     var bits = (value << 1) ^ (value >> 63);
     while ((bits & ~0x7FL) != 0) {
-      bytes.write((int) (bits & 0x7F | 0x80));
+      bytes.write((int) ((bits & 0x7F) | 0x80));
       bits >>>= 7;
     }
     bytes.write((int) bits);

@@ -3,7 +3,9 @@ package dev.weir.gateway.rest.schema;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /// Writes the JSON of Avro's bytes, in Avro's own JSON encoding. Used once, by one thread.
@@ -87,10 +89,16 @@ final class AvroReader {
 
   private void map(Schema of, int depth) throws IOException {
     out.writeStartObject();
+    var keys = new HashSet<String>();
     for (long left = in.block(); left > 0; left = in.block()) {
-      for (; left > 0; left--) named(in.text(), of, depth);
+      for (; left > 0; left--) named(another(in.text(), keys), of, depth);
     }
     out.writeEndObject();
+  }
+
+  private static String another(String key, Set<String> keys) {
+    if (keys.add(key)) return key;
+    throw new Misfit("the key '%s' comes twice".formatted(Misfit.shown(key)));
   }
 
   private void union(Schema schema, int depth) throws IOException {

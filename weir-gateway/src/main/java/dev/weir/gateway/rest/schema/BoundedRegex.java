@@ -8,11 +8,8 @@ import java.util.regex.PatternSyntaxException;
 /// The patterns of JSON Schema, by the JDK's engine.
 ///
 /// That engine goes back and tries otherwise, and some patterns of a few characters take years over
-/// a text of forty. So the text counts how often it is looked at.
+/// a text of forty. So the text counts how often it is looked at in one validation.
 final class BoundedRegex implements RegularExpression {
-  /// Far more than any pattern of good will needs for a text of some kilobytes; half a second.
-  private static final int LOOKS_MAX = 20_000_000;
-
   static final RegularExpressionFactory FACTORY = BoundedRegex::new;
 
   private final Pattern pattern;
@@ -35,17 +32,17 @@ final class BoundedRegex implements RegularExpression {
   @Override
   public boolean matches(String text) {
     try {
-      return pattern.matcher(new Counted(text, 0, text.length(), new int[1])).find();
+      return pattern.matcher(new Counted(text, 0, text.length(), BoundedSteps.underWay())).find();
     } catch (StackOverflowError _) {
       throw new Misfit("the pattern %s goes too deep".formatted(Misfit.shown(pattern.pattern())));
     }
   }
 
-  /// @param looks so many so far, in its only element
-  private record Counted(String text, int from, int to, int[] looks) implements CharSequence {
+  private record Counted(String text, int from, int to, BoundedSteps steps)
+      implements CharSequence {
     @Override
     public char charAt(int index) {
-      if (++looks[0] > LOOKS_MAX) throw new Misfit("a pattern of the schema takes too long");
+      steps.look();
       return text.charAt(from + index);
     }
 
@@ -56,7 +53,7 @@ final class BoundedRegex implements RegularExpression {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Counted(text, from + start, from + end, looks);
+      return new Counted(text, from + start, from + end, steps);
     }
 
     @Override

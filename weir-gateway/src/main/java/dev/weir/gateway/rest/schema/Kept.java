@@ -95,7 +95,7 @@ final class Kept<K, V> {
 
   private void shrink() {
     var eldest = entries.values().iterator();
-    while (entries.size() > bounds.count() || bytes > bounds.bytes() && entries.size() > 1) {
+    while (entries.size() > bounds.count() || (bytes > bounds.bytes() && entries.size() > 1)) {
       bytes -= eldest.next().bytes;
       eldest.remove();
     }

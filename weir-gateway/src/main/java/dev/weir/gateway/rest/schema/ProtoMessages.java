@@ -3,7 +3,6 @@ package dev.weir.gateway.rest.schema;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -16,7 +15,7 @@ final class ProtoMessages {
   private static final int DEPTH_MAX = 32;
 
   /// The simple types by their names.
-  private static final Map<String, Type> SIMPLE = simple();
+  private static final Map<String, FieldDescriptorProto.Type> SIMPLE = simple();
 
   private final ProtoTokens tokens;
   private final boolean proto3;
@@ -29,10 +28,12 @@ final class ProtoMessages {
     this.proto2 = syntax.isEmpty() || syntax.equals("proto2");
   }
 
-  private static Map<String, Type> simple() {
-    return Arrays.stream(Type.values())
-        .filter(
-            type -> type != Type.TYPE_GROUP && type != Type.TYPE_MESSAGE && type != Type.TYPE_ENUM)
+  private static Map<String, FieldDescriptorProto.Type> simple() {
+    return Arrays.stream(FieldDescriptorProto.Type.values())
+        .filter(type ->
+            type != FieldDescriptorProto.Type.TYPE_GROUP
+                && type != FieldDescriptorProto.Type.TYPE_MESSAGE
+                && type != FieldDescriptorProto.Type.TYPE_ENUM)
         .collect(
             Collectors.toUnmodifiableMap(
                 type -> type.name().substring("TYPE_".length()).toLowerCase(Locale.ROOT),
@@ -107,7 +108,10 @@ final class ProtoMessages {
   private void group(
       DescriptorProto.Builder message, FieldDescriptorProto.Builder field, int depth) {
     var name = tokens.name();
-    field.setName(name.toLowerCase(Locale.ROOT)).setTypeName(name).setType(Type.TYPE_GROUP);
+    field
+        .setName(name.toLowerCase(Locale.ROOT))
+        .setTypeName(name)
+        .setType(FieldDescriptorProto.Type.TYPE_GROUP);
     numbered(field);
     message.addNestedType(message(name, depth + 1));
   }
@@ -154,7 +158,7 @@ final class ProtoMessages {
     tokens.expect(">");
     var field = message.addFieldBuilder().setLabel(Label.LABEL_REPEATED).setName(tokens.name());
     var entry = entryName(field.getName());
-    field.setTypeName(entry).setType(Type.TYPE_MESSAGE);
+    field.setTypeName(entry).setType(FieldDescriptorProto.Type.TYPE_MESSAGE);
     numbered(field);
     tokens.expect(";");
     var nested = message.addNestedTypeBuilder().setName(entry).addField(key).addField(value);
@@ -172,7 +176,8 @@ final class ProtoMessages {
   private static String entryName(String field) {
     var name = new StringBuilder();
     var upper = true;
-    for (var c : field.toCharArray()) {
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
       if (c != '_') name.append(upper ? Character.toUpperCase(c) : c);
       upper = c == '_';
     }

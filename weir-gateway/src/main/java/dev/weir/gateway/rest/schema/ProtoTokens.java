@@ -108,7 +108,7 @@ final class ProtoTokens {
       kind = Kind.NAME;
       while (at < text.length() && isNamePart(text.charAt(at))) at++;
     } else if (isDigit(first)
-        || first == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+        || (first == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
       kind = Kind.NUMBER;
       number();
     } else if (first == '"' || first == '\'') {
@@ -194,7 +194,7 @@ final class ProtoTokens {
   }
 
   private static boolean isNameStart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   private static boolean isDigit(char c) {

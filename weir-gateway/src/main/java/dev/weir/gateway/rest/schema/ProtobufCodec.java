@@ -21,8 +21,12 @@ final class ProtobufCodec implements Codec {
   private final JsonFormat.Parser parser;
   private final JsonFormat.Printer printer;
 
+  /// In bytes a key may come twice.
+  private final boolean hasMaps;
+
   private ProtobufCodec(FileDescriptor file) {
     this.file = file;
+    this.hasMaps = hasMaps(file);
     var types = types(file);
     this.parser = JsonFormat.parser().usingTypeRegistry(types);
     this.printer =
@@ -30,6 +34,16 @@ final class ProtobufCodec implements Codec {
             .usingTypeRegistry(types)
             .alwaysPrintFieldsWithNoPresence()
             .omittingInsignificantWhitespace();
+  }
+
+  private static boolean hasMaps(FileDescriptor file) {
+    return file.getMessageTypes().stream().anyMatch(ProtobufCodec::hasMaps)
+        || file.getDependencies().stream().anyMatch(ProtobufCodec::hasMaps);
+  }
+
+  private static boolean hasMaps(Descriptor message) {
+    return message.getOptions().getMapEntry()
+        || message.getNestedTypes().stream().anyMatch(ProtobufCodec::hasMaps);
   }
 
   /// What an `Any` may hold.
@@ -61,7 +75,7 @@ final class ProtobufCodec implements Codec {
       message.build().writeTo(bytes);
       return bytes.toByteArray();
     } catch (InvalidProtocolBufferException e) {
-      throw new ProtobufMisfit(parser).of(first(), Trees.read(json), e);
+      throw new ProtobufMisfit(parser).of(first(), json, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (UninitializedMessageException e) {
@@ -81,7 +95,7 @@ final class ProtobufCodec implements Codec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return json.toByteArray();
+    return hasMaps ? Trees.withoutRepetition(json.toByteArray()) : json.toByteArray();
   }
 
   @Override

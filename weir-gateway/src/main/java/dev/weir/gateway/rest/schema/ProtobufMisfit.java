@@ -15,8 +15,17 @@ import org.jspecify.annotations.Nullable;
 record ProtobufMisfit(JsonFormat.Parser parser) {
   private static final String GOOGLES = "google.protobuf.";
 
+  /// Larger ones are not looked through, as each level is read again.
+  private static final int BYTES_MAX = 256 << 10;
+
   /// @param failure that of the whole
-  Misfit of(Descriptor type, JsonNode json, InvalidProtocolBufferException failure) {
+  Misfit of(Descriptor type, byte[] json, InvalidProtocolBufferException failure) {
+    return json.length > BYTES_MAX
+        ? new Misfit(text(failure))
+        : of(type, Trees.read(json), failure);
+  }
+
+  private Misfit of(Descriptor type, JsonNode json, InvalidProtocolBufferException failure) {
     if (json.isObject() && !type.getFullName().startsWith(GOOGLES)) {
       for (var entry : json.properties()) {
         var misfit = in(type, entry.getKey(), entry.getValue());

@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.weir.gateway.rest.web.RestException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -105,10 +106,14 @@ final class RegistryHttp {
     if (status == UNAUTHORIZED || status == FORBIDDEN) {
       throw Failures.unreachable(base, "it refused the name and password of registry.url");
     }
+    var error = error(response.body());
+    var code = error.path("error_code").asInt(status);
+    var why =
+        "%s (%d)".formatted(Misfit.shown(error.path("message").asText("it gave no reason")), code);
     var isRefusal =
         status >= BAD_REQUEST && status < OWN_FAULT && status != TIMED_OUT && status != RATE;
-    if (isRefusal) throw new Refusal(status, message(response.body(), status));
-    throw Failures.unreachable(base, message(response.body(), status));
+    if (isRefusal) throw new Refusal(status, code, why);
+    throw Failures.unreachable(base, why);
   }
 
   private JsonNode json(byte[] body) {
@@ -119,13 +124,12 @@ final class RegistryHttp {
     }
   }
 
-  private static String message(byte[] body, int status) {
+  /// Whatever stands between may answer too, and not in JSON.
+  private static JsonNode error(byte[] body) {
     try {
-      var json = Trees.read(body);
-      var code = json.path("error_code").asInt(status);
-      return "%s (%d)".formatted(Misfit.shown(json.path("message").asText("no reason")), code);
+      return Trees.read(body);
     } catch (Misfit _) {
-      return "status %d".formatted(status);
+      return MissingNode.getInstance();
     }
   }
 }

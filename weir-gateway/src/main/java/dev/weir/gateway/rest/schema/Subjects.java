@@ -3,6 +3,7 @@ package dev.weir.gateway.rest.schema;
 import dev.weir.Clock;
 import dev.weir.gateway.rest.web.Format;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class Subjects {
   private static final Duration EVER = Duration.ofDays(3_650);
   private static final Duration LATEST = Duration.ofSeconds(10);
   private static final int COUNT_MAX = 2_000;
-  private static final long BYTES_MAX = 64 << 20;
+  private static final long BYTES_MAX = 32 << 20;
 
   /// A schema ready for use takes so many times its text, and more.
   private static final int TIMES_TEXT = 16;
@@ -95,8 +96,9 @@ final class Subjects {
           try {
             var there = calls.lookUp(subject, schema.found(), deadline);
             return new Usable(schema.found(), schema.codec(), subject, there.version());
-          } catch (Refusal _) {
-            throw Failures.notUnder(subject, schema.id());
+          } catch (Refusal e) {
+            if (!e.isUnknownCall()) throw Failures.notUnder(subject, schema.id());
+            return new Usable(schema.found(), schema.codec(), subject, null);
           }
         });
   }
@@ -119,8 +121,9 @@ final class Subjects {
     if (there != null) return there;
     if (!register) throw Failures.notRegistered(subject);
     try {
-      calls.register(subject, format, text, deadline);
-      return calls.lookUp(subject, format, text, deadline); // which tells the version too
+      var id = calls.register(subject, format, text, deadline);
+      var now = there(subject, format, text, deadline); // which tells the version too
+      return now == null ? new Found(id, format, text, List.of(), subject, null) : now;
     } catch (Refusal e) {
       throw Failures.refused(subject, e);
     }
@@ -130,7 +133,7 @@ final class Subjects {
     try {
       return calls.lookUp(subject, format, text, deadline);
     } catch (Refusal e) {
-      if (e.isAbsence()) return null;
+      if (e.isAbsence() || e.isUnknownCall()) return null;
       throw Failures.refused(subject, e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.schema;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -55,6 +56,25 @@ final class Trees {
       if (parser.nextToken() == null) throw new Misfit("there is no JSON value");
       parser.skipChildren();
       if (parser.nextToken() != null) throw new Misfit("not JSON: more than one value");
+    } catch (IOException e) {
+      throw misfit(e);
+    }
+  }
+
+  /// The same JSON, but of fields of one name the last alone.
+  static byte[] withoutRepetition(byte[] json) {
+    try {
+      check(json, 0);
+      return json;
+    } catch (Misfit _) {
+      return last(json);
+    }
+  }
+
+  private static byte[] last(byte[] json) {
+    try (var parser = MAPPER.createParser(json)) {
+      parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      return MAPPER.writeValueAsBytes(parser.readValueAsTree());
     } catch (IOException e) {
       throw misfit(e);
     }

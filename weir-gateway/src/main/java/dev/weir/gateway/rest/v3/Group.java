@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ShareMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -35,9 +36,9 @@ record Group(String id, GroupType type, Facts facts, List<Member> members) {
   /// @param mixed whether members speak the old protocol in a group of the new one
   record Facts(
       String state, boolean simple, String assignor, boolean mixed, @Nullable Node coordinator) {
-    /// Of a group that is neither simple nor mixed, and has no assignor that Kafka would tell.
-    static Facts of(String state, Node coordinator) {
-      return new Facts(state, false, "", false, coordinator);
+    /// Of a group that is not simple, and has no assignor that Kafka would tell.
+    static Facts of(GroupState state, boolean mixed, Node coordinator) {
+      return new Facts(state.name(), false, "", mixed, coordinator);
     }
   }
 
@@ -77,7 +78,7 @@ record Group(String id, GroupType type, Facts facts, List<Member> members) {
   }
 
   static Group of(ShareGroupDescription group) {
-    var facts = Facts.of(group.groupState().name(), group.coordinator());
+    var facts = Facts.of(group.groupState(), false, group.coordinator());
     var members = group.members().stream().map(Group::member).toList();
     return new Group(group.groupId(), GroupType.SHARE, facts, members);
   }
@@ -88,7 +89,8 @@ record Group(String id, GroupType type, Facts facts, List<Member> members) {
             .collect(
                 Collectors.toMap(
                     StreamsGroupSubtopologyDescription::subtopologyId, Group::sources));
-    var facts = Facts.of(group.groupState().name(), group.coordinator());
+    var mixed = group.members().stream().anyMatch(StreamsGroupMemberDescription::isClassic);
+    var facts = Facts.of(group.groupState(), mixed, group.coordinator());
     var members = group.members().stream().map(member -> member(member, sources)).toList();
     return new Group(group.groupId(), GroupType.STREAMS, facts, members);
   }

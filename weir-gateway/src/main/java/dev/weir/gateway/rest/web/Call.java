@@ -6,8 +6,10 @@ import java.util.function.UnaryOperator;
 
 /// One call whose body is there. Any thread answers it, once.
 public final class Call extends Target {
+  private static final byte[] NOTHING = {};
+
   private final Exchange exchange;
-  private final byte[] body;
+  private byte[] body;
   private final Errors errors;
   private final UnaryOperator<Answer> way;
 
@@ -35,6 +37,13 @@ public final class Call extends Target {
   /// The caller may keep it.
   public byte[] body() {
     return body;
+  }
+
+  /// The same for a caller who waits long and needs it no more: the call lets go of it.
+  public byte[] takeBody() {
+    var taken = body;
+    body = NOTHING;
+    return taken;
   }
 
   /// Whether nobody would read the answer.

@@ -49,6 +49,11 @@ public record Cors(Endpoint endpoint, Supplier<RestConfig> settings) implements 
   }
 
   @Override
+  public Answer told(Head head, Answer answer) {
+    return marked(endpoint.told(head, answer), fields(head));
+  }
+
+  @Override
   public @Nullable Lines lines(Head head) {
     var lines = endpoint.lines(head);
     if (lines == null) return null;

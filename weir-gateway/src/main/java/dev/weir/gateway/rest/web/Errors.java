@@ -3,6 +3,7 @@ package dev.weir.gateway.rest.web;
 import dev.weir.config.RestConfig;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +27,31 @@ record Errors(Supplier<RestConfig> settings) {
     return answer(head, error);
   }
 
+  /// What others say in plain text.
+  Answer told(Head head, Answer answer) {
+    var type = answer.contentType();
+    if (type == null || !type.startsWith("text/plain")) return answer;
+    var text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+    var told = answer(head, answer.status(), answer.status(), text);
+    return new Answer(told.status(), told.contentType(), told.body(), answer.fields());
+  }
+
+  private static Answer answer(Head head, int status, int code, String message) {
+    return Json.answer(
+        status,
+        type(head),
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("error_code", code);
+          json.writeStringField("message", message);
+          json.writeEndObject();
+        });
+  }
+
   private Answer answer(Head head, RestException error) {
     var plain = settings.get().codes() == RestConfig.Codes.PLAIN;
     var code = plain ? error.status() : error.code();
-    var answer =
-        Json.answer(
-            error.status(),
-            type(head),
-            json -> {
-              json.writeStartObject();
-              json.writeNumberField("error_code", code);
-              json.writeStringField("message", error.getMessage());
-              json.writeEndObject();
-            });
+    var answer = answer(head, error.status(), code, String.valueOf(error.getMessage()));
     var again = error.retryAfterMillis();
     return again < 0 ? answer : answer.after(again);
   }

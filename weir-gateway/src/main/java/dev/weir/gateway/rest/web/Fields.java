@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.config.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,9 @@ public final class Fields {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
           .reader();
+
+  /// What is read takes some ten times the memory of its bytes.
+  private static final int BYTES_MAX = 1 << 20;
 
   private final JsonNode object;
 
@@ -53,7 +55,8 @@ public final class Fields {
   }
 
   private static JsonNode tree(byte[] body) {
-    if (new String(body, StandardCharsets.UTF_8).isBlank()) throw empty();
+    if (isBlank(body)) throw empty();
+    if (body.length > BYTES_MAX) throw tooLarge(body.length);
     try {
       return READER.readTree(body);
     } catch (JsonProcessingException e) {
@@ -63,6 +66,11 @@ public final class Fields {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isBlank(byte[] body) {
+    for (var one : body) if (one > ' ' || one < 0) return false;
+    return true;
   }
 
   /// Whether it is given, and not null.
@@ -162,6 +170,11 @@ public final class Fields {
     var hint =
         near.map("did you mean %s?"::formatted).orElse("there are " + String.join(", ", known));
     return wrong("%s%s is not known: %s".formatted(prefix, name, hint));
+  }
+
+  private static RestException tooLarge(int bytes) {
+    return RestException.plain(
+        413, "The body has %,d bytes, and such a call %,d at most".formatted(bytes, BYTES_MAX));
   }
 
   private static RestException empty() {

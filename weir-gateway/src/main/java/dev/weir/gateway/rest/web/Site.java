@@ -39,6 +39,11 @@ public final class Site implements Endpoint {
   }
 
   @Override
+  public Answer told(Head head, Answer answer) {
+    return errors.told(head, answer);
+  }
+
+  @Override
   public @Nullable Lines lines(Head head) {
     var found = found(head);
     return route(head, found).resource().lines(target(head, found));

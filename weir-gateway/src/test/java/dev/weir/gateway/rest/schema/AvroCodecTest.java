@@ -168,6 +168,7 @@ class AvroCodecTest {
           "boolean"                      | 02             | a boolean is 0 or 1
           ["null","int"]                 | 04             | there is no branch 2 of 2
           {"type":"array","items":"null"}| feffffff0f     | too many values
+          {"type":"map","values":"null"} | 040261026100   | 'a' comes twice
           {"type":"array","items":"int"} | 0402           | the bytes end
           """)
   void bytes_that_do_not_fit_are_refused(String schema, String hex, String why) {

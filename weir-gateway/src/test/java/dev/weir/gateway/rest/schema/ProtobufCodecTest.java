@@ -145,6 +145,14 @@ class ProtobufCodecTest {
   }
 
   @Test
+  void of_a_key_that_comes_twice_the_last_counts() {
+    var codec = codec("syntax = \"proto3\"; message M { map<string, int32> m = 1; }");
+    var twice = HexFormat.of().parseHex("00" + "0a050a016b1001" + "0a050a016b1002");
+
+    assertThat(new String(codec.decode(Frame.of(1, twice)), UTF_8)).isEqualTo("{\"m\":{\"k\":2}}");
+  }
+
+  @Test
   void imports_are_found_by_their_names() {
     var codec =
         ProtobufCodec.of(

@@ -93,6 +93,11 @@ class FieldsTest {
   }
 
   @Test
+  void a_body_that_would_take_much_memory_is_too_large() {
+    assertThat(refusal(() -> of(" ".repeat(1 << 20) + "{}")).status()).isEqualTo(413);
+  }
+
+  @Test
   void a_body_of_brackets_alone_does_no_harm() {
     assertThat(refusal(() -> of("{\"a\":" + "[".repeat(100_000), "a")).status()).isEqualTo(400);
   }

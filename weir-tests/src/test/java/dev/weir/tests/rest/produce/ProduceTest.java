@@ -295,4 +295,18 @@ class ProduceTest {
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(weir.kafka().topic("once").recordsNow()).hasSize(1);
   }
+
+  @Test
+  void a_key_counts_for_nothing_where_one_only_reads() {
+    var first = readingWithKey();
+    produce.json("made-in-between", "{\"records\":[{\"value\":1}]}");
+
+    assertThat(first).doesNotContain("made-in-between");
+    assertThat(readingWithKey()).contains("made-in-between");
+  }
+
+  private static String readingWithKey() {
+    var request = HttpRequest.newBuilder(weir.uri("/topics")).header("Idempotency-Key", "reading");
+    return weir.send(request).body();
+  }
 }

@@ -107,6 +107,18 @@ class RegistryTest {
   }
 
   @Test
+  void a_registry_that_speaks_a_part_of_the_protocol_will_do() {
+    there.small();
+
+    var written = of(Format.AVRO, SchemaChoice.text("\"int\""));
+    var known = of(Format.AVRO, SchemaChoice.id(written.id()));
+
+    assertThat(written.id()).isEqualTo(1);
+    assertThat(known.encode(bytes("1"))).isEqualTo(written.encode(bytes("1")));
+    assertThat(known.version()).isNull();
+  }
+
+  @Test
   void the_latest_schema_is_used_where_none_is_named() {
     there.register("rides-value", "AVRO", "\"int\"");
     there.register("rides-value", "JSON", "{}");
