@@ -204,7 +204,7 @@ class InstancesTest {
             V2);
 
     assertThat(answer.error()).as(answer.body()).isEqualTo("404/40403");
-    assertThat(answer.message()).contains("Consumer instance not found").contains("nowhere");
+    assertThat(answer.message()).contains("not found").contains("nowhere");
   }
 
   @ParameterizedTest
