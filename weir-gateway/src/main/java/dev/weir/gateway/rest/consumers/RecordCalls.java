@@ -29,7 +29,8 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var batch = instance.read(request(call, config));
     try {
       var answer = answer(batch, config);
-      if (!call.isDeserted()) batch.done();
+      var shows = !call.head().method().equals("HEAD");
+      if (shows && !call.isDeserted()) batch.done();
       return answer;
     } finally {
       batch.undone(); // unless it is done

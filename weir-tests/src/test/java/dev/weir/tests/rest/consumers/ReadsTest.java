@@ -270,6 +270,20 @@ class ReadsTest {
   }
 
   @Test
+  void a_head_shows_no_records_and_takes_none() {
+    var topic = unique("head");
+    client.topic(topic, 1).produce(topic, "1");
+    var instance = client.reader("json", topic);
+
+    var head = client.send("HEAD", instance + "/records?timeout=2000", "");
+    var read = client.read(instance);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(read.all("value")).containsExactly("1");
+  }
+
+  @Test
   void reads_whose_clients_went_away_hold_nothing_up() throws Exception {
     var topic = unique("abandoned");
     client.topic(topic, 1);
