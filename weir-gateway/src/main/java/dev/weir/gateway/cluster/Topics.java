@@ -2,6 +2,7 @@ package dev.weir.gateway.cluster;
 
 import dev.weir.TopicName;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +110,7 @@ public final class Topics {
   /// Makes a topic.
   public CreateTopicsResult create(NewTopic topic) {
     var created = create(topic, false);
-    Until.seen(() -> led(topic(topic.name())));
+    Until.seen(() -> ready(topic(topic.name())));
     return created;
   }
 
@@ -132,12 +133,21 @@ public final class Topics {
         admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
     Until.seen(() -> {
       var grown = topic(topic);
-      return grown.partitions().size() >= partitions && led(grown);
+      return grown.partitions().size() >= partitions && ready(grown);
     });
   }
 
-  private static boolean led(TopicDescription topic) {
-    return topic.partitions().stream().allMatch(partition -> partition.leader() != null);
+  /// Whether each partition has a leader that knows of it. A producer whose first message met one
+  /// that did not yet, and its second one that did, sends the first for naught until it gives up:
+  /// its number is behind the second's.
+  private boolean ready(TopicDescription topic) {
+    var latest = new HashMap<TopicPartition, OffsetSpec>();
+    for (var partition : topic.partitions()) {
+      if (partition.leader() == null) return false;
+      latest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+    }
+    cluster.ask(admin -> admin.listOffsets(latest).all());
+    return true;
   }
 
   public void delete(String topic) {

@@ -51,6 +51,28 @@ class ProduceTest {
     weir.kafka().topic("topicgo1").eventuallyContains("{\"msg\":\"success 4\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void a_topic_that_was_just_made_takes_all_that_comes(int time) {
+    var topic = "just-made-" + time;
+    var made =
+        produce.post(
+            "/v3/clusters/-/topics",
+            "application/json",
+            "{\"topic_name\":\"%s\",\"partitions_count\":6}".formatted(topic));
+    var records =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "{\"value\":\"%s%d\"}".formatted("x".repeat(200), i))
+            .collect(Collectors.joining(",", "{\"records\":[", "]}"));
+
+    var answer = produce.json(topic, records);
+
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Produce.read(answer).get("offsets"))
+        .allSatisfy(offset -> assertThat(offset.get("error_code").isNull()).isTrue());
+  }
+
   @Test
   void json_values_are_of_any_kind_and_keep_their_spelling() {
     var answer =
