@@ -166,15 +166,18 @@ final class Client {
 
   void produce(List<ProducerRecord<byte[], byte[]>> records) {
     try (var producer = producer(Map.of())) {
-      records.forEach(producer::send);
+      for (var record : records) {
+        var _ = producer.send(record);
+      }
       producer.flush();
     }
   }
 
   static void produceTo(String servers, String topic, String... values) {
     try (var producer = producer(servers, Map.of())) {
-      for (var value : values)
-        producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(UTF_8)));
+      for (var value : values) {
+        var _ = producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(UTF_8)));
+      }
       producer.flush();
     }
   }

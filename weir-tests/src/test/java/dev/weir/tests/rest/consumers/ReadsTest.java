@@ -434,11 +434,11 @@ class ReadsTest {
     try (var producer = client.producer(Map.of("transactional.id", topic))) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, 0, null, "2".getBytes(UTF_8)));
+      var _ = producer.send(new ProducerRecord<>(topic, 0, null, "2".getBytes(UTF_8)));
       producer.flush();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, 0, null, "3".getBytes(UTF_8)));
+      var _ = producer.send(new ProducerRecord<>(topic, 0, null, "3".getBytes(UTF_8)));
       producer.commitTransaction();
     }
     client.produce(topic, "4");
