@@ -6,6 +6,7 @@ import dev.weir.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Request implements Exchange {
   private static final int NO_ERROR = 0; // of HTTP/2
   private static final int INTERNAL_ERROR = 2;
   private static final int ID_LENGTH_MAX = 128;
+  private static final byte[] NOTHING = {};
   private static final String HOST = "Host";
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
 
@@ -299,9 +301,11 @@ final class Request implements Exchange {
     if (closing) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
-    var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
+    // Over HTTP/2 the library would send the body that a HEAD must not have.
+    var body = http.method() == HttpMethod.HEAD ? NOTHING : answer.body();
+    var bytes = body.length > SMALL_ANSWER_BYTES ? body.length : 0;
     loop.limits.budget().owe(bytes);
-    response.end(Buffer.buffer(answer.body())).onComplete(written -> written(written, bytes));
+    response.end(Buffer.buffer(body)).onComplete(written -> written(written, bytes));
   }
 
   /// The only failure that some clients see.
