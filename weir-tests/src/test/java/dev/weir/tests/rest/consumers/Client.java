@@ -213,13 +213,9 @@ final class Client {
   /// How many members the group has.
   int members(String group) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", weir.kafka().bootstrapServers()))) {
-      return admin
-          .describeConsumerGroups(List.of(group))
-          .describedGroups()
-          .get(group)
-          .get()
-          .members()
-          .size();
+      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .mapToInt(found -> found.members().size())
+          .sum();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -229,10 +225,10 @@ final class Client {
   }
 
   static String group(String instance) {
-    return instance.split("/")[2];
+    return instance.split("/", -1)[2];
   }
 
   static String name(String instance) {
-    return instance.split("/")[4];
+    return instance.split("/", -1)[4];
   }
 }
