@@ -6,7 +6,6 @@ import dev.weir.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -302,7 +301,7 @@ final class Request implements Exchange {
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
     // Over HTTP/2 the library would send the body that a HEAD must not have.
-    var body = http.method() == HttpMethod.HEAD ? NOTHING : answer.body();
+    var body = method().equals("HEAD") ? NOTHING : answer.body();
     var bytes = body.length > SMALL_ANSWER_BYTES ? body.length : 0;
     loop.limits.budget().owe(bytes);
     response.end(Buffer.buffer(body)).onComplete(written -> written(written, bytes));
