@@ -22,10 +22,9 @@ final class BlockingTest {
   void whatever_goes_wrong_is_answered() throws Exception {
     var answer =
         answer(
-            blocking.resource(
-                _ -> {
-                  throw new StackOverflowError();
-                }));
+            blocking.resource(_ -> {
+              throw new StackOverflowError();
+            }));
 
     assertThat(answer.status()).isEqualTo(500);
   }
@@ -44,10 +43,9 @@ final class BlockingTest {
   void a_message_that_quotes_half_a_character_is_answered() throws Exception {
     var answer =
         answer(
-            blocking.resource(
-                _ -> {
-                  throw RestException.plain(400, "a\ud83d…");
-                }));
+            blocking.resource(_ -> {
+              throw RestException.plain(400, "a\ud83d…");
+            }));
 
     assertThat(new String(answer.body(), UTF_8)).contains("a?…");
   }
