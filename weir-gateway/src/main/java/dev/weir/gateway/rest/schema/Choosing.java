@@ -1,5 +1,7 @@
 package dev.weir.gateway.rest.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.gateway.rest.web.Format;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ record Choosing(Subjects subjects, boolean register, Deadline deadline) {
   /// It becomes a part of a path, and is kept.
   private static String legal(String subject) {
     var folder = subject.equals(".") || subject.equals("..");
-    if (folder || subject.isEmpty() || subject.length() > SUBJECT_LENGTH_MAX) {
+    var fits = !subject.isEmpty() && subject.length() <= SUBJECT_LENGTH_MAX;
+    if (folder || !fits || !UTF_8.newEncoder().canEncode(subject)) {
       throw Failures.badSubject(SUBJECT_LENGTH_MAX);
     }
     return subject;
