@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import dev.weir.gateway.net.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -112,7 +113,9 @@ final class JsonSchemaCodec implements Codec {
   @Override
   public byte[] decode(byte[] framed) {
     Trees.check(framed, Frame.HEAD);
-    return Arrays.copyOfRange(framed, Frame.HEAD, framed.length);
+    var json = Arrays.copyOfRange(framed, Frame.HEAD, framed.length);
+    if (!Utf8.valid(json)) throw new Misfit("it is not UTF-8"); // the parser overlooks some of it
+    return json;
   }
 
   @Override

@@ -61,6 +61,15 @@ class JsonSchemaCodecTest {
   }
 
   @Test
+  void bytes_that_are_not_utf_8_are_not_read() {
+    var overlong = new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'};
+
+    assertThatThrownBy(() -> codec("{}").decode(Frame.of(1, overlong)))
+        .isInstanceOf(Misfit.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  @Test
   void a_host_that_is_too_long_to_be_judged_does_not_fit() {
     var json = bytes("\"%s\"".formatted("é".repeat(20_000)));
 
