@@ -29,7 +29,8 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var batch = instance.read(request(call, config));
     try {
       var answer = answer(batch, config);
-      if (!call.isDeserted()) batch.done();
+      var shows = !call.head().method().equals("HEAD");
+      if (shows && !call.isDeserted()) batch.done();
       return answer;
     } finally {
       batch.undone(); // unless it is done
@@ -54,7 +55,11 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var bytes = number("max_bytes", call.query("max_bytes"));
     var bytesMax = bytes > 0 ? Math.min(bytes, settings.maxBytes()) : settings.maxBytes();
     return new ReadRequest(
-        millis * 1_000_000, bytesMax, config.fetchMinBytes(), config.recordsMax());
+        millis * 1_000_000,
+        bytesMax,
+        config.fetchMinBytes(),
+        config.recordsMax(),
+        call::isDeserted);
   }
 
   /// 0 where it is left out.

@@ -54,7 +54,7 @@ record BatchResource(Desk desk, Blocking blocking) implements Resource {
   }
 
   private void submit(Call call, Place place, List<Entry> entries) {
-    var _ = call.takeBody(); // from here on the messages count
+    var _ = call.takeBody(); // the messages count by themselves from here on
     var results = new ArrayList<Result>(entries.size());
     var messages = new ArrayList<Message>(entries.size());
     for (var entry : entries) {

@@ -109,7 +109,7 @@ record RecordsResource(Desk desk, Blocking blocking) implements Resource {
   }
 
   private void submit(Call call, Place place, List<Item> items) {
-    var _ = call.takeBody(); // from here on the messages count
+    var _ = call.takeBody(); // the messages count by themselves from here on
     var results = new ArrayList<Result>(items.size());
     var messages = new ArrayList<Message>(items.size());
     for (var item : items) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletionException;
@@ -16,9 +17,9 @@ class KafkaFailuresTest {
     var refusal = new TopicAuthorizationException("not this topic");
     var carried = new CompletionException(new ExecutionException(refusal));
 
-    var told = KafkaFailures.of(carried);
+    var told = requireNonNull(KafkaFailures.of(carried));
 
-    assertThat(told).isNotNull().hasMessage("not this topic");
+    assertThat(told).hasMessage("not this topic");
     assertThat(told.code()).isEqualTo(40_301);
   }
 
