@@ -8,18 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// is a piece up to the next white space or the next object.
 ///
 /// Behind an object that is too long it cuts nothing more.
-final class JsonCutter implements Cutter {
-  private static final byte[] NOTHING = {};
-
-  private final int bytesMax;
-
-  /// Bytes from `start` to `end` are waiting to be cut; up to `seen` they were looked at.
-  private byte[] buffer = NOTHING;
-
-  private int start;
-  private int seen;
-  private int end;
-
+final class JsonCutter extends Waiting {
   /// Where `seen` is: how many brackets are open, and whether in a string, behind its backslash.
   private int depth;
 
@@ -28,38 +17,7 @@ final class JsonCutter implements Cutter {
   private boolean over;
 
   JsonCutter(int bytesMax) {
-    this.bytesMax = bytesMax;
-  }
-
-  /// Hot.
-  @Override
-  public void feed(byte[] bytes) {
-    if (start == end) {
-      buffer = bytes;
-      start = 0;
-      seen = 0;
-      end = bytes.length;
-      return;
-    }
-    if (end + bytes.length > buffer.length) makeRoom(bytes.length);
-    System.arraycopy(bytes, 0, buffer, end, bytes.length);
-    end += bytes.length;
-  }
-
-  /// Doubles what is there: a byte at a time still costs linear time.
-  private void makeRoom(int bytes) {
-    var waiting = end - start;
-    var doubled = (int) Math.min(2L * waiting, bytesMax + 1L);
-    move(Math.max(waiting + bytes, doubled));
-  }
-
-  private void move(int capacity) {
-    var moved = new byte[capacity];
-    System.arraycopy(buffer, start, moved, 0, end - start);
-    buffer = moved;
-    seen -= start;
-    end -= start;
-    start = 0;
+    super(bytesMax);
   }
 
   /// Hot.
@@ -133,25 +91,5 @@ final class JsonCutter implements Cutter {
     var last = Arrays.copyOfRange(buffer, start, end);
     forget();
     return new Cut.Line(last);
-  }
-
-  /// Hot.
-  @Override
-  public int keep() {
-    var waiting = end - start;
-    if (waiting == 0) {
-      forget();
-    } else if (buffer.length > 2 * waiting) {
-      move(waiting);
-    }
-    return buffer.length;
-  }
-
-  @Override
-  public void forget() {
-    buffer = NOTHING;
-    start = 0;
-    seen = 0;
-    end = 0;
   }
 }

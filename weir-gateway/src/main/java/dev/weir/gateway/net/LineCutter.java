@@ -8,54 +8,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It keeps what has arrived of one line and never more than a line may have: of a longer one it
 /// keeps nothing and skips the rest. Owned by the request's event loop.
-final class LineCutter implements Cutter {
-  private static final byte[] NOTHING = {};
-
-  private final int bytesMax;
-
-  /// Bytes from `start` to `end` are waiting to be cut; up to `seen` there is no line feed.
-  private byte[] buffer = NOTHING;
-
-  private int start;
-  private int seen;
-  private int end;
-
+final class LineCutter extends Waiting {
   /// What comes, up to the next line feed, belongs to a line that was too long.
   private boolean skipping;
 
   LineCutter(int bytesMax) {
-    this.bytesMax = bytesMax;
-  }
-
-  /// Adds what has arrived; the array belongs to the cutter from here on. Hot.
-  @Override
-  public void feed(byte[] bytes) {
-    if (start == end) {
-      buffer = bytes;
-      start = 0;
-      seen = 0;
-      end = bytes.length;
-      return;
-    }
-    if (end + bytes.length > buffer.length) makeRoom(bytes.length);
-    System.arraycopy(bytes, 0, buffer, end, bytes.length);
-    end += bytes.length;
-  }
-
-  /// Doubles what is there: a byte at a time still costs linear time.
-  private void makeRoom(int bytes) {
-    var waiting = end - start;
-    var doubled = (int) Math.min(2L * waiting, bytesMax + 1L);
-    move(Math.max(waiting + bytes, doubled));
-  }
-
-  private void move(int capacity) {
-    var moved = new byte[capacity];
-    System.arraycopy(buffer, start, moved, 0, end - start);
-    buffer = moved;
-    seen -= start;
-    end -= start;
-    start = 0;
+    super(bytesMax);
   }
 
   /// The next line, or null until more bytes come. Hot.
@@ -112,26 +70,5 @@ final class LineCutter implements Cutter {
     var last = Arrays.copyOfRange(buffer, start, end);
     forget();
     return new Cut.Line(last);
-  }
-
-  /// Lets go of what was cut, and tells how many bytes it still keeps. Hot.
-  @Override
-  public int keep() {
-    var waiting = end - start;
-    if (waiting == 0) {
-      forget();
-    } else if (buffer.length > 2 * waiting) {
-      move(waiting);
-    }
-    return buffer.length;
-  }
-
-  /// Throws away what waits.
-  @Override
-  public void forget() {
-    buffer = NOTHING;
-    start = 0;
-    seen = 0;
-    end = 0;
   }
 }

@@ -140,6 +140,7 @@ class ArchitectureTest {
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.NetException",
           "dev.weir.gateway.net.RequestLog",
+          "dev.weir.gateway.net.Utf8",
           "dev.weir.gateway.net.Watched",
           "dev.weir.gateway.once.Once",
           "dev.weir.gateway.net.Lines",

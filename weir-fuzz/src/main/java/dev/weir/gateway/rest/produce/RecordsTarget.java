@@ -49,7 +49,7 @@ public final class RecordsTarget {
   }
 
   private static void records(byte[] body, Format format) {
-    var common = new RecordsReader.Common("t", format, null, Message.ANY_PARTITION);
+    var common = new RecordsReader.Common("t", format, null, Message.ANY_PARTITION, 1_000);
     var batch = RecordsReader.read(body, common);
     Law.holds(!batch.messages().isEmpty(), "there are records");
     try {

@@ -1,23 +1,30 @@
 package dev.weir.gateway.rest.openapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.rest.web.Call;
 import dev.weir.gateway.rest.web.Doc;
 import dev.weir.gateway.rest.web.MediaTypes;
 import dev.weir.gateway.rest.web.Route;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Two routes that describe all of them, themselves included.
 ///
 /// `/openapi` is where Strimzi's bridge has it, and what a proxy has put before our paths is told
 /// there as `basePath` too, as the bridge does; `/openapi.json` is the standard and nothing else.
 public final class Description {
+  private static final Pattern SITE = Pattern.compile("^https?://[^/]*");
+
   private final List<Route> routes;
-  private final ObjectNode document;
+
+  /// An object of JSON.
+  private final byte[] document;
 
   /// @param parts all other routes
   public Description(List<Route> parts) {
@@ -26,7 +33,7 @@ public final class Description {
     all.add(Route.get("/openapi.json", doc, call -> call.answer(answer(standard(call)))));
     all.add(Route.get("/openapi", doc, call -> call.answer(answer(asTheBridge(call)))));
     this.routes = List.copyOf(all);
-    this.document = Document.of(routes, Shapes.read());
+    this.document = Document.of(routes, Shapes.read()).toString().getBytes(UTF_8);
   }
 
   /// The parts' and the two.
@@ -34,21 +41,27 @@ public final class Description {
     return routes;
   }
 
-  private static Answer answer(ObjectNode document) {
-    return Answer.of(200, MediaTypes.JSON, document.toString().getBytes(StandardCharsets.UTF_8));
+  /// With what is the same for all behind it: that is large, and written once.
+  private Answer answer(ObjectNode told) {
+    var head = told.toString();
+    var bytes = new ByteArrayOutputStream(head.length() + document.length);
+    bytes.writeBytes(head.substring(0, head.length() - 1).getBytes(UTF_8));
+    bytes.write(',');
+    bytes.write(document, 1, document.length - 1);
+    return Answer.of(200, MediaTypes.JSON, bytes.toByteArray());
   }
 
-  private ObjectNode standard(Call call) {
+  private static ObjectNode standard(Call call) {
     var base = call.links().base();
-    var told = document.objectNode();
+    var told = JsonNodeFactory.instance.objectNode();
     told.put("openapi", Document.OPENAPI);
     told.putArray("servers").addObject().put("url", base.isEmpty() ? "/" : base);
-    return told.setAll(document);
+    return told;
   }
 
-  private ObjectNode asTheBridge(Call call) {
+  private static ObjectNode asTheBridge(Call call) {
+    var folders = SITE.matcher(call.links().base()).replaceFirst("");
     var told = standard(call);
-    var folders = URI.create(call.links().base()).getRawPath();
     return folders.isEmpty() ? told : told.put("basePath", folders);
   }
 }

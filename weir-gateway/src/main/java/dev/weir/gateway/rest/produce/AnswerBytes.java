@@ -1,5 +1,7 @@
 package dev.weir.gateway.rest.produce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -54,7 +56,16 @@ final class AnswerBytes {
 
   /// With its quotes.
   AnswerBytes add(String text) {
-    return add('"').add(JsonStringEncoder.getInstance().quoteAsUTF8(text)).add('"');
+    return add('"').add(quoted(text)).add('"');
+  }
+
+  private static byte[] quoted(String text) {
+    var encoder = JsonStringEncoder.getInstance();
+    try {
+      return encoder.quoteAsUTF8(text);
+    } catch (IllegalArgumentException _) { // half of a character, which has no bytes
+      return encoder.quoteAsUTF8(new String(text.getBytes(UTF_8), UTF_8));
+    }
   }
 
   private void room(int more) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.produce;
 
+import dev.weir.gateway.net.Utf8;
 import dev.weir.gateway.rest.web.RestException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -342,17 +343,18 @@ final class JsonBytes {
 
   /// Of the right grammar, and all the same not what stands there usually.
   RestException wrong(String what, String wanted) {
-    return refused("%s must be %s".formatted(what, wanted));
+    return refused(what + " must be " + wanted);
   }
 
+  /// Hot where what comes is no record at all, so nothing is formatted.
   private RestException refused(String why) {
-    return RestException.plain(400, "%s (at byte %d)".formatted(why, at));
+    return RestException.plain(400, why + " (at byte " + at + ")");
   }
 
   private RestException malformed(String wanted) {
     var end = at >= body.length ? ", and the body ends" : "";
     return RestException.plain(
-        400, "The JSON is malformed: at byte %d %s was expected%s".formatted(at, wanted, end));
+        400, "The JSON is malformed: at byte " + at + " " + wanted + " was expected" + end);
   }
 
   /// What a client sent, fit to be sent back.

@@ -40,8 +40,10 @@ final class ProduceCall {
 
   Batch read() {
     var unchosen = config.partitioner().rest().unchosen();
+    var max = config.limits().inFlight();
     return RecordsReader.read(
-        call.takeBody(), new RecordsReader.Common(to.topic(), format, to.partition(), unchosen));
+        call.takeBody(),
+        new RecordsReader.Common(to.topic(), format, to.partition(), unchosen, max));
   }
 
   /// Hands the records on, and answers when it is known what became of them. Hot.

@@ -150,17 +150,17 @@ final class RecordStream implements Lines.Reader {
   private Asked asked(Draft draft) {
     try {
       if (!sure) desk.ask(place);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return new Asked(new Result.Failed(failure(e)), true);
     }
     try {
       return new Asked(new Result.Sent(desk.ready(place.topic(), draft)), false);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return new Asked(new Result.Failed(failure(e)), false);
     }
   }
 
-  private static RestException failure(RuntimeException e) {
+  private static RestException failure(Throwable e) {
     var known = e instanceof RestException rest ? rest : KafkaFailures.of(e);
     if (known != null) return known;
     log.error("A record was not taken in", e);

@@ -38,7 +38,8 @@ final class RecordsReader {
   ///
   /// @param partition what the path says, or null
   /// @param unchosen what stands for a partition that is not named
-  record Common(String topic, Format format, @Nullable Integer partition, int unchosen) {}
+  /// @param max how many records there may be: a small body could have more than there is room for
+  record Common(String topic, Format format, @Nullable Integer partition, int unchosen, int max) {}
 
   private final Common common;
   private final JsonBytes json;
@@ -95,8 +96,16 @@ final class RecordsReader {
     if (json.takesNull()) return List.of();
     var records = new ArrayList<Message>();
     json.array("records");
-    for (var first = true; json.more(first, ']'); first = false) records.add(record());
+    for (var first = true; json.more(first, ']'); first = false) {
+      if (records.size() == common.max()) throw tooMany(common.max());
+      records.add(record());
+    }
     return records;
+  }
+
+  private static RestException tooMany(int max) {
+    return RestException.plain(
+        413, "The body has more records than limits.in-flight allows: %d".formatted(max));
   }
 
   private Message record() {

@@ -24,6 +24,14 @@ record RecordsResource(Desk desk, Blocking blocking) implements Resource {
   private static final int INVALID_PAYLOAD = 42_206;
   private static final int SMALL_DIGITS_MAX = 5; // of its length: up to 99,999 bytes
 
+  /// So many records take little time to read, and what is no record takes longest.
+  private static final int AT_ONCE_MAX = 256;
+
+  /// What is packed becomes larger, and each record is answered.
+  private static final int UNPACKED_BYTES_MAX = 1 << 20;
+
+  private static final int RECORDS_MAX = 50_000;
+
   @Override
   public void check(Target target) {
     desk.check(Place.of(target));
@@ -61,25 +69,43 @@ record RecordsResource(Desk desk, Blocking blocking) implements Resource {
   @Override
   public void handle(Call call) {
     var place = Place.of(call);
-    var items = items(call.body());
+    var pieces = pieces(call.body());
+    if (pieces.size() > AT_ONCE_MAX) {
+      blocking.hand(call, _ -> ask(call, place, items(pieces)));
+      return;
+    }
+    var items = items(pieces);
     if (desk.isSure(place) && items.stream().noneMatch(Item::hasSchema)) {
       submit(call, place, items);
     } else {
-      blocking.hand(
-          call,
-          _ -> {
-            desk.ask(place);
-            submit(call, place, items);
-          });
+      blocking.hand(call, _ -> ask(call, place, items));
     }
   }
 
-  private List<Item> items(byte[] body) {
+  private static List<byte[]> pieces(byte[] body) {
+    if (body.length > UNPACKED_BYTES_MAX) throw tooLarge();
+    var pieces = Lines.Form.OBJECTS.pieces(body);
+    if (pieces.isEmpty()) throw empty();
+    if (pieces.size() > RECORDS_MAX) throw tooLarge();
+    return pieces;
+  }
+
+  private static RestException tooLarge() {
+    return RestException.plain(
+        413,
+        "A packed body may have %,d bytes and %,d records. Send more of them unpacked"
+            .formatted(UNPACKED_BYTES_MAX, RECORDS_MAX));
+  }
+
+  private List<Item> items(List<byte[]> pieces) {
     var absent = desk.absent();
-    var items = new ArrayList<Item>();
-    for (var piece : Lines.Form.OBJECTS.pieces(body)) items.add(Item.read(piece, absent));
-    if (items.isEmpty()) throw empty();
-    return items;
+    return pieces.stream().map(piece -> Item.read(piece, absent)).toList();
+  }
+
+  /// Blocks.
+  private void ask(Call call, Place place, List<Item> items) {
+    desk.ask(place);
+    submit(call, place, items);
   }
 
   private void submit(Call call, Place place, List<Item> items) {

@@ -12,15 +12,22 @@ import java.util.regex.PatternSyntaxException;
 final class BoundedRegex implements RegularExpression {
   static final RegularExpressionFactory FACTORY = BoundedRegex::new;
 
+  /// To read a pattern takes quadratic time, and the values of a format are patterns.
+  private static final int LENGTH_MAX = 4_000;
+
   private final Pattern pattern;
 
   private BoundedRegex(String text) {
+    if (text.length() > LENGTH_MAX) {
+      throw new BadSchema("a pattern has more than %,d characters".formatted(LENGTH_MAX));
+    }
     try {
       // What ECMA's dialect writes otherwise: its end is that of the text, not a line before it.
       this.pattern =
           Pattern.compile(text.endsWith("$") && !text.endsWith("\\$") ? end(text) : text);
     } catch (PatternSyntaxException e) {
-      throw new BadSchema("the pattern %s is wrong: %s".formatted(text, e.getDescription()));
+      throw new BadSchema(
+          "the pattern %s is wrong: %s".formatted(Misfit.shown(text), e.getDescription()));
     }
   }
 

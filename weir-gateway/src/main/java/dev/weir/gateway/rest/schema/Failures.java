@@ -40,6 +40,12 @@ final class Failures {
         "Subject %s has no version %d: %s".formatted(subject, version, refusal.getMessage()));
   }
 
+  static RestException badSubject(int lengthMax) {
+    return invalid(
+        "The name of a subject has 1 to %,d characters, and is neither . nor .."
+            .formatted(lengthMax));
+  }
+
   static RestException notUnder(String subject, int id) {
     return invalid("Schema %d is not registered under subject %s".formatted(id, subject));
   }

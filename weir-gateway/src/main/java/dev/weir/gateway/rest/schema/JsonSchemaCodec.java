@@ -11,9 +11,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import dev.weir.gateway.net.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as it is, which a schema has judged before it is written.
@@ -23,7 +25,7 @@ final class JsonSchemaCodec implements Codec {
   /// What the relative addresses of a schema without an address of its own are relative to.
   private static final String BASE = "https://registry.invalid/";
 
-  private static final String META = "://json-schema.org/";
+  private static final Pattern META = Pattern.compile("https?://json-schema\\.org/.*");
 
   private final Schema schema;
   private final @Nullable String title;
@@ -69,7 +71,8 @@ final class JsonSchemaCodec implements Codec {
   }
 
   private static boolean allowed(AbsoluteIri address, Map<String, String> references) {
-    return address.toString().contains(META) || text(address.toString(), references) != null;
+    return META.matcher(address.toString()).matches()
+        || text(address.toString(), references) != null;
   }
 
   /// By its address, or by what it is beside the schema that refers to it.
@@ -86,8 +89,11 @@ final class JsonSchemaCodec implements Codec {
       new BoundedSteps(json.length).validate(schema, tree);
     } catch (FailFastAssertionException e) {
       throw misfit(e.getError());
-    } catch (SchemaException e) {
-      throw new Misfit(String.valueOf(e.getMessage()));
+    } catch (Misfit e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The validator has no one kind of exception for what it cannot judge, as infinite numbers.
+      throw new Misfit("it cannot be judged: " + Misfit.shown(String.valueOf(e.getMessage())));
     } catch (StackOverflowError _) {
       throw new Misfit("the schema refers to itself without an end");
     }
@@ -107,7 +113,9 @@ final class JsonSchemaCodec implements Codec {
   @Override
   public byte[] decode(byte[] framed) {
     Trees.check(framed, Frame.HEAD);
-    return Arrays.copyOfRange(framed, Frame.HEAD, framed.length);
+    var json = Arrays.copyOfRange(framed, Frame.HEAD, framed.length);
+    if (!Utf8.valid(json)) throw new Misfit("it is not UTF-8"); // the parser overlooks some of it
+    return json;
   }
 
   @Override

@@ -21,7 +21,7 @@ final class Kept<K, V> {
 
   private final Clock clock;
   private final Duration goodFor;
-  private final Bounds<V> bounds;
+  private final Bounds<K, V> bounds;
 
   /// Guards those beneath it; nobody waits while he has it.
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,8 +29,8 @@ final class Kept<K, V> {
   private final LinkedHashMap<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  /// @param size of a value, roughly
-  record Bounds<V>(int count, long bytes, ToLongFunction<V> size) {}
+  /// Sizes are rough. Those of keys count also where there is no value: clients choose them.
+  record Bounds<K, V>(int count, long bytes, ToLongFunction<K> keySize, ToLongFunction<V> size) {}
 
   private static final class Entry<V> {
     private final CompletableFuture<V> value = new CompletableFuture<>();
@@ -42,7 +42,7 @@ final class Kept<K, V> {
   }
 
   /// @param goodFor how long a value is
-  Kept(Clock clock, Duration goodFor, Bounds<V> bounds) {
+  Kept(Clock clock, Duration goodFor, Bounds<K, V> bounds) {
     this.clock = clock;
     this.goodFor = goodFor;
     this.bounds = bounds;
@@ -70,12 +70,13 @@ final class Kept<K, V> {
   }
 
   private void fill(K key, Entry<V> entry, Supplier<V> fetch) {
+    var keySize = bounds.keySize().applyAsLong(key);
     try {
       var value = fetch.get();
-      settle(key, entry, goodFor, bounds.size().applyAsLong(value));
+      settle(key, entry, goodFor, keySize + bounds.size().applyAsLong(value));
       entry.value.complete(value);
     } catch (RuntimeException | Error e) {
-      settle(key, entry, FAILURE, 0);
+      settle(key, entry, FAILURE, keySize);
       entry.value.completeExceptionally(e);
     }
   }

@@ -5,6 +5,7 @@ import dev.weir.gateway.rest.web.Format;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The schemas of one registry, kept once they were asked for. Any thread.
@@ -36,12 +37,23 @@ final class Subjects {
 
   Subjects(RegistryCalls calls, Clock clock) {
     this.calls = calls;
-    var bounds = new Kept.Bounds<>(COUNT_MAX, BYTES_MAX, Subjects::size);
-    this.byId = new Kept<>(clock, EVER, bounds);
-    this.versions = new Kept<>(clock, EVER, bounds);
-    this.latest = new Kept<>(clock, LATEST, bounds);
-    this.written = new Kept<>(clock, EVER, bounds);
-    this.under = new Kept<>(clock, EVER, bounds);
+    this.byId = new Kept<>(clock, EVER, bounds(_ -> 0));
+    this.versions = new Kept<>(clock, EVER, bounds(named -> size(named.subject())));
+    this.latest = new Kept<>(clock, LATEST, bounds(Subjects::size));
+    this.written = new Kept<>(clock, EVER, bounds(Subjects::size));
+    this.under = new Kept<>(clock, EVER, bounds(under -> size(under.subject())));
+  }
+
+  private static <K> Kept.Bounds<K, Usable> bounds(ToLongFunction<K> keySize) {
+    return new Kept.Bounds<>(COUNT_MAX, BYTES_MAX, keySize, Subjects::size);
+  }
+
+  private static long size(Written written) {
+    return size(written.subject()) + size(written.text());
+  }
+
+  private static long size(String text) {
+    return (long) text.length() * Character.BYTES;
   }
 
   private static long size(Usable schema) {

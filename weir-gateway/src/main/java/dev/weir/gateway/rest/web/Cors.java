@@ -40,7 +40,14 @@ public record Cors(Endpoint endpoint, Supplier<RestConfig> settings) implements 
 
   @Override
   public @Nullable Answer refusal(Head head) {
-    var config = settings.get();
+    try {
+      return refusal(head, settings.get());
+    } catch (RestException e) {
+      return new Errors(settings).answer(head, e);
+    }
+  }
+
+  private @Nullable Answer refusal(Head head, RestConfig config) {
     var granted = granted(head, config);
     if (granted != null && isPreflight(head)) return preflight(head, granted);
     if (granted == null && changes(head) && isFromElsewhere(head, config)) return refused(head);

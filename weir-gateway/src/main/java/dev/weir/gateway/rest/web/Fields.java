@@ -10,6 +10,8 @@ import dev.weir.config.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ public final class Fields {
   /// What stands before the names of the fields in messages, such as `data[1].`.
   private final String prefix;
 
-  private Fields(JsonNode object, String prefix, List<String> known) {
+  private Fields(JsonNode object, String prefix, Collection<String> known) {
     this.object = object;
     this.prefix = prefix;
     if (!object.isObject()) {
@@ -158,12 +160,12 @@ public final class Fields {
   private Fields inside(String name) {
     if (!has(name)) return new Fields(READER.createObjectNode(), prefix, List.of());
     var value = object.get(name);
-    var names = new ArrayList<String>();
+    var names = new HashSet<String>(); // there may be many
     value.fieldNames().forEachRemaining(names::add);
     return new Fields(value, "%s%s.".formatted(prefix, name), names);
   }
 
-  private RestException unknown(String name, List<String> known) {
+  private RestException unknown(String name, Collection<String> known) {
     var near = Nearest.to(name, known);
     var hint =
         near.map("did you mean %s?"::formatted).orElse("there are " + String.join(", ", known));

@@ -27,10 +27,12 @@ final class Front {
   private static final Pattern AUTHORITY =
       Pattern.compile("([A-Za-z0-9._~-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
-  private static final Pattern FOLDERS = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+;=:@%-]+)*");
+
+  // Repetitions of groups are possessive: others take a frame of the stack for each time.
+  private static final Pattern FOLDERS = Pattern.compile("(?:/[A-Za-z0-9._~!$&'()*+;=:@%-]++)*+");
 
   /// Of the nearest to the client, which comes first.
-  private static final Pattern FIRST = Pattern.compile("(?:[^\",]|\"[^\"]*\")*");
+  private static final Pattern FIRST = Pattern.compile("(?:[^\",]|\"[^\"]*+\")*+");
 
   private static final Pattern PAIR =
       Pattern.compile(

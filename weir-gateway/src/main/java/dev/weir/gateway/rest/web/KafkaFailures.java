@@ -29,14 +29,16 @@ public final class KafkaFailures {
   public static @Nullable RestException of(Throwable failure) {
     var cause = cause(failure);
     if (!(cause instanceof KafkaException)) return null;
-    var text = String.valueOf(cause.getMessage());
-    return error(kind(cause), text).because(cause);
+    return error(cause).because(cause);
   }
 
-  /// Some calls of the admin client put what happened inside something that says nothing.
-  private static Throwable kind(Throwable cause) {
-    var plain = cause.getClass() == KafkaException.class;
-    return plain && cause.getCause() instanceof KafkaException inner ? inner : cause;
+  /// Some calls of the admin client put what happened inside something that says little.
+  private static RestException error(Throwable cause) {
+    var text = String.valueOf(cause.getMessage());
+    var plain = cause.getClass().equals(KafkaException.class);
+    return plain && cause.getCause() instanceof KafkaException inner
+        ? error(inner, "%s: %s".formatted(text, inner.getMessage()))
+        : error(cause, text);
   }
 
   private static Throwable cause(Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.web;
 
 import dev.weir.Problem;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Ends a call with an error that its client is to read.
@@ -21,10 +22,16 @@ public final class RestException extends RuntimeException {
 
   private RestException(
       int status, int code, String message, long retryAfterMillis, @Nullable Throwable cause) {
-    super(message, cause, false, false);
+    super(wellFormed(message), cause, false, false);
     this.status = status;
     this.code = code;
     this.retryAfterMillis = retryAfterMillis;
+  }
+
+  /// Without halves of characters, which no answer can have: messages quote what clients sent, or
+  /// the beginning of it.
+  private static String wellFormed(String message) {
+    return new String(message.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /// One whose number is its status.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.weir.Message;
 import dev.weir.gateway.rest.web.Format;
 import dev.weir.gateway.rest.web.RestException;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -276,7 +277,20 @@ class RecordsReaderTest {
     return RecordsReader.read(body.getBytes(UTF_8), common(format, null)).messages();
   }
 
+  @Test
+  void more_records_than_there_is_ever_room_for_are_refused() {
+    var many = "{\"records\":[%s]}".formatted(String.join(",", Collections.nCopies(10_001, "{}")));
+
+    var refusal =
+        catchThrowableOfType(
+            RestException.class,
+            () -> RecordsReader.read(many.getBytes(UTF_8), common(Format.JSON, null)));
+
+    assertThat(refusal.status()).isEqualTo(413);
+    assertThat(refusal).hasMessageContaining("limits.in-flight");
+  }
+
   private static RecordsReader.Common common(Format format, @Nullable Integer partition) {
-    return new RecordsReader.Common("t", format, partition, Message.ANY_PARTITION);
+    return new RecordsReader.Common("t", format, partition, Message.ANY_PARTITION, 10_000);
   }
 }

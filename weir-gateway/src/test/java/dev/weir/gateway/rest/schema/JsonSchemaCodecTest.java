@@ -54,6 +54,38 @@ class JsonSchemaCodecTest {
     assertThatThrownBy(() -> codec.encode(bytes("\"5\""))).isInstanceOf(Misfit.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"multipleOf\":0.01}", "{\"const\":5}", "{\"enum\":[1]}"})
+  void a_number_beyond_all_numbers_does_not_fit(String schema) {
+    assertThatThrownBy(() -> codec(schema).encode(bytes("1e400"))).isInstanceOf(Misfit.class);
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_not_read() {
+    var overlong = new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'};
+
+    assertThatThrownBy(() -> codec("{}").decode(Frame.of(1, overlong)))
+        .isInstanceOf(Misfit.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  @Test
+  void a_host_that_is_too_long_to_be_judged_does_not_fit() {
+    var json = bytes("\"%s\"".formatted("é".repeat(20_000)));
+
+    assertThatThrownBy(() -> codec("{\"format\":\"idn-hostname\"}").encode(json))
+        .isInstanceOf(Misfit.class);
+  }
+
+  @Test
+  @Timeout(5)
+  void a_value_that_is_a_long_pattern_does_not_fit() {
+    var json = bytes("\"%s\"".formatted("a".repeat(200_000)));
+
+    assertThatThrownBy(() -> codec("{\"format\":\"regex\"}").encode(json))
+        .isInstanceOf(Misfit.class);
+  }
+
   @Test
   void a_reference_is_found_by_the_name_that_the_registry_has_for_it() {
     var text = "{\"properties\":{\"a\":{\"$ref\":\"point.json\"}}}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class KeptTest {
-  private static final Kept.Bounds<String> THREE_OF_TEN = new Kept.Bounds<>(3, 10, String::length);
+  private static final Kept.Bounds<String, String> THREE_OF_TEN =
+      new Kept.Bounds<>(3, 10, _ -> 0, String::length);
 
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger fetched = new AtomicInteger();
@@ -58,6 +60,18 @@ class KeptTest {
     assertThat(fetched).hasValue(4);
     ask("b");
     assertThat(fetched).hasValue(5);
+  }
+
+  @Test
+  void large_keys_push_out_others_also_where_all_fail() {
+    var bounds = new Kept.Bounds<String, String>(3, 10, String::length, _ -> 0);
+    var small = new Kept<>(now::get, Duration.ofSeconds(10), bounds);
+
+    for (var key : List.of("aaaaaaaa", "bbbbbbbb", "aaaaaaaa")) {
+      assertThatThrownBy(() -> small.get(key, soon(), this::failed)).hasMessage("away");
+    }
+
+    assertThat(fetched).hasValue(3);
   }
 
   @Test

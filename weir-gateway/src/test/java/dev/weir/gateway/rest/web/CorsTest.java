@@ -156,6 +156,15 @@ final class CorsTest {
     assertThat(cors("off", 0).refusal(asked)).isNull();
   }
 
+  @Test
+  void a_proxy_that_says_what_cannot_be_is_told_so() {
+    var headers = Asked.pairs(ORIGIN, EVIL, "X-Forwarded-Host", "a b", "X-Forwarded-Proto", "ws");
+
+    var refusal = cors("off", 0).refusal(Asked.of(POST, TOPIC, headers));
+
+    assertThat(requireNonNull(refusal).status()).isEqualTo(400);
+  }
+
   private static Map<String, String> pairs(String origin, String header, String value) {
     return Asked.pairs(ORIGIN, origin, "Access-Control-Request-Method", POST, header, value);
   }

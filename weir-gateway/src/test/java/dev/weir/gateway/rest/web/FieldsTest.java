@@ -6,13 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldsTest {
+  @Test
+  @Timeout(5)
+  void an_object_may_have_many_fields() {
+    var many =
+        IntStream.range(0, 60_000)
+            .mapToObj("\"k%d\":1"::formatted)
+            .collect(Collectors.joining(",", "{\"map\":{", "}}"));
+
+    assertThat(of(many, "map").texts("map")).hasSize(60_000);
+  }
+
   @Test
   void fields_are_read_by_their_kind() {
     var fields =

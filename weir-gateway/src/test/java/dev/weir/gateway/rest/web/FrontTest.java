@@ -142,6 +142,21 @@ final class FrontTest {
         .isInstanceOf(RestException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\"\"", ";", "a;host=b;proto=http;"})
+  void a_header_as_long_as_may_be_is_read(String part) {
+    var forwarded = part.repeat(12_000 / part.length());
+
+    assertThat(base(HOST, "w", FORWARDED, forwarded)).isIn("http://w", "http://b:80");
+  }
+
+  @Test
+  void a_path_of_as_many_folders_as_may_be_is_read() {
+    var folders = "/a".repeat(6_000);
+
+    assertThat(base(HOST, "w", FORWARDED_PREFIX, folders)).isEqualTo("http://w" + folders);
+  }
+
   @Test
   void nothing_of_it_is_believed_where_that_is_switched_off() {
     var asked = Asked.get(PATH, HOST, "w", FORWARDED, "host=a;proto=ws", FORWARDED_PATH, "/b");

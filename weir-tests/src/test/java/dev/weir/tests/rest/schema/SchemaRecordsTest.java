@@ -133,6 +133,22 @@ class SchemaRecordsTest {
     assertThat(read("avro").get(0).get("value").asInt()).isEqualTo(7);
   }
 
+  /// The message quotes the beginning of the value, which ends within a character.
+  @Test
+  void a_record_that_does_not_fit_is_answered_whatever_its_text() {
+    var value = "x".repeat(118) + "\uD83D\uDE00".repeat(10);
+    var wrong =
+        "{\"value\":{\"type\":\"AVRO\",\"schema\":\"\\\"int\\\"\",\"data\":\"%s\"}}"
+            .formatted(value);
+    var path = "/v3/clusters/-/topics/%s/records".formatted(topic);
+
+    var small = post(path, "application/json", wrong);
+    var stream = post(path, "application/json", wrong + " ".repeat(100_000));
+
+    assertThat(json(small).path("error_code").asInt()).as(small.body()).isEqualTo(42203);
+    assertThat(json(stream).path("error_code").asInt()).as(stream.body()).isEqualTo(42203);
+  }
+
   @Test
   void a_record_that_names_no_schema_is_told_by_its_place() {
     post("/topics/" + topic, "application/vnd.kafka.json.v2+json", "{\"records\":[{\"value\":1}]}");

@@ -1,4 +1,4 @@
-package dev.weir.gateway.push;
+package dev.weir.gateway.net;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 ///
 /// The JSON parser overlooks overlong forms, encoded surrogates and what lies beyond the last
 /// character, and makes other characters of them; a message would arrive as something else.
-final class Utf8 {
+public final class Utf8 {
   private static final int CHARS_AT_ONCE = 2_048;
 
   private Utf8() {}
 
-  /// Hot.
-  static boolean valid(byte[] bytes) {
+  /// Hot: ASCII costs little.
+  public static boolean valid(byte[] bytes) {
     var decoder = StandardCharsets.UTF_8.newDecoder();
     var from = ByteBuffer.wrap(bytes);
     var unused = CharBuffer.allocate(Math.min(bytes.length + 1, CHARS_AT_ONCE));
