@@ -53,7 +53,7 @@ public final class Blocking {
   private static void answer(Call call, Resource.Task task) {
     try {
       call.answer(task.answer(call));
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // a client that is not answered would wait
       if (e instanceof InterruptedException) Thread.currentThread().interrupt();
       call.fail(e);
     }
@@ -62,7 +62,7 @@ public final class Blocking {
   private static void handle(Call call, Resource resource) {
     try {
       resource.handle(call);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       call.fail(e);
     }
   }
