@@ -29,11 +29,16 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var batch = instance.read(request(call, config));
     try {
       var answer = answer(batch, config);
-      if (!call.isDeserted()) batch.done();
+      if (takes(call)) batch.done();
       return answer;
     } finally {
       batch.undone(); // unless it is done
     }
+  }
+
+  /// A HEAD takes nothing, and whoever has gone away got nothing.
+  private static boolean takes(Call call) {
+    return !call.head().method().equals("HEAD") && !call.isDeserted();
   }
 
   /// Large answers are made here, on the call's own thread: the instance fetches ahead meanwhile.

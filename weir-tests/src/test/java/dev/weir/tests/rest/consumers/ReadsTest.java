@@ -50,6 +50,20 @@ class ReadsTest {
                 .formatted(topic));
   }
 
+  @Test
+  void a_head_takes_no_records() throws Exception {
+    var topic = unique("head");
+    client.topic(topic, 1).produce(topic, "0", "1");
+    var instance = client.reader("json", topic);
+
+    try (var http = new RawHttp(weir.uri("/").getPort())) {
+      http.write("HEAD " + instance + "/records HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n");
+      assertThat(http.answer().status()).isEqualTo(200);
+    }
+
+    assertThat(client.read(instance).all("value")).containsExactly("0", "1");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
