@@ -35,11 +35,13 @@ final class ClaimReading implements ClaimReader.Reading {
   public void record(ConsumerRecord<byte[], byte[]> record) {
     var claim = ClaimCodec.claim(record.key());
     if (claim == null) return;
-    var home = ClaimCodec.home(record.value());
-    if (home == null) {
+    if (record.value() == null) {
       claims.withdraw(claim);
       if (gateway.mine().withdrawn(claim)) lost(claim.name());
-    } else if (here.sees(home)) {
+      return;
+    }
+    var home = ClaimCodec.home(record.value());
+    if (home != null && here.sees(home)) {
       claims.stand(new Standing(claim, home, record.offset(), record.timestamp()));
     }
   }
