@@ -22,7 +22,19 @@ class ClaimReadingTest {
       new Gateway(mine, new PeerClient(new Budget(1 << 20)), () -> 0, lost::add);
   private final Claims claims = new Claims();
   private final ClaimReading reading =
-      new ClaimReading(gateway, claims, new Here(HOME, ""), () -> null);
+      new ClaimReading(gateway, claims, new Here(HOME, ""), new NoLog());
+
+  private record NoLog() implements ClaimReading.Opening {
+    @Override
+    public @Nullable ClaimLog present() {
+      return null;
+    }
+
+    @Override
+    public void again() {
+      throw new IllegalStateException("there is none");
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(
