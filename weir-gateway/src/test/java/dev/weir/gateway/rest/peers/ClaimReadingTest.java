@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.delivery.Budget;
@@ -71,8 +72,7 @@ class ClaimReadingTest {
 
   private Claim won() {
     var claim = mine.begin(NAME);
-    assertThat(claim).isNotNull();
-    mine.won(claim);
+    mine.won(requireNonNull(claim));
     return claim;
   }
 
