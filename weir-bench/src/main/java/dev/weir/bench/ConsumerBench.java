@@ -90,7 +90,9 @@ final class ConsumerBench {
             "bootstrap.servers", servers, "batch.size", 1 << 18, "linger.ms", 20);
     try (var producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (var i = 0L; i < records; i++) producer.send(new ProducerRecord<>(TOPIC, value));
+      for (var i = 0L; i < records; i++) {
+        var _ = producer.send(new ProducerRecord<>(TOPIC, value)); // the flush waits for all
+      }
       producer.flush();
     }
     print("%,d records of %,d bytes", records, value.length);

@@ -17,6 +17,7 @@ final class RestReader implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
 
   /// What came back; the body is valid until the next call.
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Answer(int status, byte[] buffer, int length) {
     String text() {
       return new String(buffer, 0, length, StandardCharsets.UTF_8);

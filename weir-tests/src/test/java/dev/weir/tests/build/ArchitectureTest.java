@@ -151,7 +151,6 @@ class ArchitectureTest {
           "dev.weir.gateway.rest.consumers.ConsumerRoutes",
           "dev.weir.gateway.rest.consumers.Instances",
           "dev.weir.gateway.rest.consumers.Ownership",
-          "dev.weir.gateway.rest.peers.Peers",
           "dev.weir.gateway.rest.web.Blocking",
           "dev.weir.gateway.rest.web.Call",
           "dev.weir.gateway.rest.web.Cors",

@@ -163,8 +163,11 @@ class RestPortTest {
       try (var http = new RawHttp(weir.port("http"))) {
         var type =
             path.startsWith("/v3") ? "application/json" : "application/vnd.kafka.json.v2+json";
-        var head = "POST %s HTTP/1.1\r\nHost: w\r\nContent-Type: %s\r\n%s\r\n\r\n";
-        var answer = http.write(head.formatted(path, type, header)).answer();
+        var answer =
+            http.write(
+                    "POST %s HTTP/1.1\r\nHost: w\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                        .formatted(path, type, header))
+                .answer();
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).startsWith("{\"error_code\":" + status + ",").contains(about);
@@ -179,8 +182,10 @@ class RestPortTest {
   private static Answer ask(String port, String method, String path, String headers)
       throws IOException {
     try (var http = new RawHttp(weir.port(port))) {
-      var head = "%s %s HTTP/1.1\r\nHost: w:1\r\nContent-Length: 0\r\n%s\r\n";
-      return http.write(head.formatted(method, path, headers)).answer();
+      return http.write(
+              "%s %s HTTP/1.1\r\nHost: w:1\r\nContent-Length: 0\r\n%s\r\n"
+                  .formatted(method, path, headers))
+          .answer();
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.gateway.rest.web.Json;
 import dev.weir.gateway.rest.web.RestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +42,7 @@ record Body(JsonNode json, boolean empty) {
       if (!json.isObject()) throw wrong("The request body has to be a JSON object");
       return new Body(json, false);
     } catch (JacksonException e) {
-      throw RestException.plain(
-              400, "The request body is not JSON: %s".formatted(e.getOriginalMessage()))
+      throw RestException.plain(400, "The request body is not JSON: %s".formatted(Json.why(e)))
           .because(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,6 +76,7 @@ record Body(JsonNode json, boolean empty) {
   Pattern pattern() {
     var text = json.get("topic_pattern");
     if (!text.isTextual()) throw wrong("topic_pattern has to be text");
+    if (text.textValue().isEmpty()) throw wrong("topic_pattern is empty, which no topic is called");
     try {
       return Pattern.compile(text.textValue());
     } catch (IllegalArgumentException e) {

@@ -19,9 +19,16 @@ record Given(String key, JsonNode value) {
   /// Numbers and truth come as such or as text.
   String text() {
     if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
-      throw wrong("has to be text");
+      throw wrong("has to be text, and not empty");
     }
     return value.asText().strip();
+  }
+
+  /// What stands for a folder in an address is taken out of it by clients and proxies.
+  String name() {
+    var name = text();
+    if (name.equals(".") || name.equals("..")) throw wrong("cannot be '%s'".formatted(name));
+    return name;
   }
 
   Format format() {
@@ -76,7 +83,7 @@ record Given(String key, JsonNode value) {
       var parsed = ConfigDef.parseType(key, text(), definition.type);
       if (definition.validator != null) definition.validator.ensureValid(key, parsed);
     } catch (ConfigException e) {
-      throw wrong("is not accepted by Kafka");
+      throw wrong("is not accepted by Kafka: " + e.getMessage());
     }
     kafka.put(key, text());
   }

@@ -102,8 +102,8 @@ final class InstanceConfigReader {
 
   private void take(String key, Given given) {
     switch (key) {
-      case "name" -> name = given.text();
-      case "id" -> id = given.text();
+      case "name" -> name = given.name();
+      case "id" -> id = given.name();
       case "format" -> format = given.format();
       case "auto.commit.enable" -> autoCommit = given.yes();
       case "enable.auto.commit" -> {

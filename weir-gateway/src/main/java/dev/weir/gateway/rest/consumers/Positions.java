@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.consumers;
 
+import dev.weir.gateway.rest.web.RestException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,12 +104,25 @@ record Positions(Reader reader, Reading reading) {
   void commit(Map<TopicPartition, OffsetAndMetadata> named, boolean async) {
     var open = reader.opened();
     if (way() != Membership.Way.NONE) reading.awaitPartitions(open);
+    checkThere(named.keySet());
     try {
       commitOnce(named, async);
     } catch (RebalanceInProgressException | CommitFailedException e) {
       reader.poll(0); // notices
       reading.awaitPartitions(open);
       commitOnce(named, async);
+    }
+  }
+
+  /// Kafka's client would try a commit for what is not there until its time is over.
+  private void checkThere(Set<TopicPartition> named) {
+    if (assigned().containsAll(named)) return;
+    var topics = reader.opened().kafka().listTopics(ASK_AT_MOST);
+    for (var partition : named) {
+      var topic = partition.topic();
+      if (!topics.containsKey(topic)) throw RestException.topicNotFound(topic);
+      if (partition.partition() < topics.get(topic).size()) continue;
+      throw RestException.partitionNotFound(topic, partition.partition());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weir.gateway.rest.consumers;
 import dev.weir.config.ConsumersConfig;
 import dev.weir.gateway.rest.web.RestException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 
 /// How an instance comes by records: joins, waits and fetches ahead. Its thread owns it.
@@ -75,9 +76,13 @@ final class Reading {
 
   /// Waits until the instance has its partitions, or for as long as that may take at most.
   void awaitPartitions(Reader.Open open) {
+    awaitPartitions(open, reader::isEnding);
+  }
+
+  private void awaitPartitions(Reader.Open open, BooleanSupplier given) {
     var clock = reader.around().clock();
     var end = clock.nanos() + JOIN_NANOS;
-    while (!open.membership().joined() && !reader.isEnding() && clock.nanos() < end) {
+    while (!open.membership().joined() && !given.getAsBoolean() && clock.nanos() < end) {
       try {
         reader.poll(SLICE_NANOS);
       } catch (InvalidOffsetException e) {
@@ -86,7 +91,12 @@ final class Reading {
     }
   }
 
-  /// Reads. Empty where no record came in time, or the instance ends.
+  /// Whether nobody waits for what a read would find: those behind it are to go on.
+  private boolean givenUp(ReadRequest request) {
+    return reader.isEnding() || request.deserted().getAsBoolean();
+  }
+
+  /// Reads. Empty where no record came in time, the instance ends or the client went away.
   Batch read(ReadRequest request) {
     var open = reader.open();
     if (open == null || open.membership().way() == Membership.Way.NONE) {
@@ -95,9 +105,9 @@ final class Reading {
     reader.throwFailure();
     if (reader.backlog().isEmpty()) reader.around().checkMemory();
     reader.flow(true);
-    awaitPartitions(open);
+    awaitPartitions(open, () -> givenUp(request));
     fill(request);
-    if (reader.isEnding()) return Batch.empty();
+    if (givenUp(request)) return Batch.empty();
     if (reader.backlog().isEmpty()) checkKafka(open);
     var batch = reader.take(request);
     readNanos = reader.around().clock().nanos();
@@ -110,8 +120,9 @@ final class Reading {
     var clock = reader.around().clock();
     var end = clock.nanos() + request.waitNanos();
     var anyWill = request.bytesMin() <= 0;
-    var lingerEnd = reader.backlog().isEmpty() ? end : clock.nanos() + LINGER_NANOS_MAX;
-    while (!enough(request) && !reader.isEnding()) {
+    var inHand = anyWill && !reader.backlog().isEmpty();
+    var lingerEnd = inHand ? clock.nanos() + LINGER_NANOS_MAX : end;
+    while (!enough(request) && !givenUp(request)) {
       var left = Math.min(end, lingerEnd) - clock.nanos();
       if (left <= 0) return;
       var lingers = anyWill && !reader.backlog().isEmpty();

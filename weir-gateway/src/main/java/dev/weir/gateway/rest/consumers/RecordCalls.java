@@ -29,16 +29,12 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var batch = instance.read(request(call, config));
     try {
       var answer = answer(batch, config);
-      if (takes(call)) batch.done();
+      var shows = !call.head().method().equals("HEAD");
+      if (shows && !call.isDeserted()) batch.done();
       return answer;
     } finally {
       batch.undone(); // unless it is done
     }
-  }
-
-  /// A HEAD takes nothing, and whoever has gone away got nothing.
-  private static boolean takes(Call call) {
-    return !call.head().method().equals("HEAD") && !call.isDeserted();
   }
 
   /// Large answers are made here, on the call's own thread: the instance fetches ahead meanwhile.
@@ -59,7 +55,11 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
     var bytes = number("max_bytes", call.query("max_bytes"));
     var bytesMax = bytes > 0 ? Math.min(bytes, settings.maxBytes()) : settings.maxBytes();
     return new ReadRequest(
-        millis * 1_000_000, bytesMax, config.fetchMinBytes(), config.recordsMax());
+        millis * 1_000_000,
+        bytesMax,
+        config.fetchMinBytes(),
+        config.recordsMax(),
+        call::isDeserted);
   }
 
   /// 0 where it is left out.

@@ -90,8 +90,8 @@ final class Forwarding {
     return new RestException(
         404,
         40403,
-        "Consumer instance %s of group %s not found: %s"
-            .formatted(name.instance(), name.group(), why));
+        "Consumer instance not found: group %s has no %s: %s"
+            .formatted(name.group(), name.instance(), why));
   }
 
   /// The gateway may have died over the call.

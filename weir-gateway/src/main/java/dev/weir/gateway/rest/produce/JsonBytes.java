@@ -309,8 +309,8 @@ final class JsonBytes {
     if (!text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
       throw wrong(what, "a whole number");
     }
-    var number = text.length() <= DIGITS_MAX ? Long.parseLong(text) : Long.MAX_VALUE;
-    if (text.charAt(0) != '-' && number <= max) return number;
+    var fits = text.length() <= DIGITS_MAX && Long.parseLong(text) <= max;
+    if (text.charAt(0) != '-' && fits) return Long.parseLong(text);
     throw RestException.plain(
         422, "%s is %s, and may be 0 to %d".formatted(what, shown(text), max));
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///  "key_schema":"…" | "key_schema_id":1, "value_schema":"…" | "value_schema_id":2}
 /// ```
 final class RecordsReader {
+  /// Kafka judges it; these are the digits that always fit.
+  private static final long TIMESTAMP_MAX = 999_999_999_999_999_999L;
+
   private static final Fields BODY =
       Fields.of(
           "The body",
@@ -113,7 +116,7 @@ final class RecordsReader {
         case 2 -> partition = partition(partition);
         case 3 -> headers = headers();
         default ->
-            timestamp = json.takesNull() ? timestamp : json.count("timestamp", Long.MAX_VALUE);
+            timestamp = json.takesNull() ? timestamp : json.count("timestamp", TIMESTAMP_MAX);
       }
     }
     return new Message(common.topic(), partition, timestamp, recordKey, recordValue, headers);

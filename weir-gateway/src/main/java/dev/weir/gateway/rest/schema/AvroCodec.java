@@ -1,6 +1,8 @@
 package dev.weir.gateway.rest.schema;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.weir.gateway.rest.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -25,7 +27,8 @@ final class AvroCodec implements Codec {
       references.forEach(parser::parse);
       return new AvroCodec(parser.parse(text));
     } catch (AvroRuntimeException e) {
-      throw new BadSchema(String.valueOf(e.getMessage()));
+      var json = e.getCause() instanceof JacksonException wrong ? Json.why(wrong) : null;
+      throw new BadSchema(json == null ? String.valueOf(e.getMessage()) : "not JSON: " + json);
     }
   }
 

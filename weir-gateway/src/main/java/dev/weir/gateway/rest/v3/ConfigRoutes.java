@@ -141,6 +141,7 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
 
   private Answer alter(Asked asked, ConfigOwner owner) {
     var fields = asked.fields("data", "validate_only");
+    if (!fields.has("data")) throw RestException.plain(400, "data is missing");
     var changes =
         fields.list("data", "name", "value", "operation").stream()
             .map(ConfigRoutes::change)

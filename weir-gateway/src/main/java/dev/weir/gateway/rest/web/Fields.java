@@ -60,9 +60,7 @@ public final class Fields {
     try {
       return READER.readTree(body);
     } catch (JsonProcessingException e) {
-      // what follows is where in the text, and of no use to a client
-      var why = e.getOriginalMessage().replaceAll("(?s)\\s*(\\(start marker|\\n| at \\[).*", "");
-      throw wrong("The body is not JSON: " + why).because(e);
+      throw wrong("The body is not JSON: " + Json.why(e)).because(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

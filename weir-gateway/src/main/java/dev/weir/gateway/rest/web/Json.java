@@ -1,7 +1,9 @@
 package dev.weir.gateway.rest.web;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.weir.gateway.net.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,12 @@ public final class Json {
   @FunctionalInterface
   public interface Content {
     void write(JsonGenerator json) throws IOException;
+  }
+
+  /// Why a text is no JSON, without where in which class that was noticed.
+  public static String why(JacksonException e) {
+    if (e instanceof MismatchedInputException) return "more follows behind its end";
+    return e.getOriginalMessage().replaceAll("(?s)\\s*(\\(start marker|\\n| at \\[).*", "");
   }
 
   public static Answer answer(int status, String mediaType, Content content) {

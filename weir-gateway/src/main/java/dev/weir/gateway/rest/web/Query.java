@@ -24,7 +24,7 @@ final class Query {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw RestException.plain(400, "The query is not percent-encoded as it should be: " + text)
+      throw RestException.plain(400, "The address is not percent-encoded as it should be: " + text)
           .because(e);
     }
   }

@@ -146,6 +146,7 @@ class RecordsReaderTest {
         "{\"records\":[{\"value\":1,\"partition\":-1}]}",
         "{\"records\":[{\"value\":1,\"partition\":99999999999}]}",
         "{\"records\":[{\"value\":1,\"timestamp\":-1}]}",
+        "{\"records\":[{\"value\":1,\"timestamp\":1000000000000000000000}]}",
         "{\"records\":[{\"value\":1,\"headers\":[{\"value\":\"eA==\"}]}]}",
         "{\"records\":[{\"value\":1,\"headers\":[{\"name\":\"a\"}]}]}",
         "{\"records\":[{\"value\":1}],\"key_schema\":\"x\",\"key_schema_id\":1}",

@@ -146,6 +146,14 @@ class AvroCodecTest {
   }
 
   @Test
+  void what_is_wrong_with_a_schema_is_said_without_the_names_of_our_classes() {
+    assertThatThrownBy(() -> codec("BAD"))
+        .hasMessageContaining("not JSON")
+        .message()
+        .doesNotContain("jackson", "Source", "Exception");
+  }
+
+  @Test
   void a_schema_that_is_wrong_is_refused() {
     assertThatThrownBy(() -> codec("{\"type\":\"no-such\"}")).isInstanceOf(BadSchema.class);
     assertThatThrownBy(() -> codec("{")).isInstanceOf(BadSchema.class);

@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Sources;
@@ -100,8 +101,7 @@ final class CorsTest {
   void an_answer_of_lines_may_be_read_too() {
     var lines = cors(APP, 0).lines(Asked.of(POST, "/lines", Asked.pairs(ORIGIN, APP)));
 
-    assertThat(lines).isNotNull();
-    assertThat(lines.fields()).contains(new Field(ALLOWED, APP));
+    assertThat(requireNonNull(lines).fields()).contains(new Field(ALLOWED, APP));
   }
 
   @ParameterizedTest
@@ -120,8 +120,7 @@ final class CorsTest {
 
       var refusal = cors(setting, 0).refusal(asked);
 
-      assertThat(refusal).isNotNull();
-      assertThat(refusal.status()).isEqualTo(403);
+      assertThat(requireNonNull(refusal).status()).isEqualTo(403);
       assertThat(refusal.body()).asString().contains("\"error_code\":403", "rest.cors");
     }
   }
@@ -178,8 +177,8 @@ final class CorsTest {
   }
 
   private static Map<String, String> fields(@Nullable Answer answer) {
-    assertThat(answer).isNotNull();
-    return answer.fields().stream().collect(Collectors.toMap(Field::name, Field::value));
+    return requireNonNull(answer).fields().stream()
+        .collect(Collectors.toMap(Field::name, Field::value));
   }
 
   /// Before something that refuses everything with a status, or nothing.

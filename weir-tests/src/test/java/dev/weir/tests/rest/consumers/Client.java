@@ -166,15 +166,18 @@ final class Client {
 
   void produce(List<ProducerRecord<byte[], byte[]>> records) {
     try (var producer = producer(Map.of())) {
-      records.forEach(producer::send);
+      for (var record : records) {
+        var _ = producer.send(record);
+      }
       producer.flush();
     }
   }
 
   static void produceTo(String servers, String topic, String... values) {
     try (var producer = producer(servers, Map.of())) {
-      for (var value : values)
-        producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(UTF_8)));
+      for (var value : values) {
+        var _ = producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(UTF_8)));
+      }
       producer.flush();
     }
   }
@@ -210,13 +213,9 @@ final class Client {
   /// How many members the group has.
   int members(String group) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", weir.kafka().bootstrapServers()))) {
-      return admin
-          .describeConsumerGroups(List.of(group))
-          .describedGroups()
-          .get(group)
-          .get()
-          .members()
-          .size();
+      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .mapToInt(found -> found.members().size())
+          .sum();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -226,10 +225,10 @@ final class Client {
   }
 
   static String group(String instance) {
-    return instance.split("/")[2];
+    return instance.split("/", -1)[2];
   }
 
   static String name(String instance) {
-    return instance.split("/")[4];
+    return instance.split("/", -1)[4];
   }
 }

@@ -168,6 +168,27 @@ class CommitsTest {
     assertThat(client.post(instance + "/offsets", body).error()).isEqualTo(error);
   }
 
+  @ParameterizedTest
+  @CsvSource({"there, 7, 404/40402", "elsewhere, 0, 404/40401"})
+  void a_commit_for_what_is_not_there_is_refused_at_once(
+      String topic, int partition, String error) {
+    var group = unique("group");
+    if (topic.equals("there")) client.topic("there", 1);
+    var instance = client.create(group, "{}");
+
+    var begin = System.nanoTime();
+    var answer =
+        client.post(
+            instance + "/offsets",
+            "{\"offsets\":[{\"topic\":\"%s\",\"partition\":%d,\"offset\":1}]}"
+                .formatted(topic, partition));
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+
+    assertThat(answer.error()).as(answer.body()).isEqualTo(error);
+    assertThat(answer.message()).contains(topic);
+    assertThat(took).isLessThan(Duration.ofSeconds(4));
+  }
+
   @Test
   void what_was_returned_is_committed_by_itself_at_the_end() {
     var topic = unique("auto");

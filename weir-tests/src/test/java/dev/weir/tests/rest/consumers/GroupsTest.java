@@ -8,6 +8,7 @@ import dev.weir.testkit.WeirExtension;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class GroupsTest {
   }
 
   /// The values below the committed offsets that nobody has read.
-  private List<Integer> unread(HashSet<String> read, int count) {
+  private List<Integer> unread(Set<String> read, int count) {
     var missing = new ArrayList<Integer>();
     for (var partition = 0; partition < 4; partition++) {
       var committed = client.committed("group", "moving", partition);

@@ -118,7 +118,7 @@ class InstancesTest {
         "{\"name\":null}                            | 422/42204 | name",
         "{\"name\":{}}                              | 422/42204 | name",
         "{\"colour\":\"red\"}                       | 422/42204 | colour",
-        "{\"auto.offset.reset\":\"first\"}          | 422/42204 | auto.offset.reset",
+        "{\"auto.offset.reset\":\"first\"}          | 422/42204 | earliest",
         "{\"auto.commit.enable\":\"perhaps\"}       | 422/42204 | auto.commit.enable",
         "{\"enable.auto.commit\":3}                 | 422/42204 | enable.auto.commit",
         "{\"isolation.level\":\"read_all\"}         | 422/42204 | isolation.level",
@@ -128,6 +128,7 @@ class InstancesTest {
         "{\"consumer.request.timeout.ms\":\"soon\"} | 422/42204 | consumer.request.timeout.ms",
         "{\"max.poll.records\":0}                   | 422/42204 | max.poll.records",
         "{\"session.timeout.ms\":\"x\"}             | 422/42204 | session.timeout.ms",
+        "{\"name\":\"..\"}                         | 422/42204 | name cannot be '..'",
         "{\"name\":                                 | 400/400   | JSON",
         "[]                                         | 422/422   | object",
         "\"text\"                                   | 422/422   | object",
@@ -203,7 +204,7 @@ class InstancesTest {
             V2);
 
     assertThat(answer.error()).as(answer.body()).isEqualTo("404/40403");
-    assertThat(answer.message()).contains("Consumer instance not found").contains("nowhere");
+    assertThat(answer.message()).contains("not found").contains("nowhere");
   }
 
   @ParameterizedTest

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kafka is away, or there is none: every call ends, and says why.
 @Timeout(240)
 class OutagesTest {
-  @RegisterExtension final WeirExtension weir = WeirExtension.create();
+  /// Alone: the name of a new instance would have to be agreed upon in Kafka.
+  @RegisterExtension final WeirExtension weir = WeirExtension.create().with("peers.address", "off");
 
   private final Client client = new Client(weir);
 

@@ -50,20 +50,6 @@ class ReadsTest {
                 .formatted(topic));
   }
 
-  @Test
-  void a_head_takes_no_records() throws Exception {
-    var topic = unique("head");
-    client.topic(topic, 1).produce(topic, "0", "1");
-    var instance = client.reader("json", topic);
-
-    try (var http = new RawHttp(weir.uri("/").getPort())) {
-      http.write("HEAD " + instance + "/records HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n");
-      assertThat(http.answer().status()).isEqualTo(200);
-    }
-
-    assertThat(client.read(instance).all("value")).containsExactly("0", "1");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -284,6 +270,40 @@ class ReadsTest {
   }
 
   @Test
+  void a_head_shows_no_records_and_takes_none() {
+    var topic = unique("head");
+    client.topic(topic, 1).produce(topic, "1");
+    var instance = client.reader("json", topic);
+
+    var head = client.send("HEAD", instance + "/records?timeout=2000", "");
+    var read = client.read(instance);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(read.all("value")).containsExactly("1");
+  }
+
+  @Test
+  void reads_whose_clients_went_away_hold_nothing_up() throws Exception {
+    var topic = unique("abandoned");
+    client.topic(topic, 1);
+    var instance = client.reader("json", topic);
+    client.get(instance + "/assignments");
+    for (var i = 0; i < 4; i++) {
+      try (var raw = new RawHttp(weir.port("http"))) {
+        raw.write("GET %s/records?timeout=3000 HTTP/1.1\r\nHost: weir\r\n\r\n".formatted(instance));
+      }
+    }
+
+    var begin = System.nanoTime();
+    var answer = client.get(instance + "/subscription");
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(took).isLessThan(Duration.ofMillis(2_500));
+  }
+
+  @Test
   void fetch_min_bytes_are_waited_for() {
     var topic = unique("least");
     client.topic(topic, 1).produce(topic, "1");
@@ -306,6 +326,26 @@ class ReadsTest {
     assertThat(late.all("value")).containsExactly("1");
     assertThat(took).isGreaterThan(Duration.ofMillis(2_400));
     assertThat(soon.all("value")).containsExactly("2222222");
+  }
+
+  @Test
+  void fetch_min_bytes_are_waited_for_when_a_record_came_during_the_join() {
+    var topic = unique("least");
+    client.topic(topic, 1).produce(topic, "1");
+    var instance =
+        client.create(
+            unique("group"),
+            """
+            {"format":"json","auto.offset.reset":"earliest","fetch.min.bytes":5}\
+            """);
+    client.subscribe(instance, topic);
+
+    var begin = System.nanoTime();
+    var late = client.get(instance + "/records?timeout=2500");
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+
+    assertThat(late.all("value")).containsExactly("1");
+    assertThat(took).isGreaterThan(Duration.ofMillis(2_400));
   }
 
   @ParameterizedTest
@@ -394,11 +434,11 @@ class ReadsTest {
     try (var producer = client.producer(Map.of("transactional.id", topic))) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, 0, null, "2".getBytes(UTF_8)));
+      var _ = producer.send(new ProducerRecord<>(topic, 0, null, "2".getBytes(UTF_8)));
       producer.flush();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, 0, null, "3".getBytes(UTF_8)));
+      var _ = producer.send(new ProducerRecord<>(topic, 0, null, "3".getBytes(UTF_8)));
       producer.commitTransaction();
     }
     client.produce(topic, "4");

@@ -17,6 +17,8 @@ public final class Calls {
   private final WeirExtension weir;
   private @Nullable String cluster;
 
+  /// What came back.
+  ///
   /// @param type of the body; empty where there is none
   public record Got(int status, String type, String body, String location) {
     public Got is(int expected) {

@@ -122,6 +122,7 @@ class ConfigsTest {
         "PUT    | t/configs/retention.ms      | {\"value\":\"x\"}            | 400 | 40002 | retention.ms",
         "PUT    | t/configs/retention.ms      | {}                           | 400 | 400   | value is missing",
         "PUT    | t/configs/retention.ms      | {\"valeu\":\"1\"}            | 400 | 400   | did you mean value?",
+        "POST   | t/configs:alter | {}                                       | 400 | 400 | data is missing",
         "POST   | t/configs:alter | {\"data\":[{\"name\":\"no\",\"value\":\"1\"}]} | 404 | 404 | no",
         "POST   | t/configs:alter | {\"data\":[{\"value\":\"1\"}]}           | 400 | 400 | data[0].name is missing",
         "POST   | t/configs:alter | {\"data\":[{\"name\":\"retention.ms\"}]} | 400 | 400 | value is missing",
