@@ -301,7 +301,14 @@ final class Request implements Exchange {
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
     var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
     loop.limits.budget().owe(bytes);
-    response.end(Buffer.buffer(answer.body())).onComplete(written -> written(written, bytes));
+    response.end(body(answer)).onComplete(written -> written(written, bytes));
+  }
+
+  /// The library leaves out the body of an answer to a HEAD over HTTP/1 alone.
+  private Buffer body(Answer answer) {
+    if (!framing.http2() || !method().equals("HEAD")) return Buffer.buffer(answer.body());
+    http.response().putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(answer.body().length));
+    return Buffer.buffer();
   }
 
   /// The only failure that some clients see.
