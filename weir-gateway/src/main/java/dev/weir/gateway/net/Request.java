@@ -43,7 +43,6 @@ final class Request implements Exchange {
   private static final int NO_ERROR = 0; // of HTTP/2
   private static final int INTERNAL_ERROR = 2;
   private static final int ID_LENGTH_MAX = 128;
-  private static final byte[] NOTHING = {};
   private static final String HOST = "Host";
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
 
@@ -300,11 +299,16 @@ final class Request implements Exchange {
     if (closing) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
-    // Over HTTP/2 the library would send the body that a HEAD must not have.
-    var body = method().equals("HEAD") ? NOTHING : answer.body();
-    var bytes = body.length > SMALL_ANSWER_BYTES ? body.length : 0;
+    var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
     loop.limits.budget().owe(bytes);
-    response.end(Buffer.buffer(body)).onComplete(written -> written(written, bytes));
+    response.end(body(answer)).onComplete(written -> written(written, bytes));
+  }
+
+  /// The library leaves out the body of an answer to a HEAD over HTTP/1 alone.
+  private Buffer body(Answer answer) {
+    if (!framing.http2() || !method().equals("HEAD")) return Buffer.buffer(answer.body());
+    http.response().putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(answer.body().length));
+    return Buffer.buffer();
   }
 
   /// The only failure that some clients see.

@@ -30,7 +30,11 @@ record Body(JsonNode json, boolean empty) {
 
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
+  /// What is read takes some ten times the memory of its bytes.
+  private static final int BYTES_MAX = 1 << 20;
+
   static Body read(byte[] bytes) {
+    if (bytes.length > BYTES_MAX) throw tooLarge(bytes.length);
     var empty = isBlank(bytes);
     if (empty) return new Body(JsonNodeFactory.instance.objectNode(), true);
     try {
@@ -43,6 +47,11 @@ record Body(JsonNode json, boolean empty) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static RestException tooLarge(int bytes) {
+    return RestException.plain(
+        413, "The body has %,d bytes, and such a call %,d at most".formatted(bytes, BYTES_MAX));
   }
 
   private static boolean isBlank(byte[] bytes) {

@@ -5,6 +5,7 @@ import dev.weir.gateway.rest.web.Format;
 import dev.weir.gateway.rest.web.RestException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -64,6 +65,13 @@ record Given(String key, JsonNode value) {
       return Long.parseLong(text());
     } catch (NumberFormatException e) {
       throw wrong("is not a whole number");
+    }
+  }
+
+  /// Each in a list of texts has to be one of these.
+  void checkAll(Set<String> known) {
+    for (var one : text().split("\\s*,\\s*", -1)) {
+      if (!known.contains(one)) throw wrong("names more than " + String.join(", ", known));
     }
   }
 

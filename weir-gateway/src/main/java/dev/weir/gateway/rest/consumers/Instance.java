@@ -5,6 +5,7 @@ import dev.weir.gateway.rest.web.RestException;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -42,7 +43,10 @@ final class Instance {
       CompletableFuture<T> answer, Work<T> work, @Nullable Supplier<T> ended) {}
 
   private final BlockingDeque<Runnable> calls = new LinkedBlockingDeque<>();
-  private final AtomicInteger callers = new AtomicInteger();
+
+  /// The first is whoever makes it.
+  private final AtomicInteger callers = new AtomicInteger(1);
+
   private final CountDownLatch over = new CountDownLatch(1);
   private final InstanceName name;
   private final InstanceConfig config;
@@ -71,6 +75,8 @@ final class Instance {
 
   void start() {
     Thread.ofVirtual().name("consumer-" + name).start(this::run);
+    calledNanos = around.clock().nanos();
+    callers.decrementAndGet();
   }
 
   /// Has the thread do it, and waits for what comes of it.
@@ -92,7 +98,7 @@ final class Instance {
     var waiting = new Waiting<>(new CompletableFuture<T>(), work, ended);
     try {
       calls.addLast(() -> carryOut(waiting));
-      if (over.getCount() == 0) end(waiting);
+      if (isOver()) end(waiting);
       return answer(waiting);
     } finally {
       calledNanos = around.clock().nanos();
@@ -107,12 +113,21 @@ final class Instance {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (TimeoutException e) {
-      waiting.answer().cancel(false);
-      throw busy("it did not come to it in %d s".formatted(atMost.toSeconds())).because(e);
+      var late = busy("it did not come to it in %d s".formatted(atMost.toSeconds())).because(e);
+      return givenUp(waiting, late);
     } catch (InterruptedException e) {
-      waiting.answer().cancel(false);
       Thread.currentThread().interrupt();
-      throw RestException.tryLater(Problem.stopping()).because(e);
+      return givenUp(waiting, RestException.tryLater(Problem.stopping()).because(e));
+    }
+  }
+
+  /// What was answered just now counts all the same: nobody else would settle a batch.
+  private static <T> T givenUp(Waiting<T> waiting, RestException why) {
+    if (waiting.answer().cancel(false)) throw why;
+    try {
+      return waiting.answer().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     }
   }
 
@@ -152,7 +167,7 @@ final class Instance {
       while (!ending) turn();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("Consumer instance {} ends by a mistake", name, e);
     } finally {
       end();
@@ -220,6 +235,10 @@ final class Instance {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  boolean isOver() {
+    return over.getCount() == 0;
   }
 
   /// Whether nobody has called for so long.

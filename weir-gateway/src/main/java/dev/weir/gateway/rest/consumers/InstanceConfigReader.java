@@ -4,6 +4,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_COMMIT_INTER
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.config.ConsumersConfig;
@@ -11,7 +12,12 @@ import dev.weir.gateway.rest.web.Format;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.consumer.RoundRobinAssignor;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +44,18 @@ final class InstanceConfigReader {
           ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
           ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
           ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
           ConsumerConfig.CLIENT_RACK_CONFIG,
           ConsumerConfig.CHECK_CRCS_CONFIG,
           ConsumerConfig.EXCLUDE_INTERNAL_TOPICS_CONFIG);
+
+  /// Classes that a client may name: no others are made at its word.
+  private static final Set<String> ASSIGNORS =
+      Set.of(
+          RangeAssignor.class.getName(),
+          RoundRobinAssignor.class.getName(),
+          StickyAssignor.class.getName(),
+          CooperativeStickyAssignor.class.getName());
 
   private final ConsumersConfig settings;
   private final Map<String, String> kafka = new HashMap<>();
@@ -100,6 +113,10 @@ final class InstanceConfigReader {
       case ISOLATION_LEVEL_CONFIG -> {
         given.handOn(kafka);
         speaksStrimzi = true;
+      }
+      case PARTITION_ASSIGNMENT_STRATEGY_CONFIG -> {
+        given.checkAll(ASSIGNORS);
+        given.handOn(kafka);
       }
       case AUTO_COMMIT_INTERVAL_MS_CONFIG -> commitMillis = given.number(1, Integer.MAX_VALUE);
       case "fetch.min.bytes", "responseMinBytes" -> fetchMinBytes = given.fetchMinBytes();

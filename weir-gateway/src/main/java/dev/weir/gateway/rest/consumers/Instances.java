@@ -88,9 +88,9 @@ public final class Instances implements AutoCloseable {
       claimed = ownership.claim(name.group(), name.name());
     } finally {
       if (!claimed) {
-        instances.remove(name, instance);
+        var counts = instances.remove(name, instance); // else somebody else ends it
         instance.drop();
-        count.decrementAndGet();
+        if (counts) count.decrementAndGet();
       }
     }
     if (!claimed) throw name.exists();
@@ -136,11 +136,12 @@ public final class Instances implements AutoCloseable {
     }
   }
 
-  /// Ends those that nobody calls.
+  /// Ends those that nobody calls, and removes those that a mistake has ended.
   void sweep() {
     var idle = around.settings().get().consumers().idle();
     for (var instance : List.copyOf(instances.values())) {
-      if (instance.idleFor(idle) && instances.remove(instance.name(), instance)) {
+      var ends = instance.idleFor(idle) || instance.isOver();
+      if (ends && instances.remove(instance.name(), instance)) {
         Thread.ofVirtual().name("consumer-end").start(() -> end(instance));
       }
     }

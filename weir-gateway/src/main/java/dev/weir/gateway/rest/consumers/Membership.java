@@ -81,7 +81,7 @@ final class Membership implements ConsumerRebalanceListener {
   void subscribe(Set<String> topics) {
     if (way == Way.TOPICS && consumer.subscription().equals(topics)) return;
     if (way == Way.PATTERN) leave();
-    marks = latest ? ends(topics) : null;
+    marks = latest ? marks(topics) : null;
     consumer.subscribe(topics, this);
     way = Way.TOPICS;
     joined = false;
@@ -120,6 +120,16 @@ final class Membership implements ConsumerRebalanceListener {
   /// A read came to here.
   void reached(TopicPartition partition, long offset) {
     if (marks != null) marks.put(partition, offset);
+  }
+
+  /// The ends; in topics that it had before, where it was.
+  private @Nullable Map<TopicPartition, Long> marks(Set<String> topics) {
+    var before = marks;
+    var ends = ends(topics);
+    if (ends == null || before == null) return ends;
+    before.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+    ends.putAll(before);
+    return ends;
   }
 
   private @Nullable Map<TopicPartition, Long> ends(Set<String> topics) {

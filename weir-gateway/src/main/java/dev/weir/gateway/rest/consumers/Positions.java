@@ -57,6 +57,7 @@ record Positions(Reader reader, Reading reading) {
     var kafka = reader.opened().kafka();
     reader.forget(offsets.keySet());
     offsets.forEach(kafka::seek);
+    reader.sought();
     offsets.forEach(reader.opened().membership()::reached);
   }
 

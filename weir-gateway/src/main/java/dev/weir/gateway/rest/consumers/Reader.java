@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -130,6 +131,11 @@ final class Reader implements Membership.Watcher {
   /// Keeps a failure for the next read.
   void failed(RuntimeException e) {
     failure = e;
+  }
+
+  /// It was told where to go on: that this was not known is over.
+  void sought() {
+    if (failure instanceof InvalidOffsetException) failure = null;
   }
 
   void throwFailure() {

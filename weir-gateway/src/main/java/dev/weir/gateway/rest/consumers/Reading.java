@@ -4,6 +4,7 @@ import dev.weir.config.ConsumersConfig;
 import dev.weir.gateway.rest.web.RestException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 
 /// How an instance comes by records: joins, waits and fetches ahead. Its thread owns it.
 final class Reading {
@@ -82,7 +83,11 @@ final class Reading {
     var clock = reader.around().clock();
     var end = clock.nanos() + JOIN_NANOS;
     while (!open.membership().joined() && !given.getAsBoolean() && clock.nanos() < end) {
-      reader.poll(SLICE_NANOS);
+      try {
+        reader.poll(SLICE_NANOS);
+      } catch (InvalidOffsetException e) {
+        // it has its partitions, and not where to begin: whoever reads hears of that
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.gateway.rest.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.config.Address;
 import dev.weir.gateway.rest.web.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,10 @@ final class ClaimCodec {
     return new Claim(name, json.path("gateway").asText(), json.path("number").asLong());
   }
 
-  /// Null where the claim is withdrawn.
+  /// Null for what is no address, and where the claim is withdrawn.
   static @Nullable Home home(byte @Nullable [] value) {
     var json = tree(value);
-    if (json == null || !json.path("address").isTextual()) return null;
+    if (json == null || !Address.TCP.matcher(json.path("address").asText()).matches()) return null;
     return new Home(json.path("address").asText(), json.path("place").asText());
   }
 

@@ -10,8 +10,10 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,9 @@ final class ClaimLog implements AutoCloseable {
 
   /// Set by the producer's thread or a caller's, read by all: another log is to be opened.
   private volatile boolean failed;
+
+  /// Of the topic that is read, once it was asked for. The reader's thread owns it.
+  private @Nullable Uuid id;
 
   private ClaimLog(
       KafkaConfig kafka, ClaimTopic topic, Producer<byte[], byte[]> producer, ClaimReader reader) {
@@ -127,6 +132,20 @@ final class ClaimLog implements AutoCloseable {
   /// Waits until all that was written by now is read.
   void catchUp() {
     reader.await(topic.end(), READ_AT_MOST);
+  }
+
+  /// Whether somebody has deleted the topic, so that another one is to be read. Asks Kafka.
+  boolean isDeleted() {
+    try {
+      var present = topic.id();
+      if (id == null) id = present;
+      if (!present.equals(id)) failed = true;
+    } catch (UnknownTopicOrPartitionException e) {
+      if (id != null) failed = true;
+    } catch (KafkaException e) {
+      log.debug("Whether {} is still the same topic is not known", topic.name(), e);
+    }
+    return failed;
   }
 
   /// What was posted is written before.

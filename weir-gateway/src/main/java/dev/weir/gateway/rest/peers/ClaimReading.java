@@ -1,7 +1,6 @@
 package dev.weir.gateway.rest.peers;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +9,10 @@ import org.slf4j.LoggerFactory;
 /// What is done with the log as it is read. The reader's thread alone calls it.
 final class ClaimReading implements ClaimReader.Reading {
   private static final Logger log = LoggerFactory.getLogger(ClaimReading.class);
+
+  /// In a topic that was made anew there is nothing of this gateway until it opens it.
+  private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+
   private static final Duration LOOK_EVERY = Duration.ofHours(1);
 
   /// The log forgets what is seven times as old.
@@ -18,28 +21,40 @@ final class ClaimReading implements ClaimReader.Reading {
   private final Gateway gateway;
   private final Claims claims;
   private final Here here;
-  private final Supplier<@Nullable ClaimLog> claimLog;
+  private final Opening opening;
+  private long askedNanos;
   private long lookedNanos;
 
+  /// The log that is read.
+  interface Opening {
+    /// Where own claims are renewed; null while it is being opened.
+    @Nullable ClaimLog present();
+
+    /// Opens another one. Does not wait.
+    void again();
+  }
+
   /// @param claims gets what is read
-  /// @param claimLog where own claims are renewed
-  ClaimReading(Gateway gateway, Claims claims, Here here, Supplier<@Nullable ClaimLog> claimLog) {
+  ClaimReading(Gateway gateway, Claims claims, Here here, Opening opening) {
     this.gateway = gateway;
     this.claims = claims;
     this.here = here;
-    this.claimLog = claimLog;
+    this.opening = opening;
     this.lookedNanos = gateway.clock().nanos();
+    this.askedNanos = lookedNanos - ASK_EVERY.toNanos();
   }
 
   @Override
   public void record(ConsumerRecord<byte[], byte[]> record) {
     var claim = ClaimCodec.claim(record.key());
     if (claim == null) return;
-    var home = ClaimCodec.home(record.value());
-    if (home == null) {
+    if (record.value() == null) {
       claims.withdraw(claim);
       if (gateway.mine().withdrawn(claim)) lost(claim.name());
-    } else if (here.sees(home)) {
+      return;
+    }
+    var home = ClaimCodec.home(record.value());
+    if (home != null && here.sees(home)) {
       claims.stand(new Standing(claim, home, record.offset(), record.timestamp()));
     }
   }
@@ -55,6 +70,7 @@ final class ClaimReading implements ClaimReader.Reading {
   @Override
   public void turn() {
     var now = gateway.clock().nanos();
+    ask(now);
     if (now - lookedNanos < LOOK_EVERY.toNanos()) return;
     lookedNanos = now;
     var millis = gateway.clock().millis();
@@ -62,8 +78,15 @@ final class ClaimReading implements ClaimReader.Reading {
     claims.forget(millis - ClaimTopic.KEPT.toMillis());
   }
 
+  private void ask(long now) {
+    var present = opening.present();
+    if (present == null || now - askedNanos < ASK_EVERY.toNanos()) return;
+    askedNanos = now;
+    if (present.isDeleted()) opening.again();
+  }
+
   private void renew(long beforeMillis) {
-    var present = claimLog.get();
+    var present = opening.present();
     if (present == null) return;
     claims
         .all(one -> one.millis() < beforeMillis && gateway.mine().holds(one.claim()))

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -33,6 +34,14 @@ record ClaimTopic(Cluster cluster, String name) {
     } catch (UnknownTopicOrPartitionException e) {
       create();
     }
+  }
+
+  /// Which of all topics that ever had the name it is. Throws where there is none.
+  Uuid id() {
+    var all = cluster.ask(admin -> admin.describeTopics(List.of(name)).allTopicNames());
+    var present = all.get(name);
+    if (present == null) throw new UnknownTopicOrPartitionException(name);
+    return present.topicId();
   }
 
   private void create() {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// it failed. Any thread that may wait.
 ///
 /// What was read of the claims outlives the log, so that calls find their way while Kafka is away.
-final class Membership implements AutoCloseable {
+final class Membership implements ClaimReading.Opening, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Membership.class);
   private static final Duration OPEN_AT_MOST = Duration.ofSeconds(15);
 
@@ -68,7 +68,8 @@ final class Membership implements AutoCloseable {
   }
 
   /// The log if it is open, or null.
-  @Nullable ClaimLog present() {
+  @Override
+  public @Nullable ClaimLog present() {
     var present = open;
     return present == null ? null : present.log();
   }
@@ -114,7 +115,7 @@ final class Membership implements AutoCloseable {
   private Open opened() {
     var here = here();
     var fresh = new Claims();
-    var reading = new ClaimReading(gateway, fresh, here, this::present);
+    var reading = new ClaimReading(gateway, fresh, here, this);
     var opened = new Open(ClaimLog.open(settings.get().kafka(), topic, reading), fresh, here);
     open = opened;
     claims = fresh;
@@ -131,6 +132,19 @@ final class Membership implements AutoCloseable {
       throw new KafkaException("the address of this gateway cannot be told; set peers.address", e);
     }
     throw RestException.plain(503, "The gateway is starting: no port is open yet. Try again");
+  }
+
+  @Override
+  public void again() {
+    Thread.ofVirtual().name("peers-again").start(this::tryToOpen);
+  }
+
+  private void tryToOpen() {
+    try {
+      var _ = open();
+    } catch (KafkaException | RestException e) {
+      log.debug("The log of consumer instances was not opened anew", e); // the next one tries
+    }
   }
 
   /// Kafka does not let this gateway into the topic.

@@ -114,10 +114,9 @@ final class PeerClient implements AutoCloseable {
   /// Passes a call on to the gateway that has the instance.
   Reply pass(Call call, Standing owner, Bounds bounds) {
     var head = call.head();
-    var method = head.method().equals("HEAD") ? "GET" : head.method();
     var query = head.query() == null ? "" : "?" + head.query();
     var request =
-        request(owner, Uris.legal(head.rawPath() + query)).method(method, body(call.body()));
+        request(owner, Uris.legal(head.rawPath() + query)).method(head.method(), body(call.body()));
     for (var name : PASSED_ON) {
       for (var field : head.fields(name)) {
         if (field.name().isEmpty()) request.header(name, field.value());

@@ -49,7 +49,7 @@ record PeerResource(
       if (!asked.equals(mine.gateway())) throw misdirected();
       var number = call.head().header(PeerClient.CLAIM);
       if (number != null) {
-        call.answer(word(new Claim(name, asked, Long.parseLong(number))));
+        call.answer(word(new Claim(name, asked, number(number))));
       } else {
         if (!isHere(name)) throw misdirected();
         local.check(call);
@@ -57,6 +57,14 @@ record PeerResource(
       }
     } catch (RuntimeException e) {
       call.fail(e);
+    }
+  }
+
+  private static long number(String claim) {
+    try {
+      return Long.parseLong(claim);
+    } catch (NumberFormatException e) {
+      throw misdirected().because(e);
     }
   }
 

@@ -35,9 +35,11 @@ class InstancesTest {
   /// Another gateway has `foreign`.
   private static final class Names implements Ownership {
     final Set<String> claimed = ConcurrentHashMap.newKeySet();
+    volatile Runnable meanwhile = () -> {};
 
     @Override
     public boolean claim(String group, String instance) {
+      meanwhile.run();
       if (instance.equals("broken")) throw RestException.plain(503, "Kafka is away");
       return !instance.equals("foreign") && claimed.add(group + "/" + instance);
     }
@@ -95,6 +97,21 @@ class InstancesTest {
     caller.join();
     instances.sweep();
     assertThat(instances.has("g", "one")).isTrue(); // the end of a call counts as well
+  }
+
+  @Test
+  void one_whose_name_is_being_claimed_is_not_idle() {
+    names.meanwhile =
+        () -> {
+          nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+          instances.sweep();
+        };
+
+    create("one");
+    instances.sweep();
+
+    assertThat(instances.has("g", "one")).isTrue();
+    call(ONE);
   }
 
   @Test

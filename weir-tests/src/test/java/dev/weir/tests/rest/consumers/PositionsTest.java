@@ -107,6 +107,24 @@ class PositionsTest {
   }
 
   @Test
+  void a_group_that_may_begin_nowhere_by_itself_is_told_where() {
+    var topic = unique("nowhere");
+    client.topic(topic, 1).produce(topic, "0", "1");
+    var instance =
+        client.create(unique("group"), "{\"format\":\"json\",\"auto.offset.reset\":\"none\"}");
+    client.subscribe(instance, topic);
+
+    var assigned = client.get(instance + "/assignments");
+    assertThat(assigned.status()).as(assigned.body()).isEqualTo(200);
+    assertThat(client.read(instance).status()).isEqualTo(500);
+    assertThat(client.get(instance + "/assignments").status()).isEqualTo(200); // fails once more
+    var sought = client.post(instance + "/positions/beginning", partitions(topic, 0));
+
+    assertThat(sought.status()).as(sought.body()).isEqualTo(204);
+    assertThat(client.read(instance).all("value")).containsExactly("0", "1");
+  }
+
+  @Test
   void positions_need_a_subscription() {
     var instance = client.create(unique("group"), "{}");
 

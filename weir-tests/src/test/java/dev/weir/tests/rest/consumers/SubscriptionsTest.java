@@ -41,6 +41,24 @@ class SubscriptionsTest {
   }
 
   @Test
+  void a_subscription_that_grows_misses_nothing() {
+    var topic = unique("grows");
+    var more = unique("more");
+    client.topic(topic, 1).topic(more, 1);
+    var instance =
+        client.create(unique("group"), "{\"format\":\"json\",\"auto.offset.reset\":\"latest\"}");
+    client.subscribe(instance, topic);
+    client.produce(topic, "1", "2");
+
+    var answer =
+        client.post(
+            instance + "/subscription", "{\"topics\":[\"%s\",\"%s\"]}".formatted(topic, more));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+    assertThat(client.values(instance, 2)).containsExactly("1", "2");
+  }
+
+  @Test
   void a_subscription_to_a_topic_that_is_not_there_yet_is_fine() {
     var topic = unique("later");
     var instance = client.reader("json", topic);

@@ -75,6 +75,19 @@ class PassedOnTest {
   }
 
   @Test
+  void a_client_that_asks_as_a_gateway_does_and_wrongly_is_refused() throws Exception {
+    var path = "GET /consumers/g/instances/one/subscription HTTP/1.1\r\nHost: w\r\nWeir-Peer: ";
+    try (var http = new RawHttp(owner.port())) {
+      var foreign = http.write(path + "x\r\n\r\n").answer();
+      var id = foreign.headers().get("weir-peer");
+      var wrong = http.write(path + id + "\r\nWeir-Peer-Claim: x\r\n\r\n").answer();
+
+      assertThat(foreign.status()).isEqualTo(421);
+      assertThat(wrong.status()).isEqualTo(421);
+    }
+  }
+
+  @Test
   void names_are_passed_on_as_they_were_written() throws Exception {
     for (var name :
         new String[] {"a%2Fb", "sp%20ace", "pl+us", "%C3%BC", "a|b", "q%3Fq", "100%25"}) {

@@ -193,6 +193,20 @@ class SeveralGatewaysTest {
   }
 
   @Test
+  void a_head_that_is_passed_on_takes_no_records() throws Exception {
+    var path = "/consumers/head/instances/one";
+    done(200, gateways.call(0, "POST", "/consumers/head", MADE.formatted("one")));
+    done(204, gateways.call(0, "POST", path + "/subscription", "{\"topics\":[\"head\"]}"));
+    sent("head", "1");
+
+    var head = gateways.call(1, "HEAD", path + "/records?timeout=20000", "");
+
+    assertThat(done(200, head)).isEmpty();
+    assertThat(done(200, gateways.call(2, "GET", path + "/records?timeout=20000", "")))
+        .contains("\"value\":1");
+  }
+
+  @Test
   void what_was_on_a_gateway_that_stopped_can_be_made_anew_at_once() throws Exception {
     done(200, gateways.call(0, "POST", "/consumers/stop", MADE.formatted("one")));
     done(200, gateways.call(1, "GET", "/consumers/stop/instances/one/subscription", ""));

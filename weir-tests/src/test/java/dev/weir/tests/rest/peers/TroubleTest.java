@@ -194,6 +194,24 @@ class TroubleTest {
   }
 
   @Test
+  void a_topic_that_another_gateway_makes_anew_gets_all_that_was_in_it() throws Exception {
+    try (var admin =
+            Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+        var one = replica("peers.topic=again");
+        var other = replica("peers.topic=again")) {
+      assertThat(one.create("g", "kept")).isEqualTo(200);
+      assertThat(echo(other, "kept")).isEqualTo(200);
+
+      admin.deleteTopics(List.of("again")).all().get();
+
+      Await.until("names are made again", () -> other.create("g", "new") == 200);
+      try (var third = replica("peers.topic=again")) {
+        Await.until("it is known again", () -> echo(third, "kept") == 200);
+      }
+    }
+  }
+
+  @Test
   void while_kafka_is_away_calls_find_their_way_and_nothing_is_made() throws Exception {
     try (var one = replica();
         var other = replica()) {
