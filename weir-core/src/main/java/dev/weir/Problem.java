@@ -70,6 +70,14 @@ public record Problem(Code code, String what, String why, String remedy, long re
         "Correct the name");
   }
 
+  public static Problem ownTopic(String topic) {
+    return new Problem(
+        Code.NOT_AUTHORISED,
+        "The message for topic '%s' was refused".formatted(topic),
+        "the gateways keep their own notes there (peers.topic)",
+        "Send to another topic");
+  }
+
   public static Problem tooLarge(String topic, int sizeBytes, long limitBytes) {
     return new Problem(
         Code.TOO_LARGE,

@@ -8,6 +8,7 @@ import dev.weir.Problem;
 import dev.weir.Receipt;
 import dev.weir.Submission;
 import dev.weir.config.LimitsConfig;
+import dev.weir.config.PeersConfig;
 import dev.weir.config.SinkConfig;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
@@ -92,12 +93,17 @@ public final class Delivery implements AutoCloseable {
 
   static Delivery made(WeirConfig config, Workshop workshop, Metrics metrics, Clock clock) {
     var budget = new Budget(config.limits().memory());
-    var gate = new Gate(config.limits(), budget);
+    var gate = new Gate(config.limits(), budget, own(config.peers()));
     var lanes = Lanes.open(config, workshop, gate, metrics, clock);
     metrics.gauge("weir_memory_used_bytes", "Bytes of limits.memory in use.", budget::usedBytes);
     metrics.gauge("weir_memory_limit_bytes", "limits.memory.", budget::limitBytes);
     metrics.gauge("weir_messages_in_memory", "Messages in memory.", gate::inside);
     return new Delivery(config, lanes, gate, budget, metrics, clock);
+  }
+
+  /// What stands there says where calls are sent to: no client may write it.
+  private static String own(PeersConfig peers) {
+    return peers.off() ? "" : peers.topic();
   }
 
   private static RateLimits rates(LimitsConfig limits, Clock clock) {

@@ -13,14 +13,25 @@ final class Gate {
   /// What a message costs beside its bytes: its objects here and its record in Kafka's producer.
   private static final int OVERHEAD_BYTES = 512;
 
+  /// A topic that is Weir's alone; empty where there is none.
+  private final String own;
+
   private volatile LimitsConfig limits;
   private final Budget budget;
   private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean closed;
 
   Gate(LimitsConfig limits, Budget budget) {
+    this(limits, budget, "");
+  }
+
+  /// The same.
+  ///
+  /// @param own a topic that nobody may send to, or empty
+  Gate(LimitsConfig limits, Budget budget, String own) {
     this.limits = limits;
     this.budget = budget;
+    this.own = own;
   }
 
   /// Takes room for all of them or for none, so that a refused caller may simply send it all again.
@@ -49,6 +60,7 @@ final class Gate {
   /// What is wrong with this one, whatever the room.
   @Nullable Problem refusal(Message message) {
     if (!TopicName.legal(message.topic())) return Problem.invalidTopic(message.topic());
+    if (own.equals(message.topic())) return Problem.ownTopic(own);
     var sizeBytes = message.sizeBytes();
     return sizeBytes > limits.messageBytes()
         ? Problem.tooLarge(message.topic(), sizeBytes, limits.messageBytes())

@@ -23,6 +23,16 @@ final class GateTest {
   private static final int OVERHEAD = 512;
 
   @Test
+  void nobody_writes_to_the_topic_that_is_weirs_own() {
+    var limits = new LimitsConfig(1 << 20, 100, 10, 1 << 20);
+    var gate = new Gate(limits, new Budget(1 << 20), "__weir_instances");
+
+    assertThat(gate.refusal(Message.of("__weir_instances", null, null)))
+        .isEqualTo(Problem.ownTopic("__weir_instances"));
+    assertThat(gate.refusal(Message.of("__weir_instances2", null, null))).isNull();
+  }
+
+  @Test
   void the_last_byte_of_room_can_be_used_and_no_more() {
     var budget = new Budget(2 * (OVERHEAD + 3));
     var gate = gate(budget, 100);

@@ -37,7 +37,19 @@ final class ConsumerProperties {
           Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"),
           Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000"));
 
+  /// What Kafka's client holds of one fetch, which no budget counts.
+  private static final Set<String> AT_ONCE =
+      Set.of(
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG);
+
   private ConsumerProperties() {}
+
+  /// What is no number is refused later.
+  private static void bound(Map<String, Object> properties, String key, int most) {
+    var given = String.valueOf(properties.get(key));
+    if (!given.matches("\\d{1,18}") || Long.parseLong(given) <= most) return;
+    properties.put(key, String.valueOf(most));
+  }
 
   static Map<String, Object> of(InstanceName name, InstanceConfig config, WeirConfig settings) {
     var properties = new HashMap<>(OURS);
@@ -50,6 +62,7 @@ final class ConsumerProperties {
           }
         });
     properties.putAll(config.kafka());
+    AT_ONCE.forEach(key -> bound(properties, key, settings.consumers().maxBytes()));
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name.name());

@@ -50,6 +50,15 @@ class ProduceErrorsTest {
     refused(produce.json("t", body), 422, 422);
   }
 
+  /// What stands there tells gateways where to pass calls to.
+  @Test
+  void nobody_writes_to_the_topic_of_the_gateways() {
+    var answer = produce.json("__weir_instances", GOOD);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("\"error_code\":40301", "peers.topic");
+  }
+
   @Test
   void an_empty_body_is_called_so() {
     assertThat(produce.json("t", "").body()).containsIgnoringCase("request body is empty");
