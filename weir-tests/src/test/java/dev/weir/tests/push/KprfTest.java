@@ -105,7 +105,7 @@ class KprfTest {
 
   @Test
   void t11_another_path() {
-    assertThat(weir.get("/").statusCode()).isEqualTo(404);
+    assertThat(weir.get("/nope").statusCode()).isEqualTo(404);
     assertThat(weir.post("/nope", "{}").statusCode()).isEqualTo(404);
   }
 
