@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FuzzTest {
   private static final Path SEEDS =
       Path.of(System.getProperty("weir.root", ""), "weir-fuzz/src/seeds");
-  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   /// So many at least, beside the seeds; a quiet machine has far more, also where files are read.
   private static final int INPUTS_MIN = 20;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The gateway dies, or is told to stop, while it has work.
 @Timeout(180)
 class KilledGatewayTest {
-  private static final int KILLS = Integer.getInteger("weir.kills", 20);
+  private static final int KILLS = Integer.getInteger("weir.kills", 12);
   private static final Duration READY_AT_MOST = Duration.ofSeconds(2);
   private static final Duration STOPS_AT_MOST = Duration.ofSeconds(10);
 

@@ -11,12 +11,14 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The network between the gateway and its broker fails.
+@Tag("chaos")
 @Timeout(180)
 class NetworkFaultsTest {
   private static final FaultProxy network = FaultProxy.on(0);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// instance begins where the commit is, so whatever was not committed comes again.
 @Timeout(300)
 class ModelTest {
-  private static final int STEPS = Integer.getInteger("weir.steps", 100);
+  private static final int STEPS = Integer.getInteger("weir.steps", 40);
 
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 
