@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaSink implements Sink {
   private static final Logger log = LoggerFactory.getLogger(KafkaSink.class);
 
+  /// A partition without a leader must not hold up a topic's other ones for longer.
+  private static final Duration LEADERS_AT_MOST = Duration.ofSeconds(1);
+
   private final Executor lane;
   private final Clock clock;
   private final Duration maxBlock;
@@ -44,7 +47,7 @@ public final class KafkaSink implements Sink {
   /// Replaced by the lane's thread, read by those of look-ups as well.
   private volatile LazyProducer producer;
 
-  private final SizeLimits limits;
+  private final TopicAdmin admin;
   private final Topics topics;
 
   /// What may be on its way, so that Kafka's producer has room for it and never makes the lane
@@ -67,7 +70,7 @@ public final class KafkaSink implements Sink {
     this.maxBlock = Duration.ofMillis(config.number(ProducerConfig.MAX_BLOCK_MS_CONFIG));
     this.bytesMax = config.number(ProducerConfig.BUFFER_MEMORY_CONFIG) / 2;
     this.producer = LazyProducer.begin(config, new Label("sink", name), metrics);
-    this.limits = new SizeLimits(config);
+    this.admin = new TopicAdmin(config);
     this.topics = new Topics(this::facts, lane, clock, terms(config, maxBlock), this::produce);
     metrics.gauge(
         "weir_kafka_in_flight_bytes",
@@ -116,7 +119,9 @@ public final class KafkaSink implements Sink {
 
   /// On a look-up's thread.
   private Topic.Facts facts(String topic) {
-    return new Topic.Facts(partitions(topic), limits.of(topic, maxBlock));
+    var partitions = partitions(topic);
+    admin.awaitLeaders(topic, partitions, LEADERS_AT_MOST);
+    return new Topic.Facts(partitions, admin.bytesMax(topic, maxBlock));
   }
 
   /// Asks until `max.block.ms` is over.
@@ -201,7 +206,7 @@ public final class KafkaSink implements Sink {
     closing = true;
     topics.close();
     producer.close(atMost);
-    limits.close();
+    admin.close();
   }
 
   /// Hot. From what Kafka's client keeps of the topic, so that new partitions count as soon as it

@@ -12,7 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the cluster for the largest batch that a topic takes. For threads that may wait.
+/// Asks the cluster what Kafka's producer does not tell of a topic. For threads that may wait.
 ///
 /// Not to know is no failure: the user may lack the right, or the broker may be too old to tell.
-final class SizeLimits {
-  private static final Logger log = LoggerFactory.getLogger(SizeLimits.class);
+final class TopicAdmin {
+  private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
 
   private final KafkaConfig config;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,24 +37,61 @@ final class SizeLimits {
 
   private boolean closed;
 
-  SizeLimits(KafkaConfig config) {
+  TopicAdmin(KafkaConfig config) {
     this.config = config;
   }
 
-  /// The topic's `max.message.bytes`, or [Topic#UNKNOWN].
-  long of(String topic, Duration atMost) {
+  /// The largest batch that the topic takes, or [Topic#UNKNOWN].
+  long bytesMax(String topic, Duration atMost) {
+    var asked = ask(topic, atMost, admin -> bytesMax(admin, topic, atMost));
+    return asked == null ? Topic.UNKNOWN : asked;
+  }
+
+  /// Waits until each partition's leader knows that it leads it; no longer than that, be it so or
+  /// not.
+  ///
+  /// Kafka tells of a topic that was just made before all its leaders know. One that does not yet
+  /// refuses a producer's first batch, and knows when the second comes: the first is then out of
+  /// sequence, and is sent for naught until its time is over.
+  void awaitLeaders(String topic, int partitions, Duration atMost) {
+    var _ = ask(topic, atMost, admin -> ends(admin, topic, partitions, atMost));
+  }
+
+  /// How the cluster is asked something.
+  @FunctionalInterface
+  private interface Question<T> {
+    T answer(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  /// Null where the answer is not to be had.
+  private <T> @Nullable T ask(String topic, Duration atMost, Question<T> question) {
     try {
       var admin = admin(atMost);
-      return admin == null ? Topic.UNKNOWN : ask(admin, topic, atMost);
+      return admin == null ? null : question.answer(admin);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException | TimeoutException | KafkaException | NumberFormatException e) {
-      log.debug("The limit of topic '{}' is unknown", topic, e);
-      return Topic.UNKNOWN;
+      log.debug("Kafka does not tell what was asked of topic '{}'", topic, e);
+      return null;
     }
   }
 
-  private static long ask(Admin admin, String topic, Duration atMost)
+  /// Only a leader tells where its partition ends.
+  private static int ends(Admin admin, String topic, int partitions, Duration atMost)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var latest = new HashMap<TopicPartition, OffsetSpec>();
+    for (var i = 0; i < partitions; i++) {
+      latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+    }
+    var options = new ListOffsetsOptions().timeoutMs(Math.toIntExact(atMost.toMillis()));
+    return admin
+        .listOffsets(latest, options)
+        .all()
+        .get(atMost.toNanos(), TimeUnit.NANOSECONDS)
+        .size();
+  }
+
+  private static long bytesMax(Admin admin, String topic, Duration atMost)
       throws InterruptedException, ExecutionException, TimeoutException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     var options = new DescribeConfigsOptions().timeoutMs(Math.toIntExact(atMost.toMillis()));
