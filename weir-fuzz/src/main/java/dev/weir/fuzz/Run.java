@@ -43,11 +43,21 @@ final class Run {
 
   /// Looks for findings, from the seeds and from what an earlier run came to.
   Result search(Path seeds, Duration time) throws IOException, InterruptedException {
+    return search(seeds, List.of("-max_total_time=" + time.toSeconds()), time);
+  }
+
+  /// Tries the seeds and some inputs made from them, the same ones each time.
+  Result sample(Path seeds, int inputs) throws IOException, InterruptedException {
+    return search(seeds, List.of("-seed=1", "-runs=" + inputs), Duration.ZERO);
+  }
+
+  private Result search(Path seeds, List<String> effort, Duration time)
+      throws IOException, InterruptedException {
     var corpus = Files.createDirectories(folder.resolve("corpus"));
     var own = seeds.resolve(target.name());
     var inputs = new ArrayList<>(List.of(corpus.toString()));
     if (Files.isDirectory(own)) inputs.add(own.toString());
-    inputs.add("-max_total_time=" + time.toSeconds());
+    inputs.addAll(effort);
     return run(inputs, time);
   }
 

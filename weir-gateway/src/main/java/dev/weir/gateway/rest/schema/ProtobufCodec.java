@@ -90,7 +90,8 @@ final class ProtobufCodec implements Codec {
     try (var text = new OutputStreamWriter(json, StandardCharsets.UTF_8)) {
       var message = DynamicMessage.parseFrom(ProtoIndexes.read(in, file), in);
       printer.appendTo(message, text);
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      // The latter for what JSON has no word for, such as a Value that is no number.
       throw new Misfit(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -153,6 +153,19 @@ class ProtobufCodecTest {
   }
 
   @Test
+  void a_value_that_json_has_no_word_for_is_refused() {
+    var codec =
+        codec(
+            """
+            syntax = "proto3"; import "google/protobuf/struct.proto";
+            message M { google.protobuf.Value v = 1; }\
+            """);
+    var infinite = HexFormat.of().parseHex("00" + "0a09" + "11000000000000f07f");
+
+    assertThatThrownBy(() -> codec.decode(Frame.of(1, infinite))).isInstanceOf(Misfit.class);
+  }
+
+  @Test
   void imports_are_found_by_their_names() {
     var codec =
         ProtobufCodec.of(
