@@ -1,0 +1,41 @@
+package dev.weir.worker;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A record of Kafka, decoded.
+///
+/// @param time the record's timestamp
+/// @param key null where the record has none
+/// @param value null for a tombstone
+/// @param attempt 1 for the first
+/// @param raw the bytes as they came; handed over, not to be written to
+public record Message<K, V>(
+    Position position,
+    Instant time,
+    @Nullable K key,
+    @Nullable V value,
+    Headers headers,
+    int attempt,
+    Raw raw) {
+
+  /// The bytes of a record; null where there are none.
+  public record Raw(byte @Nullable [] key, byte @Nullable [] value) {}
+
+  public String topic() {
+    return position.topic();
+  }
+
+  public int partition() {
+    return position.partition();
+  }
+
+  public long offset() {
+    return position.offset();
+  }
+
+  /// Whether the record says that its key is gone.
+  public boolean isTombstone() {
+    return raw.value() == null;
+  }
+}
