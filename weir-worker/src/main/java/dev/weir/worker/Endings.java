@@ -1,7 +1,6 @@
 package dev.weir.worker;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ final class Endings {
   private final Consumer<Throwable> fatal;
 
   /// @param fatal told why the worker cannot go on
-  Endings(
-      Plan<?, ?> plan, Lanes lanes, Copies copies, Events events, Consumer<Throwable> fatal) {
+  Endings(Plan<?, ?> plan, Lanes lanes, Copies copies, Events events, Consumer<Throwable> fatal) {
     this.plan = plan;
     this.lanes = lanes;
     this.copies = copies;
@@ -33,8 +31,7 @@ final class Endings {
   void started(Entry entry) {
     if (!events.wanted()) return;
     var waited = Duration.ofNanos(entry.startedNanos - entry.arrivedNanos);
-    events.tell(
-        new WorkerEvent.Started(entry.position(), entry.attempts, waited, entry.lag));
+    events.tell(new WorkerEvent.Started(entry.position(), entry.attempts, waited, entry.lag));
   }
 
   /// Hot. An attempt has ended.
@@ -55,19 +52,17 @@ final class Endings {
     var next = lanes.later(entry, call);
     later
         .when()
-        .whenComplete(
-            (outcome, failure) -> {
-              var said = failure == null ? told(outcome) : Attempt.meaning(plan, cause(failure));
-              var another = ended(entry, call, said);
-              if (another != null) lanes.begin(another);
-            });
+        .whenComplete((outcome, failure) -> {
+          var said = failure == null ? told(outcome) : Attempt.meaning(plan, cause(failure));
+          var another = ended(entry, call, said);
+          if (another != null) lanes.begin(another);
+        });
     return next;
   }
 
-  private static Outcome told(@Nullable Outcome outcome) {
+  static Outcome told(@Nullable Outcome outcome) {
     if (outcome == null || outcome instanceof Outcome.Later) {
-      return Outcome.retry(
-          new IllegalStateException("What came later is no outcome: " + outcome));
+      return Outcome.retry(new IllegalStateException("What came later is no outcome: " + outcome));
     }
     return outcome;
   }
@@ -91,11 +86,11 @@ final class Endings {
       case Course.Wait(var why, var time) -> failed(entry, number, why, time);
       case Course.Defer(var why) -> {
         failed(entry, number, why, null);
-        defer(entry, new Failure(why, number, Instant.now()));
+        defer(entry, entry.failure(why, number));
       }
       case Course.Bury(var why) -> {
         failed(entry, number, why, null);
-        bury(entry, new Failure(why, number, Instant.now()));
+        bury(entry, entry.failure(why, number));
       }
       case Course.Drop(var why) -> {
         failed(entry, number, why, null);
@@ -104,7 +99,7 @@ final class Endings {
       }
       case Course.Stop(var why) -> {
         failed(entry, number, why, null);
-        fatal.accept(exhausted(entry, number, why));
+        fatal.accept(exhausted(entry.position(), number, why));
       }
     }
   }
@@ -115,8 +110,7 @@ final class Endings {
     events.tell(
         outcome instanceof Outcome.Skip(var why)
             ? new WorkerEvent.Skipped(entry.position(), why)
-            : new WorkerEvent.Succeeded(
-                entry.position(), number, Duration.ofNanos(tookNanos)));
+            : new WorkerEvent.Succeeded(entry.position(), number, Duration.ofNanos(tookNanos)));
   }
 
   private void failed(Entry entry, int number, Throwable why, @Nullable Duration next) {
@@ -130,38 +124,34 @@ final class Endings {
     var delay = copies.retryDelay(entry.record);
     copies
         .retry(entry.record, failure)
-        .thenAccept(
-            ack -> {
-              lanes.copied(entry, true);
-              events.tell(
-                  new WorkerEvent.Deferred(entry.position(), ack, delay, failure.why()));
-            });
+        .thenAccept(ack -> {
+          lanes.copied(entry, true);
+          events.tell(new WorkerEvent.Deferred(entry.position(), ack, delay, failure.why()));
+        });
   }
 
   /// A copy that is not written, as the worker ends first, leaves the record unsettled.
   private void bury(Entry entry, Failure failure) {
     copies
         .deadLetter(entry.record, failure)
-        .thenAccept(
-            ack -> {
-              log.warn(
-                  "The message at {} is a dead letter, at {}-{}@{}, after {} attempts",
-                  entry.position(),
-                  ack.topic(),
-                  ack.partition(),
-                  ack.offset(),
-                  failure.attempts(),
-                  failure.why());
-              lanes.copied(entry, false);
-              events.tell(
-                  new WorkerEvent.DeadLettered(entry.position(), ack, failure.why()));
-            });
+        .thenAccept(ack -> {
+          log.warn(
+              "The message at {} is a dead letter, at {}-{}@{}, after {} attempts",
+              entry.position(),
+              ack.topic(),
+              ack.partition(),
+              ack.offset(),
+              failure.attempts(),
+              failure.why());
+          lanes.copied(entry, false);
+          events.tell(new WorkerEvent.DeadLettered(entry.position(), ack, failure.why()));
+        });
   }
 
-  private static Throwable exhausted(Entry entry, int number, Throwable why) {
+  static Throwable exhausted(Position position, int number, Throwable why) {
     return new IllegalStateException(
         "The message at %s failed %d times, and onExhausted is stop(). It is not committed: mend what it fails of and start again, or skip it."
-            .formatted(entry.position(), number),
+            .formatted(position, number),
         why);
   }
 }

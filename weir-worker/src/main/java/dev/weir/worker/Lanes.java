@@ -56,8 +56,7 @@ final class Lanes {
     this.gates = new Gates(plan, System.nanoTime());
     this.buffer = new Buffer(plan, pollMax);
     this.limit = new TimeLimit(plan.timeLimit, running, timers, crew);
-    this.departures =
-        new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
+    this.departures = new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
   }
 
   void start(String name) {
@@ -273,14 +272,7 @@ final class Lanes {
   private void judge(Entry entry, Outcome outcome, long now) {
     var circuit = gates.circuit;
     var before = circuit.state();
-    switch (outcome) {
-      case Outcome.Done() -> circuit.succeeded();
-      case Outcome.Skip(var ignored) -> circuit.succeeded();
-      case Outcome.Retry retry when !retry.quiet() -> circuit.failed(entry, now);
-      case Outcome.Retry ignored -> circuit.ended();
-      case Outcome.Dead(var ignored) -> circuit.ended();
-      case Outcome.Later(var ignored) -> circuit.ended();
-    }
+    circuit.heard(outcome, entry, now);
     if (circuit.state() == before) return;
     tellBreaker(before);
     pump(now);

@@ -82,8 +82,7 @@ final class Shift<K, V> implements Lanes.Crew {
 
   private Batches<K, V> batches(Work.Batch<K, V> batch) {
     Executor executor = task -> threads.newThread(task).start();
-    return new Batches<>(
-        plan, batch, endings, executor, task -> lanes.after(batch.linger(), task));
+    return new Batches<>(plan, batch, endings, executor, task -> lanes.after(batch.linger(), task));
   }
 
   // --- The lanes' crew --------------------------------------------------------------------------
@@ -101,11 +100,10 @@ final class Shift<K, V> implements Lanes.Crew {
   public void overdue(Entry entry, int call) {
     var why = new AttemptTimeout(plan.timeLimit);
     threads
-        .newThread(
-            () -> {
-              var next = endings.ended(entry, call, Outcome.retry(why));
-              if (next != null) lanes.begin(next);
-            })
+        .newThread(() -> {
+          var next = endings.ended(entry, call, Outcome.retry(why));
+          if (next != null) lanes.begin(next);
+        })
         .start();
   }
 
