@@ -61,7 +61,7 @@ final class Shift<K, V> implements Lanes.Crew {
     this.events = new Events(plan.listeners);
     this.lanes = new Lanes(plan, retryTopics, ClientSettings.pollMax(plan), this);
     this.watch = new Watch(plan, lanes, events);
-    this.copies = new Copies(plan, retryTopics, watch);
+    this.copies = new Copies(plan, watch);
     this.endings = new Endings(plan, lanes, copies, events, this::fail);
     this.threads =
         Thread.ofVirtual()
@@ -256,7 +256,9 @@ final class Shift<K, V> implements Lanes.Crew {
   }
 
   private void subscribe(Consumer<byte[], byte[]> consumer, Group group) {
-    copies.prepare(plan.topics);
+    if (!copies.prepare(plan.topics, ASK_AT_MOST)) {
+      log.info("Not all retry topics are there yet; each is made when the first message needs it");
+    }
     var pattern = plan.pattern;
     if (pattern != null) {
       consumer.subscribe(retryTopics.subscription(pattern), group);
