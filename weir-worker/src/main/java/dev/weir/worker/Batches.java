@@ -59,12 +59,17 @@ final class Batches<K, V> {
   private void lingered(List<Entry> batch) {
     lock.lock();
     try {
-      if (open != batch) return;
+      if (!isOpen(batch)) return;
       var due = take();
       threads.execute(() -> run(due));
     } finally {
       lock.unlock();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two batches may hold the same, and are not one
+  private boolean isOpen(List<Entry> batch) {
+    return open == batch;
   }
 
   private List<Entry> take() {
