@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,10 @@ final class Shift<K, V> implements Lanes.Crew {
   private final Attempt<K, V> attempt;
   private final @Nullable Batches<K, V> batches;
   private final @Nullable Outbox outbox;
+
+  /// Where records go instead of to an attempt; null where attempts are made.
+  private final @Nullable Queue<Entry> taker;
+
   private final ThreadFactory threads;
   private final Thread poll;
 
@@ -57,7 +62,13 @@ final class Shift<K, V> implements Lanes.Crew {
   private volatile @Nullable Ledger ledger;
 
   Shift(Plan<K, V> plan, Work<K, V> work) {
+    this(plan, work, null);
+  }
+
+  /// @param taker gets what is to be worked at; whoever takes it there says the outcome
+  Shift(Plan<K, V> plan, Work<K, V> work, @Nullable Queue<Entry> taker) {
     this.plan = plan;
+    this.taker = taker;
     this.retryTopics = new RetryTopics(plan);
     this.events = new Events(plan.listeners);
     this.lanes = new Lanes(plan, retryTopics, ClientSettings.pollMax(plan), this);
@@ -93,7 +104,9 @@ final class Shift<K, V> implements Lanes.Crew {
 
   @Override
   public void begin(Entry entry) {
-    if (batches == null) {
+    if (taker != null) {
+      taker.add(entry);
+    } else if (batches == null) {
       threads.newThread(new Runner<>(attempt, endings, outbox, entry)).start();
     } else {
       batches.add(entry);
@@ -166,6 +179,15 @@ final class Shift<K, V> implements Lanes.Crew {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  Endings endings() {
+    return endings;
+  }
+
+  /// Null before the end.
+  Worker.@Nullable Exit exit() {
+    return ended.getNow(null);
   }
 
   Collection<Tenure> tenures() {
