@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Kafka's producer could make them too, yet with a number of partitions that nobody chose; so they
 /// are looked up before it hears of them.
 final class TopicMaker {
-  private static final int ANSWER_MILLIS_MAX = 10_000;
+  private static final int ANSWER_MILLIS_MAX = 5_000;
 
   /// A partition without a leader must not hold up the other ones for longer.
   private static final int LEADERS_MILLIS_MAX = 1_000;
