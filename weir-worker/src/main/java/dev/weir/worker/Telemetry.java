@@ -15,6 +15,9 @@ public interface Telemetry {
   /// @return the headers to write it with, and what is to be told how that ended
   Sending sending(String topic, Headers headers);
 
+  /// A record on its way.
+  ///
+  /// @param headers to write it with
   /// @param ended told the ack, or else the failure
   record Sending(Headers headers, BiConsumer<@Nullable Ack, @Nullable Throwable> ended) {}
 
