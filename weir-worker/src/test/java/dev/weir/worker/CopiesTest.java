@@ -286,7 +286,7 @@ final class CopiesTest {
     copies().close(Duration.ofMillis(100));
 
     assertThat(ack.toCompletableFuture()).isCompletedExceptionally();
-    assertThatThrownBy(() -> get(ack)).rootCause().hasMessageContaining("guarded.three-0@4");
+    assertThatThrownBy(() -> get(ack)).cause().hasMessageContaining("guarded.three-0@4");
     troubles.awaitOver();
     var late = copies().deadLetter(record(new Position("guarded.three", 0, 5)), FAILURE);
     assertThat(late.toCompletableFuture()).isCompletedExceptionally();
