@@ -78,7 +78,8 @@ final class Batches<K, V> {
     for (var entry : batch) {
       var call = entry.call;
       if (!entry.enter()) {
-        again(endings.ended(entry, call, failed(new InterruptedException("Its partition has gone"))));
+        again(
+            endings.ended(entry, call, failed(new InterruptedException("Its partition has gone"))));
         continue;
       }
       endings.started(entry);

@@ -56,8 +56,7 @@ final class Lanes {
     this.gates = new Gates(plan, System.nanoTime());
     this.buffer = new Buffer(plan, pollMax);
     this.limit = new TimeLimit(plan.timeLimit, running, timers, crew);
-    this.departures =
-        new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
+    this.departures = new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
   }
 
   void start(String name) {
