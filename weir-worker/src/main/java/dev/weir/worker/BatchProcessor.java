@@ -8,6 +8,8 @@ import java.util.List;
 /// of a partition with [Ordering#BY_PARTITION]. With [Ordering#NONE] it takes what there is.
 @FunctionalInterface
 public interface BatchProcessor<K, V> {
-  /// @return an outcome for each message, in the order of the messages; an exception is that of all
+  /// Processes these. An exception is the failure of all of them.
+  ///
+  /// @return an outcome for each message, in the order of the messages
   List<Outcome> process(List<Message<K, V>> messages) throws Exception;
 }

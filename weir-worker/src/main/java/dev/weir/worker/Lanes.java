@@ -191,7 +191,8 @@ final class Lanes {
   /// The gates are shut: looks again when time alone may have opened them.
   private void lookAgain(long now) {
     var again = gates.againNanos(now);
-    if (again == Long.MAX_VALUE || againNanos != Long.MAX_VALUE && againNanos - again <= 0) return;
+    if (again == Long.MAX_VALUE) return;
+    if (againNanos != Long.MAX_VALUE && againNanos - again <= 0) return;
     againNanos = again;
     timers.at(
         again,
@@ -272,14 +273,7 @@ final class Lanes {
   private void judge(Entry entry, Outcome outcome, long now) {
     var circuit = gates.circuit;
     var before = circuit.state();
-    switch (outcome) {
-      case Outcome.Done() -> circuit.succeeded();
-      case Outcome.Skip(var ignored) -> circuit.succeeded();
-      case Outcome.Retry retry when !retry.quiet() -> circuit.failed(entry, now);
-      case Outcome.Retry ignored -> circuit.ended();
-      case Outcome.Dead(var ignored) -> circuit.ended();
-      case Outcome.Later(var ignored) -> circuit.ended();
-    }
+    circuit.heard(outcome, entry, now);
     if (circuit.state() == before) return;
     tellBreaker(before);
     pump(now);
@@ -438,7 +432,7 @@ final class Lanes {
     try {
       for (var list : List.of(running, limit.overdue())) {
         for (var entry = list.first(); entry != null; entry = entry.after) {
-          if (entry.thread == thread && !entry.exempt) {
+          if (thread.equals(entry.thread) && !entry.exempt) {
             entry.exempt = true;
             entry.lane.tenure.exempt++;
           }
