@@ -1,23 +1,36 @@
 package dev.weir.worker;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Where the cluster is, and how to log in. It never changes: each method gives another one.
+///
+/// Nothing is asked of the cluster here. What cannot be an address is refused at once; whether
+/// anybody answers there shows when a worker starts.
 public record Kafka(List<String> bootstrap, Map<String, Object> more) {
+  private static final Pattern SERVER =
+      Pattern.compile("(?:\\[[0-9a-fA-F:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
+
   public Kafka {
-    bootstrap = List.copyOf(bootstrap);
+    bootstrap = bootstrap.stream().map(Kafka::server).toList();
+    if (bootstrap.isEmpty()) throw new IllegalArgumentException("Kafka has an address at least.");
     more = Map.copyOf(more);
+    more.forEach(Refusals::check);
   }
 
-  /// @param servers as `host:port`
+  /// @param servers as `host:port`, or several of them with commas
   public static Kafka at(String... servers) {
-    return new Kafka(List.of(servers), Map.of());
+    var each = Arrays.stream(servers).flatMap(list -> Arrays.stream(list.split(",", -1)));
+    return new Kafka(each.toList(), Map.of());
   }
 
-  /// Any setting that all of Kafka's clients have, by Kafka's name.
+  /// Any setting that all of Kafka's clients have, by Kafka's name. It wins over all else that is
+  /// said here.
   public Kafka set(String name, Object value) {
     var changed = new HashMap<>(more);
     changed.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
@@ -29,5 +42,21 @@ public record Kafka(List<String> bootstrap, Map<String, Object> more) {
     var settings = new HashMap<String, Object>(more);
     settings.put("bootstrap.servers", String.join(",", bootstrap));
     return settings;
+  }
+
+  private static String server(String text) {
+    var server = SERVER.matcher(text.strip());
+    var port = server.matches() ? Integer.parseInt(server.group(1)) : 0;
+    if (port >= 1 && port <= 0xFFFF) return server.group();
+    throw new IllegalArgumentException(
+        "'%s' is no address of a Kafka server: it is host:port, such as localhost:9092."
+            .formatted(text));
+  }
+
+  /// Without values: settings may hold secrets.
+  @Override
+  public String toString() {
+    return "Kafka[%s, %s]"
+        .formatted(String.join(",", bootstrap), String.join(", ", new TreeSet<>(more.keySet())));
   }
 }

@@ -196,6 +196,7 @@ public final class WorkerBuilder<K, V> {
   }
 
   private Worker worker(Work<K, V> work) {
+    Refusals.check(plan);
     throw new UnsupportedOperationException(String.valueOf(work));
   }
 
