@@ -42,7 +42,7 @@ void main(String... args) throws Exception {
           .each(letter -> {
             var headers = letter.headers();
             IO.println(
-                "dead letter: %s%n  from %s-%s@%s, after %s attempts: %s: %s"
+                "dead letter: %s%n  from %s-%s@%s, %s attempt(s): %s: %s"
                     .formatted(
                         letter.value(),
                         headers.text("weir.dlt.topic"),
