@@ -1,5 +1,6 @@
 package dev.weir.worker;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,22 @@ final class ClientSettings {
     if (ofConsumers != null) return ofConsumers;
     var ofProducers = ProducerConfig.configDef().configKeys().get(name);
     return ofProducers != null ? ofProducers : AdminClientConfig.configDef().configKeys().get(name);
+  }
+
+  /// The most records that one poll gives.
+  static int pollMax(Plan<?, ?> plan) {
+    return number(plan, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+  }
+
+  /// How long attempts may go on in partitions that go: the group waits for that.
+  static Duration revokeGrace(Plan<?, ?> plan) {
+    var half = number(plan, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000) / 2;
+    return plan.revokeGrace.toMillis() < half ? plan.revokeGrace : Duration.ofMillis(half);
+  }
+
+  private static int number(Plan<?, ?> plan, String name, int otherwise) {
+    var said = consumer(plan).get(name);
+    return said == null ? otherwise : Integer.parseInt(String.valueOf(said).strip());
   }
 
   /// A quarter of the buffer, so that a poll that is answered when it is half full still fits.

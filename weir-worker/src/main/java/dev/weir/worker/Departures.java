@@ -67,7 +67,7 @@ final class Departures {
       for (var entry : under(going)) {
         entry.abandoned = true;
         var thread = entry.thread;
-        if (thread != null) thread.interrupt();
+        if (thread != null && !entry.exempt) thread.interrupt();
       }
     } finally {
       lock.unlock();

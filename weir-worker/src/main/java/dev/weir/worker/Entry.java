@@ -40,6 +40,9 @@ final class Entry {
 
   boolean stuck;
 
+  /// Its processor waits for the worker's end.
+  boolean exempt;
+
   /// Behind it in its lane.
   @Nullable Entry next;
 

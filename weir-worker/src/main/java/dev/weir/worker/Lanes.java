@@ -1,5 +1,7 @@
 package dev.weir.worker;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -261,7 +263,7 @@ final class Lanes {
     tally.ended(outcome, entry, now);
     judge(entry, outcome, now);
     var luck = ThreadLocalRandom.current().nextDouble();
-    var more = retryTopics.hasNext(entry.record);
+    var more = outcome instanceof Outcome.Retry && retryTopics.next(entry.record) != null;
     var course = Course.after(outcome, entry.attempts, plan, more, luck);
     follow(entry, course, now);
     return course;
@@ -303,6 +305,7 @@ final class Lanes {
       case Course.Stop(var ignored) -> calm(tenure);
     }
     if (course instanceof Course.Drop) tally.dropped++;
+    if (entry.timedOut) tally.timeouts++;
   }
 
   /// What [#ended] gave to one that cannot go on with it.
@@ -429,15 +432,42 @@ final class Lanes {
     }
   }
 
-  /// The attempt's own thread waits for the worker's end: it is not waited for.
-  void exempt(Entry entry) {
+  /// The attempt on that thread, if there is one, waits for the worker's end itself: it is not
+  /// waited for.
+  void exempt(Thread thread) {
     lock.lock();
     try {
-      entry.lane.tenure.exempt++;
+      for (var list : List.of(running, limit.overdue())) {
+        for (var entry = list.first(); entry != null; entry = entry.after) {
+          if (entry.thread == thread && !entry.exempt) {
+            entry.exempt = true;
+            entry.lane.tenure.exempt++;
+          }
+        }
+      }
       calm.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Calls that task, under the lock, when that time has passed.
+  void after(Duration time, Runnable task) {
+    lock.lock();
+    try {
+      timers.at(System.nanoTime() + time.toNanos(), task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Attempts that do not end, as reasons. Under the lock.
+  List<Health.Reason> stuck() {
+    var found = new ArrayList<Health.Reason>();
+    for (var entry = limit.overdue().first(); entry != null; entry = entry.after) {
+      if (entry.stuck) found.add(TimeLimit.reason(entry));
+    }
+    return found;
   }
 
   /// No timer fires any more.

@@ -54,12 +54,14 @@ final class Refusals {
 
   /// @throws IllegalArgumentException if a setting of the worker is refused
   static void check(Plan<?, ?> plan) {
+    plan.kafka.check();
     plan.client.forEach((name, value) -> client(name, value, ConsumerConfig.configDef()));
     protocol(plan);
   }
 
   /// @throws IllegalArgumentException if a setting of a writer is refused
-  static void check(Map<String, Object> ofWriter) {
+  static void check(Kafka kafka, Map<String, Object> ofWriter) {
+    kafka.check();
     ofWriter.forEach((name, value) -> client(name, value, ProducerConfig.configDef()));
   }
 

@@ -46,6 +46,9 @@ final class Tenure {
   /// The offset behind its last record, as far as is known; -1 where it is not.
   long end = -1;
 
+  /// The offset behind the last record that came. By the thread that polls.
+  long next = -1;
+
   /// What Kafka has of it; -1 and the empty text where it has nothing.
   long committed = -1;
 

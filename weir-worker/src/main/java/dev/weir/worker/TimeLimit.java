@@ -1,6 +1,7 @@
 package dev.weir.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// Ends attempts whose time is over. Owner: the lanes' lock.
 final class TimeLimit {
@@ -58,6 +59,16 @@ final class TimeLimit {
     var thread = entry.thread;
     if (thread != null) thread.interrupt();
     timers.at(now + limitNanos, () -> lookAgain(entry, call));
+  }
+
+  /// Why health is degraded by an attempt that does not end.
+  static Health.Reason reason(Entry entry) {
+    var since = Duration.ofNanos(System.nanoTime() - entry.startedNanos);
+    var what =
+        "The attempt at %s goes on for %d s, though it was interrupted; its key waits. Make the processor end when its thread is interrupted."
+            .formatted(entry.position(), since.toSeconds());
+    return new Health.Reason(
+        Health.Kind.STUCK, what, entry.position(), Instant.now().minus(since));
   }
 
   private void lookAgain(Entry entry, int call) {

@@ -197,7 +197,7 @@ public final class WorkerBuilder<K, V> {
 
   private Worker worker(Work<K, V> work) {
     Refusals.check(plan);
-    throw new UnsupportedOperationException(String.valueOf(work));
+    return new Engine<>(plan, work);
   }
 
   private WorkerBuilder<K, V> with(Consumer<Plan<K, V>> change) {
