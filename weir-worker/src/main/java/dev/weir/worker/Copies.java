@@ -77,6 +77,11 @@ final class Copies implements AutoCloseable {
     return write(new Copy(record, retries.origin(record), time, headers), topic);
   }
 
+  /// How long a record will wait in its next retry topic, which there must be.
+  Duration retryDelay(ConsumerRecord<byte[], byte[]> record) {
+    return retries.nextDelay(record);
+  }
+
   private CompletionStage<Ack> write(Copy copy, String topic) {
     var sending = sending(topic, copy.headers());
     var notice = new Notice(topic, copy.position(), trouble, logged);

@@ -7,17 +7,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Kafka's clients for copies, made with the first one: a worker whose messages never fail has
 /// none, and the first failure waits some hundredths of a second for them. Any thread that may
 /// wait.
 final class CopyClients implements AutoCloseable {
-  /// What Kafka's client may do by itself before a copy is tried anew. Long, as what is sent by
-  /// itself is written once, and what is tried anew perhaps twice.
-  static final Duration DELIVERY_AT_MOST = Duration.ofMinutes(2);
+  /// Kafka's default. Long is good: what the client itself sends again is written once, and what is
+  /// tried anew is perhaps written twice.
+  private static final long DELIVERY_MILLIS = 120_000;
 
   /// A record of any size that a broker takes is to be copied. The memory is taken as it is needed.
   private static final int BYTES_MAX = 64 << 20;
@@ -40,8 +40,7 @@ final class CopyClients implements AutoCloseable {
     try {
       var made = producer;
       if (made != null) return made;
-      var serializer = new ByteArraySerializer();
-      made = new KafkaProducer<>(producerSettings(), serializer, serializer);
+      made = new KafkaProducer<>(producerSettings());
       producer = made;
       return made;
     } finally {
@@ -54,7 +53,7 @@ final class CopyClients implements AutoCloseable {
     try {
       var made = admin;
       if (made != null) return made;
-      made = Admin.create(adminSettings());
+      made = Admin.create(ClientSettings.admin(plan.kafka));
       admin = made;
       return made;
     } finally {
@@ -99,26 +98,22 @@ final class CopyClients implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> producerSettings() {
-    var settings = new HashMap<String, Object>();
-    settings.put("client.id", plan.group + "-copies");
-    settings.put("buffer.memory", (long) BYTES_MAX);
-    settings.put("max.request.size", BYTES_MAX);
-    // What fitted because it was compressed must fit again, and this one needs no native code.
-    settings.put("compression.type", "gzip");
-    // Only what cannot be had at once waits: a topic is looked up before.
-    settings.put("max.block.ms", 5_000L);
-    settings.putAll(plan.kafka.settings());
-    settings.put("acks", "all");
-    settings.put("enable.idempotence", true);
-    settings.put("delivery.timeout.ms", Math.toIntExact(DELIVERY_AT_MOST.toMillis()));
-    return settings;
+  /// When it is certain that the producer will not tell any more what became of a copy.
+  Duration deadAfter() {
+    var user = plan.kafka.settings().get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+    var millis = user == null ? DELIVERY_MILLIS : Long.parseLong(user.toString().trim());
+    return Duration.ofMillis(millis).plusSeconds(10);
   }
 
-  private Map<String, Object> adminSettings() {
-    var settings = new HashMap<String, Object>();
-    settings.put("client.id", plan.group + "-copies-admin");
-    settings.putAll(plan.kafka.settings());
-    return settings;
+  private Map<String, Object> producerSettings() {
+    var own = new HashMap<String, Object>();
+    own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BYTES_MAX);
+    own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BYTES_MAX);
+    // What fitted because it was compressed must fit again, and this kind needs no native code.
+    own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+    // Nobody waits who could do anything else: a topic is looked up before.
+    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
+    own.keySet().removeAll(plan.kafka.settings().keySet());
+    return ClientSettings.producer(plan.kafka, plan.group + "-copies", own);
   }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ final class CopyTarget {
       throw e;
     } catch (ExecutionException e) {
       failed(e.getCause() instanceof Exception cause ? cause : e);
-    } catch (TimeoutException | KafkaException e) {
+    } catch (TimeoutException | RuntimeException e) {
       failed(e);
     }
     asked.signalAll();

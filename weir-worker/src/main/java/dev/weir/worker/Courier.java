@@ -87,7 +87,7 @@ final class Courier implements Runnable {
       throws InterruptedException, ExecutionException, TimeoutException {
     producer = with;
     var sent = with.send(record(with.partitionsFor(target.name).size()));
-    return usual(sent) ? sent.get() : sent.get(giveUpSeconds(), TimeUnit.SECONDS);
+    return usual(sent) ? sent.get() : sent.get(clients.deadAfter().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Whether it ended within the usual time.
@@ -100,11 +100,6 @@ final class Courier implements Runnable {
       notice.began(CopyProblem.unacknowledged(target.name, ACK_USUAL_SECONDS));
       return false;
     }
-  }
-
-  /// A client that works has told by then.
-  private static long giveUpSeconds() {
-    return CopyClients.DELIVERY_AT_MOST.toSeconds() + ACK_USUAL_SECONDS;
   }
 
   private ProducerRecord<byte[], byte[]> record(int partitions) {

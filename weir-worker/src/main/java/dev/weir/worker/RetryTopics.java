@@ -3,7 +3,6 @@ package dev.weir.worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,17 @@ final class RetryTopics {
   private final List<Duration> delays;
   private final Exhausted exhausted;
 
+  /// What a retry topic's name has between its origin and its step.
+  private final String suffix;
+
+  private final List<String> steps;
+
   RetryTopics(Plan<?, ?> plan) {
     this.group = TopicNames.part(plan.group);
     this.delays = plan.retryTopics;
     this.exhausted = plan.exhausted;
+    this.suffix = TopicNames.retrySuffix(group);
+    this.steps = IntStream.rangeClosed(1, delays.size()).mapToObj(String::valueOf).toList();
   }
 
   boolean none() {
@@ -74,7 +80,17 @@ final class RetryTopics {
     return step == delays.size() ? null : TopicNames.retry(origin(record).topic(), group, step + 1);
   }
 
-  /// Attempts that were made at it before it came to this topic.
+  /// Whether there is a retry topic for a record that failed. Hot.
+  boolean hasNext(ConsumerRecord<?, ?> record) {
+    return step(record.topic()) < delays.size();
+  }
+
+  /// How long a record waits in the next one, which there must be.
+  Duration nextDelay(ConsumerRecord<?, ?> record) {
+    return delays.get(step(record.topic()));
+  }
+
+  /// Attempts that were made at it before it came to this topic. Hot.
   int attempts(ConsumerRecord<?, ?> record) {
     var step = step(record.topic());
     if (step == 0) return 0;
@@ -139,7 +155,7 @@ final class RetryTopics {
   Pattern subscription(Pattern topics) {
     var name = "(?:" + unanchored(topics) + ")";
     var others = "(?!" + name + ownSuffixes() + "$)" + named();
-    var own = Pattern.quote(TopicNames.retrySuffix(group)) + steps();
+    var own = Pattern.quote(suffix) + "(?:" + String.join("|", steps) + ")";
     // A name that was cut says no more which topic it is of.
     var cut = "(?=.{" + TopicNames.LENGTH_MAX + "}$).+-[0-9a-f]{8}" + own;
     var all = none() ? others + name : others + name + "|" + name + own + "|" + cut;
@@ -165,29 +181,19 @@ final class RetryTopics {
         : "";
   }
 
-  private String steps() {
-    return IntStream.rangeClosed(1, delays.size())
-        .mapToObj(String::valueOf)
-        .collect(Collectors.joining("|", "(?:", ")"));
-  }
-
-  /// 0 for what is no retry topic of this group.
+  /// 0 for what is no retry topic of this group. Hot.
   private int step(String topic) {
-    if (none() || !withoutStep(topic).endsWith(TopicNames.retrySuffix(group))) return 0;
-    try {
-      var step = Integer.parseInt(topic.substring(topic.lastIndexOf('.') + 1));
-      return step > 0 && step <= delays.size() ? step : 0;
-    } catch (NumberFormatException e) {
-      return 0;
+    if (none()) return 0;
+    var behind = topic.lastIndexOf('.') + 1;
+    if (!topic.startsWith(suffix, behind - suffix.length())) return 0;
+    for (var step = 1; step <= delays.size(); step++) {
+      var digits = steps.get(step - 1);
+      if (topic.length() - behind == digits.length() && topic.endsWith(digits)) return step;
     }
-  }
-
-  private static String withoutStep(String topic) {
-    return topic.substring(0, topic.lastIndexOf('.') + 1);
+    return 0;
   }
 
   private String withoutSuffix(String topic) {
-    var end = withoutStep(topic).length() - TopicNames.retrySuffix(group).length();
-    return topic.substring(0, end);
+    return topic.substring(0, topic.lastIndexOf('.') + 1 - suffix.length());
   }
 }
