@@ -58,12 +58,17 @@ final class Batches<K, V> {
   private void lingered(List<Entry> batch) {
     lock.lock();
     try {
-      if (open != batch) return;
+      if (!isOpen(batch)) return;
       var due = take();
       threads.execute(() -> run(due));
     } finally {
       lock.unlock();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two batches may hold the same, and are not one
+  private boolean isOpen(List<Entry> batch) {
+    return open == batch;
   }
 
   private List<Entry> take() {
@@ -78,7 +83,8 @@ final class Batches<K, V> {
     for (var entry : batch) {
       var call = entry.call;
       if (!entry.enter()) {
-        again(endings.ended(entry, call, failed(new InterruptedException("Its partition has gone"))));
+        again(
+            endings.ended(entry, call, failed(new InterruptedException("Its partition has gone"))));
         continue;
       }
       endings.started(entry);

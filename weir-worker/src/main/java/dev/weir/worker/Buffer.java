@@ -7,9 +7,9 @@ import java.util.List;
 /// How much is held, and of which partitions no more is to be fetched for now. Owner: the lanes'
 /// lock.
 ///
-/// Each partition has an equal share. One whose share is full is paused, but where none of its lanes
-/// is ready: then it may borrow what others do not use, so that what stands behind a hot key gets
-/// through. All together never hold more records than the buffer has room for.
+/// Each partition has an equal share. One whose share is full is paused, but where none of its
+/// lanes is ready: then it may borrow what others do not use, so that what stands behind a hot key
+/// gets through. All together never hold more records than the buffer has room for.
 final class Buffer {
   private static final int SHARE_MIN = 100;
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells Kafka what is settled: the lowest offset that is not, and a map of those above it that are.
+/// Tells Kafka what is settled: the lowest offset that is not, and a map of those above it that
+/// are.
 ///
 /// By the thread that polls. One commit is under way at a time, so that none overtakes another.
 final class Commits {
@@ -111,19 +112,18 @@ final class Commits {
   private record News(Tenure tenure, long offset, String map) {}
 
   private List<News> news(Collection<Tenure> tenures) {
-    return lanes.locked(
-        () -> {
-          var news = new ArrayList<News>();
-          for (var tenure : tenures) {
-            var offset = tenure.offsets.committable();
-            if (offset < 0) continue;
-            var map = tenure.offsets.metadata(CHARACTERS_MAX);
-            if (offset != tenure.committed || !map.equals(tenure.committedMap)) {
-              news.add(new News(tenure, offset, map));
-            }
-          }
-          return news;
-        });
+    return lanes.locked(() -> {
+      var news = new ArrayList<News>();
+      for (var tenure : tenures) {
+        var offset = tenure.offsets.committable();
+        if (offset < 0) continue;
+        var map = tenure.offsets.metadata(CHARACTERS_MAX);
+        if (offset != tenure.committed || !map.equals(tenure.committedMap)) {
+          news.add(new News(tenure, offset, map));
+        }
+      }
+      return news;
+    });
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> offsets(List<News> news) {
@@ -136,15 +136,14 @@ final class Commits {
 
   private void committed(List<News> news) {
     trouble = null;
-    lanes.locked(
-        () -> {
-          lanes.tally().commits++;
-          for (var one : news) {
-            one.tenure.committed = one.offset;
-            one.tenure.committedMap = one.map;
-          }
-          return news;
-        });
+    lanes.locked(() -> {
+      lanes.tally().commits++;
+      for (var one : news) {
+        one.tenure.committed = one.offset;
+        one.tenure.committedMap = one.map;
+      }
+      return news;
+    });
     if (!events.wanted()) return;
     var told = new HashMap<Partition, Long>();
     for (var one : news) told.put(one.tenure.partition, one.offset);

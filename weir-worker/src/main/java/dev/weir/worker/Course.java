@@ -21,6 +21,8 @@ sealed interface Course {
   /// The worker ends, and the record is not settled.
   record Stop(Throwable why) implements Course {}
 
+  /// Decides.
+  ///
   /// @param attempt the number of the one that ended so
   /// @param retryTopics whether there is a retry topic behind the record's
   /// @param luck from 0 to 1

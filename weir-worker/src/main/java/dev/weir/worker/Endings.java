@@ -2,6 +2,7 @@ package dev.weir.worker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,16 @@ final class Endings {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   private final Plan<?, ?> plan;
+  private final RetryTopics retryTopics;
   private final Lanes lanes;
   private final Copies copies;
   private final Events events;
   private final Consumer<Throwable> fatal;
 
   /// @param fatal told why the worker cannot go on
-  Endings(
-      Plan<?, ?> plan, Lanes lanes, Copies copies, Events events, Consumer<Throwable> fatal) {
+  Endings(Plan<?, ?> plan, Lanes lanes, Copies copies, Events events, Consumer<Throwable> fatal) {
     this.plan = plan;
+    this.retryTopics = new RetryTopics(plan);
     this.lanes = lanes;
     this.copies = copies;
     this.events = events;
@@ -33,8 +35,7 @@ final class Endings {
   void started(Entry entry) {
     if (!events.wanted()) return;
     var waited = Duration.ofNanos(entry.startedNanos - entry.arrivedNanos);
-    events.tell(
-        new WorkerEvent.Started(entry.position(), entry.attempts, waited, entry.lag));
+    events.tell(new WorkerEvent.Started(entry.position(), entry.attempts, waited, entry.lag));
   }
 
   /// Hot. An attempt has ended.
@@ -55,19 +56,17 @@ final class Endings {
     var next = lanes.later(entry, call);
     later
         .when()
-        .whenComplete(
-            (outcome, failure) -> {
-              var said = failure == null ? told(outcome) : Attempt.meaning(plan, cause(failure));
-              var another = ended(entry, call, said);
-              if (another != null) lanes.begin(another);
-            });
+        .whenComplete((outcome, failure) -> {
+          var said = failure == null ? told(outcome) : Attempt.meaning(plan, cause(failure));
+          var another = ended(entry, call, said);
+          if (another != null) lanes.begin(another);
+        });
     return next;
   }
 
   private static Outcome told(@Nullable Outcome outcome) {
     if (outcome == null || outcome instanceof Outcome.Later) {
-      return Outcome.retry(
-          new IllegalStateException("What came later is no outcome: " + outcome));
+      return Outcome.retry(new IllegalStateException("What came later is no outcome: " + outcome));
     }
     return outcome;
   }
@@ -115,8 +114,7 @@ final class Endings {
     events.tell(
         outcome instanceof Outcome.Skip(var why)
             ? new WorkerEvent.Skipped(entry.position(), why)
-            : new WorkerEvent.Succeeded(
-                entry.position(), number, Duration.ofNanos(tookNanos)));
+            : new WorkerEvent.Succeeded(entry.position(), number, Duration.ofNanos(tookNanos)));
   }
 
   private void failed(Entry entry, int number, Throwable why, @Nullable Duration next) {
@@ -127,35 +125,37 @@ final class Endings {
   }
 
   private void defer(Entry entry, Failure failure) {
-    var delay = copies.retryDelay(entry.record);
+    var delay = retryDelay(entry);
     copies
         .retry(entry.record, failure)
-        .thenAccept(
-            ack -> {
-              lanes.copied(entry, true);
-              events.tell(
-                  new WorkerEvent.Deferred(entry.position(), ack, delay, failure.why()));
-            });
+        .thenAccept(ack -> {
+          lanes.copied(entry, true);
+          events.tell(new WorkerEvent.Deferred(entry.position(), ack, delay, failure.why()));
+        });
+  }
+
+  private Duration retryDelay(Entry entry) {
+    var topic = retryTopics.next(entry.record);
+    var delay = topic == null ? null : retryTopics.delay(topic);
+    return Objects.requireNonNullElse(delay, Duration.ZERO);
   }
 
   /// A copy that is not written, as the worker ends first, leaves the record unsettled.
   private void bury(Entry entry, Failure failure) {
     copies
         .deadLetter(entry.record, failure)
-        .thenAccept(
-            ack -> {
-              log.warn(
-                  "The message at {} is a dead letter, at {}-{}@{}, after {} attempts",
-                  entry.position(),
-                  ack.topic(),
-                  ack.partition(),
-                  ack.offset(),
-                  failure.attempts(),
-                  failure.why());
-              lanes.copied(entry, false);
-              events.tell(
-                  new WorkerEvent.DeadLettered(entry.position(), ack, failure.why()));
-            });
+        .thenAccept(ack -> {
+          log.warn(
+              "The message at {} is a dead letter, at {}-{}@{}, after {} attempts",
+              entry.position(),
+              ack.topic(),
+              ack.partition(),
+              ack.offset(),
+              failure.attempts(),
+              failure.why());
+          lanes.copied(entry, false);
+          events.tell(new WorkerEvent.DeadLettered(entry.position(), ack, failure.why()));
+        });
   }
 
   private static Throwable exhausted(Entry entry, int number, Throwable why) {

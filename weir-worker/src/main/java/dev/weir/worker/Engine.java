@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The worker that its user holds: once started it has a [Shift].
 final class Engine<K, V> implements Worker {
-  private static final Stats.Times NONE =
-      new Stats.Times(0, 0, new long[Stats.Times.BUCKETS]);
+  private static final Stats.Times NONE = new Stats.Times(0, 0, new long[Stats.Times.BUCKETS]);
 
   final Plan<K, V> plan;
   final Work<K, V> work;
@@ -125,8 +124,29 @@ final class Engine<K, V> implements Worker {
 
   private static Stats nothing() {
     return new Stats(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Breaker.State.CLOSED, NONE, NONE,
-        NONE, Map.of());
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Breaker.State.CLOSED,
+        NONE,
+        NONE,
+        NONE,
+        Map.of());
   }
 
   @Override

@@ -93,7 +93,7 @@ final class Entry {
   /// The thread that ran the attempt goes on with something else.
   void leave() {
     // Only under the lock is it interrupted, so that what is meant for it hits no later attempt.
-    if ((timedOut || abandoned) && thread == Thread.currentThread()) {
+    if ((timedOut || abandoned) && Thread.currentThread().equals(thread)) {
       var unused = Thread.interrupted();
     }
     thread = null;

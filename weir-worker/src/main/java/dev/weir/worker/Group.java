@@ -188,8 +188,7 @@ final class Group implements ConsumerRebalanceListener {
     commits.now(all, commitAtMost);
     end(all);
     try {
-      consumer.close(
-          CloseOptions.timeout(closeAtMost));
+      consumer.close(CloseOptions.timeout(closeAtMost));
     } catch (KafkaException e) {
       log.debug("The group was not left in the orderly way", e);
     }

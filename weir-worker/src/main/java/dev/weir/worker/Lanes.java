@@ -56,8 +56,7 @@ final class Lanes {
     this.gates = new Gates(plan, System.nanoTime());
     this.buffer = new Buffer(plan, pollMax);
     this.limit = new TimeLimit(plan.timeLimit, running, timers, crew);
-    this.departures =
-        new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
+    this.departures = new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
   }
 
   void start(String name) {
@@ -192,7 +191,8 @@ final class Lanes {
   /// The gates are shut: looks again when time alone may have opened them.
   private void lookAgain(long now) {
     var again = gates.againNanos(now);
-    if (again == Long.MAX_VALUE || againNanos != Long.MAX_VALUE && againNanos - again <= 0) return;
+    if (again == Long.MAX_VALUE) return;
+    if (againNanos != Long.MAX_VALUE && againNanos - again <= 0) return;
     againNanos = again;
     timers.at(
         again,
@@ -439,7 +439,7 @@ final class Lanes {
     try {
       for (var list : List.of(running, limit.overdue())) {
         for (var entry = list.first(); entry != null; entry = entry.after) {
-          if (entry.thread == thread && !entry.exempt) {
+          if (thread.equals(entry.thread) && !entry.exempt) {
             entry.exempt = true;
             entry.lane.tenure.exempt++;
           }

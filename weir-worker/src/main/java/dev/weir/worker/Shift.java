@@ -61,7 +61,7 @@ final class Shift<K, V> implements Lanes.Crew {
     this.events = new Events(plan.listeners);
     this.lanes = new Lanes(plan, retryTopics, ClientSettings.pollMax(plan), this);
     this.watch = new Watch(plan, lanes, events);
-    this.copies = new Copies(plan, retryTopics, watch);
+    this.copies = new Copies(plan, watch);
     this.endings = new Endings(plan, lanes, copies, events, this::fail);
     this.threads =
         Thread.ofVirtual()
@@ -82,8 +82,7 @@ final class Shift<K, V> implements Lanes.Crew {
 
   private Batches<K, V> batches(Work.Batch<K, V> batch) {
     Executor executor = task -> threads.newThread(task).start();
-    return new Batches<>(
-        plan, batch, endings, executor, task -> lanes.after(batch.linger(), task));
+    return new Batches<>(plan, batch, endings, executor, task -> lanes.after(batch.linger(), task));
   }
 
   // --- The lanes' crew --------------------------------------------------------------------------
@@ -101,11 +100,10 @@ final class Shift<K, V> implements Lanes.Crew {
   public void overdue(Entry entry, int call) {
     var why = new AttemptTimeout(plan.timeLimit);
     threads
-        .newThread(
-            () -> {
-              var next = endings.ended(entry, call, Outcome.retry(why));
-              if (next != null) lanes.begin(next);
-            })
+        .newThread(() -> {
+          var next = endings.ended(entry, call, Outcome.retry(why));
+          if (next != null) lanes.begin(next);
+        })
         .start();
   }
 
@@ -146,7 +144,7 @@ final class Shift<K, V> implements Lanes.Crew {
 
   /// Waits for the end, unless it is this thread that the end must wait for.
   Worker.Exit awaitEnd(Duration grace) {
-    if (Thread.currentThread() == poll) return new Worker.Exit.Interrupted(unfinished());
+    if (Thread.currentThread().equals(poll)) return new Worker.Exit.Interrupted(unfinished());
     lanes.exempt(Thread.currentThread());
     try {
       return ended.get(grace.plus(Duration.ofSeconds(20)).toMillis(), TimeUnit.MILLISECONDS);
@@ -258,7 +256,9 @@ final class Shift<K, V> implements Lanes.Crew {
   }
 
   private void subscribe(Consumer<byte[], byte[]> consumer, Group group) {
-    copies.prepare(plan.topics);
+    if (!copies.prepare(plan.topics, ASK_AT_MOST)) {
+      log.info("Not all retry topics are there yet; each is made when the first message needs it");
+    }
     var pattern = plan.pattern;
     if (pattern != null) {
       consumer.subscribe(retryTopics.subscription(pattern), group);

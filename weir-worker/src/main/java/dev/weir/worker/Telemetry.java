@@ -22,6 +22,9 @@ public interface Telemetry {
     return this;
   }
 
+  /// A record on its way.
+  ///
+  /// @param headers to write it with
   /// @param ended told the ack, or else the failure
   record Sending(Headers headers, BiConsumer<@Nullable Ack, @Nullable Throwable> ended) {}
 

@@ -67,8 +67,7 @@ final class TimeLimit {
     var what =
         "The attempt at %s goes on for %d s, though it was interrupted; its key waits. Make the processor end when its thread is interrupted."
             .formatted(entry.position(), since.toSeconds());
-    return new Health.Reason(
-        Health.Kind.STUCK, what, entry.position(), Instant.now().minus(since));
+    return new Health.Reason(Health.Kind.STUCK, what, entry.position(), Instant.now().minus(since));
   }
 
   private void lookAgain(Entry entry, int call) {

@@ -85,6 +85,7 @@ public sealed interface WorkerEvent {
   record BreakerChanged(Breaker.State from, Breaker.State to) implements WorkerEvent {}
 
   /// One key has more than half of what its partition may hold.
+  @SuppressWarnings("ArrayRecordComponent")
   record HotKey(Partition partition, byte @Nullable [] key, int records) implements WorkerEvent {}
 
   /// A record is unsettled for long, and holds up the commit of its partition.
