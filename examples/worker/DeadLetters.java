@@ -4,6 +4,7 @@ import dev.weir.worker.Kafka;
 import dev.weir.worker.Outcome;
 import dev.weir.worker.Retry;
 import dev.weir.worker.Worker;
+import dev.weir.worker.WorkerEvent.DeadLettered;
 import dev.weir.worker.Writer;
 import dev.weir.worker.codec.Codecs;
 
@@ -17,7 +18,8 @@ static class CardUnknown extends Exception {
 
 void main(String... args) throws Exception {
   var kafka = Kafka.at(args.length > 0 ? args[0] : "localhost:9092");
-  var letters = new CountDownLatch(3);
+  var buried = new CountDownLatch(3);
+  var read = new CountDownLatch(3);
 
   var payments =
       Worker.on(kafka)
@@ -26,6 +28,9 @@ void main(String... args) throws Exception {
           .keys(Codecs.string())
           .values(Codecs.json(Payment.class))
           .retry(Retry.times(3))
+          .listen(event -> {
+            if (event instanceof DeadLettered) buried.countDown();
+          })
           .process(message -> {
             var payment = message.value();
             if (payment.card().isEmpty()) return Outcome.dead(new CardUnknown("")); // at once
@@ -51,19 +56,20 @@ void main(String... args) throws Exception {
                         headers.text("weir.dlt.attempts"),
                         headers.text("weir.dlt.error"),
                         headers.text("weir.dlt.message")));
-            letters.countDown();
+            read.countDown();
           });
 
   try (payments;
       var writer = Writer.to(kafka).topic("payments").values(Codecs.string()).open()) {
-    payments.start();
     writer.write(null, "{\"card\":\"1111\",\"cents\":250}");
     writer.write(null, "{\"card\":\"\",\"cents\":250}");
     writer.write(null, "{\"card\":\"1111\",\"cents\":-1}");
     writer.write(null, "this is not JSON");
+    payments.start();
+    buried.await();
     try (inspector) {
       inspector.start();
-      letters.await();
+      read.await();
     }
   }
 }

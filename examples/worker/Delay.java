@@ -23,9 +23,9 @@ void main(String... args) throws Exception {
 
   try (worker;
       var writer = Writer.to(kafka).topic("reminders").values(Codecs.string()).open()) {
-    worker.start();
     for (var i = 1; i <= 5; i++) writer.write(null, "reminder " + i);
-    IO.println("written; now it waits");
+    IO.println("written; now the worker waits");
+    worker.start();
     messages.await();
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.worker.Breaker;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent.BreakerChanged;
+import dev.weir.worker.WorkerEvent.Succeeded;
 import dev.weir.worker.Writer;
 import dev.weir.worker.codec.Codecs;
 
@@ -23,10 +24,10 @@ void main(String... args) throws Exception {
           .breaker(Breaker.after(10).pause(Duration.ofSeconds(1)))
           .listen(event -> {
             if (event instanceof BreakerChanged(var from, var to)) IO.println("breaker: " + to);
+            if (event instanceof Succeeded) open.countDown();
           })
           .each(message -> {
             if (Instant.now().isBefore(back)) throw new IOException("the database is away");
-            open.countDown();
           });
 
   try (worker;

@@ -49,10 +49,10 @@ void main(String... args) throws Exception {
   try (worker;
       var writer = Writer.to(kafka).topic("temperatures").values(new Temperatures()).open();
       var vandal = Writer.to(kafka).topic("temperatures").values(Codecs.string()).open()) {
-    worker.start();
     writer.write(null, new Temperature(21.5, "Oslo"));
     writer.write(null, new Temperature(-3, "Rome"));
     vandal.write(null, "warm");
+    worker.start();
     open.await();
   }
 }

@@ -37,10 +37,10 @@ void main(String... args) throws Exception {
 
   try (worker;
       var writer = Writer.to(kafka).topic("contacts").values(Codecs.string()).open()) {
-    worker.start();
     for (var value : List.of("at once", "later", "never", "also at once")) {
       writer.write(null, value);
     }
+    worker.start();
     open.await();
     IO.println("dead letters: " + worker.stats().deadLettered());
   }
