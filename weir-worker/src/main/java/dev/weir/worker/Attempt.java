@@ -16,12 +16,13 @@ final class Attempt<K, V> {
     this.plan = plan;
     var wrapped = processor;
     for (var around : plan.arounds.reversed()) wrapped = wrap(around, wrapped);
-    var inside = wrapped;
-    var telemetry = plan.telemetry;
-    this.processor =
-        telemetry == NoTelemetry.ONE
-            ? inside
-            : message -> telemetry.process(plan.group, message, inside);
+    this.processor = wrapped;
+  }
+
+  /// Is told what copies of the record belong to. By the attempt's thread.
+  @FunctionalInterface
+  interface Trail {
+    void at(Telemetry here);
   }
 
   private static <K, V> Processor<K, V> wrap(Around<K, V> around, Processor<K, V> next) {
@@ -32,14 +33,26 @@ final class Attempt<K, V> {
   ///
   /// @param number 1 for the first
   /// @throws OutOfMemoryError as well as a [LinkageError]: no record's fault
-  Outcome of(ConsumerRecord<byte[], byte[]> record, int number) {
+  Outcome of(ConsumerRecord<byte[], byte[]> record, int number, Trail trail) {
     try {
-      return checked(processor.process(message(plan, record, number)));
+      var message = Attempt.<K, V>message(plan, record, number);
+      var telemetry = plan.telemetry;
+      return checked(
+          telemetry == NoTelemetry.ONE
+              ? processor.process(message)
+              : telemetry.process(plan.group, message, following(telemetry, trail)));
     } catch (OutOfMemoryError | LinkageError e) {
       throw e;
     } catch (Throwable e) {
       return meaning(plan, e);
     }
+  }
+
+  private Processor<K, V> following(Telemetry telemetry, Trail trail) {
+    return message -> {
+      trail.at(telemetry.here());
+      return processor.process(message);
+    };
   }
 
   static Outcome checked(@Nullable Outcome outcome) {

@@ -1,7 +1,6 @@
 package dev.weir.worker;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Batches<K, V> {
   private final Plan<K, V> plan;
   private final Work.Batch<K, V> work;
+  private final BatchAttempt<K, V> attempt;
   private final Endings endings;
   private final Executor threads;
   private final Consumer<Runnable> linger;
@@ -29,6 +29,7 @@ final class Batches<K, V> {
       Consumer<Runnable> linger) {
     this.plan = plan;
     this.work = work;
+    this.attempt = new BatchAttempt<>(plan, work.processor());
     this.endings = endings;
     this.threads = threads;
     this.linger = linger;
@@ -101,41 +102,15 @@ final class Batches<K, V> {
   private void process(List<Entry> entries, List<Message<K, V>> messages) {
     var calls = entries.stream().mapToInt(entry -> entry.call).toArray();
     try {
-      var outcomes = outcomes(messages);
+      var outcomes = attempt.of(messages, entries);
       for (var i = 0; i < calls.length; i++) {
-        again(endings.ended(entries.get(i), calls[i], single(outcomes.get(i))));
+        again(endings.ended(entries.get(i), calls[i], outcomes.get(i)));
       }
     } catch (OutOfMemoryError | LinkageError e) {
       for (var i = 0; i < calls.length; i++) {
         again(endings.broken(entries.get(i), calls[i], e));
       }
     }
-  }
-
-  private List<Outcome> outcomes(List<Message<K, V>> messages) {
-    try {
-      var outcomes = work.processor().process(List.copyOf(messages));
-      if (outcomes != null && outcomes.size() == messages.size()) return outcomes;
-      var why =
-          "The batch processor answered %s for %d messages; it must give an outcome for each"
-              .formatted(
-                  outcomes == null ? "null" : outcomes.size() + " outcomes", messages.size());
-      return all(messages.size(), failed(new IllegalStateException(why)));
-    } catch (OutOfMemoryError | LinkageError e) {
-      throw e;
-    } catch (Throwable e) {
-      return all(messages.size(), Attempt.meaning(plan, e));
-    }
-  }
-
-  private static List<Outcome> all(int count, Outcome outcome) {
-    return Collections.nCopies(count, outcome);
-  }
-
-  private static Outcome single(@Nullable Outcome outcome) {
-    return outcome == null || outcome instanceof Outcome.Later
-        ? failed(new IllegalStateException("A batch's outcome cannot be " + outcome))
-        : outcome;
   }
 
   private static Outcome failed(Throwable why) {

@@ -53,6 +53,18 @@ final class Circuit {
     probing = state == Breaker.State.HALF_OPEN;
   }
 
+  /// An attempt at that record ended so.
+  void heard(Outcome outcome, Object record, long nowNanos) {
+    switch (outcome) {
+      case Outcome.Done() -> succeeded();
+      case Outcome.Skip(var ignored) -> succeeded();
+      case Outcome.Retry retry when !retry.quiet() -> failed(record, nowNanos);
+      case Outcome.Retry ignored -> ended();
+      case Outcome.Dead(var ignored) -> ended();
+      case Outcome.Later(var ignored) -> ended();
+    }
+  }
+
   /// An answer to an attempt from before the opening says nothing new.
   void succeeded() {
     if (state == Breaker.State.OPEN) return;

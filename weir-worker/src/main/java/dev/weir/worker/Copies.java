@@ -53,10 +53,10 @@ final class Copies implements AutoCloseable {
   CompletionStage<Ack> deadLetter(ConsumerRecord<byte[], byte[]> record, Failure failure) {
     var origin = retries.origin(record);
     var copy = new Copy(record, origin, origin.timestamp(), deadLetters.of(record, failure));
-    return write(copy, deadLetterTopic(origin.topic()));
+    return write(copy, deadLetterTopic(plan, origin.topic()), failure);
   }
 
-  private String deadLetterTopic(String origin) {
+  static String deadLetterTopic(Plan<?, ?> plan, String origin) {
     return plan.exhausted instanceof Exhausted.DeadLetter(var topic) && topic != null
         ? topic
         : TopicNames.deadLetters(origin);
@@ -74,7 +74,7 @@ final class Copies implements AutoCloseable {
     }
     var time = failure.time().toEpochMilli();
     var headers = retries.headers(record, failure);
-    return write(new Copy(record, retries.origin(record), time, headers), topic);
+    return write(new Copy(record, retries.origin(record), time, headers), topic, failure);
   }
 
   /// How long a record will wait in its next retry topic, which there must be.
@@ -82,8 +82,9 @@ final class Copies implements AutoCloseable {
     return retries.nextDelay(record);
   }
 
-  private CompletionStage<Ack> write(Copy copy, String topic) {
-    var sending = sending(topic, copy.headers());
+  private CompletionStage<Ack> write(Copy copy, String topic, Failure failure) {
+    var telemetry = failure.telemetry() == null ? plan.telemetry : failure.telemetry();
+    var sending = sending(telemetry, topic, copy.headers());
     var notice = new Notice(topic, copy.position(), trouble, logged);
     var target = target(topic, copy.origin().topic());
     var courier = new Courier(copy.with(sending.headers()), target, clients, notice);
@@ -93,9 +94,9 @@ final class Copies implements AutoCloseable {
     return courier.acked().whenComplete((ack, e) -> ended(sending, ack, e));
   }
 
-  private Telemetry.Sending sending(String topic, Headers headers) {
+  private static Telemetry.Sending sending(Telemetry telemetry, String topic, Headers headers) {
     try {
-      return plan.telemetry.sending(topic, headers);
+      return telemetry.sending(topic, headers);
     } catch (RuntimeException e) {
       log.warn("The telemetry failed; the copy to topic '{}' is written without it", topic, e);
       return Telemetry.none().sending(topic, headers);

@@ -1,8 +1,6 @@
 package dev.weir.worker;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ final class Endings {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   private final Plan<?, ?> plan;
-  private final RetryTopics retryTopics;
   private final Lanes lanes;
   private final Copies copies;
   private final Events events;
@@ -24,7 +21,6 @@ final class Endings {
   /// @param fatal told why the worker cannot go on
   Endings(Plan<?, ?> plan, Lanes lanes, Copies copies, Events events, Consumer<Throwable> fatal) {
     this.plan = plan;
-    this.retryTopics = new RetryTopics(plan);
     this.lanes = lanes;
     this.copies = copies;
     this.events = events;
@@ -64,7 +60,7 @@ final class Endings {
     return next;
   }
 
-  private static Outcome told(@Nullable Outcome outcome) {
+  static Outcome told(@Nullable Outcome outcome) {
     if (outcome == null || outcome instanceof Outcome.Later) {
       return Outcome.retry(new IllegalStateException("What came later is no outcome: " + outcome));
     }
@@ -90,11 +86,11 @@ final class Endings {
       case Course.Wait(var why, var time) -> failed(entry, number, why, time);
       case Course.Defer(var why) -> {
         failed(entry, number, why, null);
-        defer(entry, new Failure(why, number, Instant.now()));
+        defer(entry, entry.failure(why, number));
       }
       case Course.Bury(var why) -> {
         failed(entry, number, why, null);
-        bury(entry, new Failure(why, number, Instant.now()));
+        bury(entry, entry.failure(why, number));
       }
       case Course.Drop(var why) -> {
         failed(entry, number, why, null);
@@ -103,7 +99,7 @@ final class Endings {
       }
       case Course.Stop(var why) -> {
         failed(entry, number, why, null);
-        fatal.accept(exhausted(entry, number, why));
+        fatal.accept(exhausted(entry.position(), number, why));
       }
     }
   }
@@ -125,19 +121,13 @@ final class Endings {
   }
 
   private void defer(Entry entry, Failure failure) {
-    var delay = retryDelay(entry);
+    var delay = copies.retryDelay(entry.record);
     copies
         .retry(entry.record, failure)
         .thenAccept(ack -> {
           lanes.copied(entry, true);
           events.tell(new WorkerEvent.Deferred(entry.position(), ack, delay, failure.why()));
         });
-  }
-
-  private Duration retryDelay(Entry entry) {
-    var topic = retryTopics.next(entry.record);
-    var delay = topic == null ? null : retryTopics.delay(topic);
-    return Objects.requireNonNullElse(delay, Duration.ZERO);
   }
 
   /// A copy that is not written, as the worker ends first, leaves the record unsettled.
@@ -158,10 +148,10 @@ final class Endings {
         });
   }
 
-  private static Throwable exhausted(Entry entry, int number, Throwable why) {
+  static Throwable exhausted(Position position, int number, Throwable why) {
     return new IllegalStateException(
         "The message at %s failed %d times, and onExhausted is stop(). It is not committed: mend what it fails of and start again, or skip it."
-            .formatted(entry.position(), number),
+            .formatted(position, number),
         why);
   }
 }

@@ -1,10 +1,11 @@
 package dev.weir.worker;
 
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A record that is held until it is settled. Owner: the lanes' lock, but for what is final.
-final class Entry {
+final class Entry implements Attempt.Trail {
   /// What an entry costs beside its bytes.
   private static final int OVERHEAD = 200;
 
@@ -42,6 +43,9 @@ final class Entry {
 
   /// Its processor waits for the worker's end.
   boolean exempt;
+
+  /// What a copy belongs to; null where no attempt got as far. Written before the attempt ends.
+  private volatile @Nullable Telemetry telemetry;
 
   /// Behind it in its lane.
   @Nullable Entry next;
@@ -105,6 +109,15 @@ final class Entry {
     call++;
     stuck = false;
     Running.remove(this);
+  }
+
+  @Override
+  public void at(Telemetry here) {
+    telemetry = here;
+  }
+
+  Failure failure(Throwable why, int number) {
+    return new Failure(why, number, Instant.now(), telemetry);
   }
 
   Position position() {

@@ -273,14 +273,7 @@ final class Lanes {
   private void judge(Entry entry, Outcome outcome, long now) {
     var circuit = gates.circuit;
     var before = circuit.state();
-    switch (outcome) {
-      case Outcome.Done() -> circuit.succeeded();
-      case Outcome.Skip(var ignored) -> circuit.succeeded();
-      case Outcome.Retry retry when !retry.quiet() -> circuit.failed(entry, now);
-      case Outcome.Retry ignored -> circuit.ended();
-      case Outcome.Dead(var ignored) -> circuit.ended();
-      case Outcome.Later(var ignored) -> circuit.ended();
-    }
+    circuit.heard(outcome, entry, now);
     if (circuit.state() == before) return;
     tellBreaker(before);
     pump(now);

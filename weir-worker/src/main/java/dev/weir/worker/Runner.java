@@ -28,7 +28,7 @@ final class Runner<K, V> implements Runnable {
     if (!entry.enter()) return endings.ended(entry, call, gone());
     endings.started(entry);
     try {
-      var outcome = attempt.of(entry.record, entry.attempts);
+      var outcome = attempt.of(entry.record, entry.attempts, entry);
       return outcome instanceof Outcome.Later later
           ? endings.later(entry, call, later)
           : endings.ended(entry, call, outcome);

@@ -1,5 +1,6 @@
 package dev.weir.worker;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,12 @@ public interface Telemetry {
   /// Runs an attempt, inside of whatever wraps it.
   <K, V> Outcome process(String group, Message<K, V> message, Processor<K, V> next)
       throws Exception;
+
+  /// Runs an attempt at several messages at once.
+  default <K, V> List<Outcome> processAll(
+      String group, List<Message<K, V>> messages, BatchProcessor<K, V> next) throws Exception {
+    return next.process(messages);
+  }
 
   /// A record is about to be written: on the thread that wants it written, so that the write
   /// belongs to what that thread is at.

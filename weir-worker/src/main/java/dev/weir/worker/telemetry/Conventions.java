@@ -23,6 +23,8 @@ final class Conventions {
   private static final AttributeKey<String> DESTINATION = text("messaging.destination.name");
   private static final AttributeKey<String> PARTITION = text("messaging.destination.partition.id");
   private static final AttributeKey<String> GROUP = text("messaging.consumer.group.name");
+  private static final AttributeKey<Long> BATCH =
+      AttributeKey.longKey("messaging.batch.message_count");
   private static final AttributeKey<Long> OFFSET = AttributeKey.longKey("kafka.offset");
   private static final AttributeKey<String> KEY = text("kafka.message.key");
   private static final AttributeKey<Boolean> TOMBSTONE =
@@ -49,6 +51,10 @@ final class Conventions {
     if (key != null) span.setAttribute(KEY, key);
     if (message.isTombstone()) span.setAttribute(TOMBSTONE, true);
     return span;
+  }
+
+  static SpanBuilder batch(SpanBuilder span, String group, int messages) {
+    return span.setAttribute(GROUP, group).setAttribute(BATCH, (long) messages);
   }
 
   static void acknowledged(Span span, Ack ack) {

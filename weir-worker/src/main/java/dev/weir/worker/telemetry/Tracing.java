@@ -1,6 +1,7 @@
 package dev.weir.worker.telemetry;
 
 import dev.weir.worker.Ack;
+import dev.weir.worker.BatchProcessor;
 import dev.weir.worker.Headers;
 import dev.weir.worker.Message;
 import dev.weir.worker.Outcome;
@@ -13,6 +14,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,34 @@ public final class Tracing implements Telemetry {
     } finally {
       scope.close();
     }
+  }
+
+  /// One span, with a link to each span that wrote one of the messages: it cannot be below all.
+  @Override
+  public <K, V> List<Outcome> processAll(
+      String group, List<Message<K, V>> messages, BatchProcessor<K, V> next) throws Exception {
+    var parent = context();
+    var span = Conventions.batch(builder("process", topic(messages)), group, messages.size());
+    for (var message : messages) {
+      var writer = propagator.extract(Context.root(), message.headers(), HeaderGetter.ONE);
+      span.addLink(Span.fromContext(writer).getSpanContext());
+    }
+    var started = span.setSpanKind(SpanKind.CONSUMER).setParent(parent).startSpan();
+    var scope = parent.with(started).makeCurrent();
+    try {
+      return next.process(messages);
+    } catch (Throwable e) {
+      Conventions.failed(started, e);
+      throw e;
+    } finally {
+      scope.close();
+      started.end();
+    }
+  }
+
+  private static <K, V> String topic(List<Message<K, V>> messages) {
+    var topics = messages.stream().map(Message::topic).distinct().toList();
+    return topics.size() == 1 ? topics.getFirst() : "(several)";
   }
 
   /// The span of an outcome that comes later ends when it comes; what was made of one that never
