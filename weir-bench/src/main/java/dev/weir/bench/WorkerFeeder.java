@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what the subjects of [WorkerBench] process, in a JVM of its own.
 ///
@@ -18,6 +20,7 @@ final class WorkerFeeder {
   private static final int UNCOUNTED = -1;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   private WorkerFeeder(KafkaProducer<byte[], byte[]> producer) {
     this.producer = producer;
@@ -43,6 +46,8 @@ final class WorkerFeeder {
       send(words[2], i, i % row.keys());
     }
     producer.flush();
+    var failed = failure.getAndSet(null);
+    if (failed != null) throw new IllegalStateException("the topic is not filled", failed);
     return "sent=" + row.records();
   }
 
@@ -53,6 +58,9 @@ final class WorkerFeeder {
   private void send(String topic, int number, int key) {
     var value = ByteBuffer.allocate(BYTES).putInt(number).putInt(key).putLong(System.nanoTime());
     var name = ("key-" + key).getBytes(StandardCharsets.UTF_8);
-    var _ = producer.send(new ProducerRecord<>(topic, name, value.array())); // flushed at the end
+    var _ =
+        producer.send(
+            new ProducerRecord<>(topic, name, value.array()),
+            (_, failed) -> failure.compareAndSet(null, failed)); // all are flushed at the end
   }
 }

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /// The processes of [WorkerBench]: one broker, one that fills topics, and the subjects.
 final class WorkerStage {
@@ -126,9 +130,20 @@ final class WorkerStage {
     try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       var made = new NewTopic(topic, row.partitions(), (short) 1);
       admin.createTopics(List.of(made)).all().get();
+      admin.listOffsets(ends(topic, row.partitions())).all().get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("the topic was not made", e);
     }
+  }
+
+  /// Only a leader tells where its partition ends. One that does not know yet that it leads would
+  /// refuse a producer's first batch, and take the second: the first then waits for two minutes.
+  private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
+    return IntStream.range(0, partitions)
+        .boxed()
+        .collect(
+            Collectors.toMap(
+                partition -> new TopicPartition(topic, partition), _ -> OffsetSpec.latest()));
   }
 
   private String classPath(boolean decaton) {
