@@ -37,7 +37,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(Options options) {
     try (var starting = new Opened()) {
       starting.own(DirectoryLock.acquire(options.directory()));
-      var listeners = starting.own(Listeners.open(options.port(), options.advertised()));
+      var listeners =
+          starting.own(Listeners.open(options.port(), ServerProperties.needsInternal(options)));
       var node = starting.own(new KafkaNode(ServerProperties.of(options, listeners), listeners));
       node.start();
       return new EmbeddedBroker(starting.release(), listeners.clientPort());
@@ -69,7 +70,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// @param port the port for clients; 0 takes any free one
   /// @param advertised the `host:port` that clients are told to connect to when a proxy stands
   ///   between; null is the broker's own address
-  /// @param properties more of Kafka's broker properties; they win over the defaults for one node
+  /// @param properties more of Kafka's broker properties; they win over the defaults for one node.
+  ///   `listener.security.protocol.map` names that of the listener `CLIENT`, such as
+  ///   `CLIENT:SASL_SSL`; what it needs besides is in properties of `listener.name.client.`
   public record Options(
       Path directory, int port, @Nullable String advertised, Map<String, String> properties) {
     public Options {

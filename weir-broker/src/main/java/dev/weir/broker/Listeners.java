@@ -9,7 +9,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The server sockets of one broker, bound before Kafka starts.
 ///
@@ -21,7 +20,8 @@ final class Listeners implements Resource {
   static final String CLIENT = "CLIENT";
   static final String CONTROLLER = "CONTROLLER";
 
-  /// Where the broker calls itself (transactions do) when the advertised address leads elsewhere.
+  /// Where the broker calls itself (transactions do) when the advertised address leads elsewhere,
+  /// or to where one has to log in.
   static final String INTERNAL = "INTERNAL";
 
   private static final int BACKLOG = 128;
@@ -30,12 +30,13 @@ final class Listeners implements Resource {
 
   private Listeners() {}
 
-  static Listeners open(int port, @Nullable String advertised) {
+  /// @param internal whether the broker needs a way to itself that is not its clients'
+  static Listeners open(int port, boolean internal) {
     try (var attempt = new Opened()) {
       var listeners = attempt.own(new Listeners());
       listeners.bind(CLIENT, port);
       listeners.bind(CONTROLLER, 0);
-      if (advertised != null) {
+      if (internal) {
         listeners.bind(INTERNAL, 0);
       }
       attempt.release();

@@ -34,14 +34,21 @@ final class ServerProperties {
           Map.entry("metadata.max.idle.interval.ms", "0"),
           Map.entry("server.max.startup.time.ms", "60000"));
 
+  private static final String PROTOCOLS = "listener.security.protocol.map";
+  private static final String PLAIN = ":PLAINTEXT";
+
   private ServerProperties() {}
+
+  static boolean needsInternal(EmbeddedBroker.Options options) {
+    return options.advertised() != null || options.properties().containsKey(PROTOCOLS);
+  }
 
   static Map<String, String> of(EmbeddedBroker.Options options, Listeners listeners) {
     var properties = new LinkedHashMap<>(DEFAULTS);
     properties.putAll(options.properties());
     var fixed = fixed(options, listeners);
     fixed.keySet().stream()
-        .filter(options.properties()::containsKey)
+        .filter(name -> options.properties().containsKey(name) && !name.equals(PROTOCOLS))
         .forEach(ServerProperties::refuse);
     properties.putAll(fixed);
     return properties;
@@ -55,10 +62,13 @@ final class ServerProperties {
     fixed.put("controller.listener.names", Listeners.CONTROLLER);
     fixed.put("controller.quorum.voters", NODE_ID + "@" + address(listeners, Listeners.CONTROLLER));
     fixed.put("listeners", join(listeners, name -> name + "://" + address(listeners, name)));
-    fixed.put("listener.security.protocol.map", join(listeners, name -> name + ":PLAINTEXT"));
-    fixed.put("inter.broker.listener.name", Listeners.CLIENT);
+    var clients = options.properties().getOrDefault(PROTOCOLS, Listeners.CLIENT + PLAIN);
+    fixed.put(
+        PROTOCOLS, join(listeners, name -> name.equals(Listeners.CLIENT) ? clients : name + PLAIN));
+    fixed.put(
+        "inter.broker.listener.name",
+        needsInternal(options) ? Listeners.INTERNAL : Listeners.CLIENT);
     if (options.advertised() != null) {
-      fixed.put("inter.broker.listener.name", Listeners.INTERNAL);
       fixed.put(
           "advertised.listeners",
           "%s://%s,%s://%s"

@@ -44,7 +44,8 @@ record Target(String name, String type, List<String> instrumented, int bytesMax)
               CORE + "fuzz.SettingsTarget",
               List.of(CORE + "config.**", "org.snakeyaml.engine.**"),
               4_096),
-          new Target("log", CORE + "wal.SegmentTarget", List.of(CORE + "wal.**"), 8_192));
+          new Target("log", CORE + "wal.SegmentTarget", List.of(CORE + "wal.**"), 8_192),
+          new Target("offsets", CORE + "worker.OffsetsTarget", List.of(CORE + "worker.**"), 4_096));
 
   private static Target gateway(String name, String type, int bytesMax) {
     var of = type.substring(0, type.lastIndexOf('.'));

@@ -4,10 +4,12 @@ import java.util.List;
 
 /// Processes several messages at once and says what became of each.
 ///
-/// Of a key, the messages of a batch are in order. Where one of them has to come again, those of
-/// its key that stand behind it in the batch come again as well, whatever was said of them.
+/// A batch has one message of a key at most, as those of a key are processed one after the other;
+/// of a partition with [Ordering#BY_PARTITION]. With [Ordering#NONE] it takes what there is.
 @FunctionalInterface
 public interface BatchProcessor<K, V> {
-  /// @return an outcome for each message, in the order of the messages; an exception is that of all
+  /// Processes these. An exception is the failure of all of them.
+  ///
+  /// @return an outcome for each message, in the order of the messages
   List<Outcome> process(List<Message<K, V>> messages) throws Exception;
 }

@@ -13,6 +13,8 @@ public interface Codec<T> {
   ///   at once. Any other exception is one that may pass, and the record is tried again.
   T decode(Context context, byte[] bytes);
 
-  /// @param key whether the bytes are those of a key
+  /// Where the bytes are, or go.
+  ///
+  /// @param key whether they are those of a key
   record Context(String topic, boolean key, Headers headers) {}
 }

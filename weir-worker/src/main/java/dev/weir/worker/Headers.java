@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record Headers(List<Header> all) implements Iterable<Headers.Header> {
   private static final Headers NONE = new Headers(List.of());
 
+  /// A name and a value.
+  ///
   /// @param value handed over, not to be written to; null where Kafka has none
+  @SuppressWarnings("ArrayRecordComponent")
   public record Header(String name, byte @Nullable [] value) {
     /// The value as UTF-8.
     public @Nullable String text() {

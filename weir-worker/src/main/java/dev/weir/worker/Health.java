@@ -21,6 +21,8 @@ public sealed interface Health {
   /// @param cause null where it ended as it was told to
   record Down(@Nullable Throwable cause) implements Health {}
 
+  /// Something that a person should know.
+  ///
   /// @param what in words, with what to do
   /// @param position the record that it is about
   record Reason(Kind kind, String what, @Nullable Position position, Instant since) {}

@@ -20,6 +20,7 @@ public record Message<K, V>(
     Raw raw) {
 
   /// The bytes of a record; null where there are none.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Raw(byte @Nullable [] key, byte @Nullable [] value) {}
 
   public String topic() {

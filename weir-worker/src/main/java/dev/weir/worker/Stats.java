@@ -42,6 +42,8 @@ public record Stats(
     partitions = Map.copyOf(partitions);
   }
 
+  /// What a worker has of one partition.
+  ///
   /// @param lag records of the partition that are not settled, as far as the last poll told; -1
   ///   where it is not known yet
   /// @param committed the next offset in Kafka; -1 where nothing was committed
@@ -60,6 +62,7 @@ public record Stats(
   /// How long something took.
   ///
   /// @param buckets counts by [#BOUNDS_MICROS], and the rest at the end; not to be written to
+  @SuppressWarnings("ArrayRecordComponent")
   public record Times(long count, double seconds, long[] buckets) {
     /// The upper bounds: 2^k microseconds, from 1 µs to a little more than a minute.
     public static long boundMicros(int bucket) {

@@ -1,5 +1,6 @@
 package dev.weir.worker;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,27 @@ public interface Telemetry {
   <K, V> Outcome process(String group, Message<K, V> message, Processor<K, V> next)
       throws Exception;
 
-  /// A record is about to be written.
+  /// Runs an attempt at several messages at once.
+  default <K, V> List<Outcome> processAll(
+      String group, List<Message<K, V>> messages, BatchProcessor<K, V> next) throws Exception {
+    return next.process(messages);
+  }
+
+  /// A record is about to be written: on the thread that wants it written, so that the write
+  /// belongs to what that thread is at.
   ///
   /// @return the headers to write it with, and what is to be told how that ended
   Sending sending(String topic, Headers headers);
 
+  /// The same, for what goes on with on other threads: it belongs to what this thread is at now. A
+  /// worker asks inside of [#process], and writes the message's copies with the answer.
+  default Telemetry here() {
+    return this;
+  }
+
+  /// A record on its way.
+  ///
+  /// @param headers to write it with
   /// @param ended told the ack, or else the failure
   record Sending(Headers headers, BiConsumer<@Nullable Ack, @Nullable Throwable> ended) {}
 

@@ -196,7 +196,8 @@ public final class WorkerBuilder<K, V> {
   }
 
   private Worker worker(Work<K, V> work) {
-    throw new UnsupportedOperationException(String.valueOf(work));
+    Refusals.check(plan);
+    return new Engine<>(plan, work);
   }
 
   private WorkerBuilder<K, V> with(Consumer<Plan<K, V>> change) {

@@ -14,8 +14,11 @@ public sealed interface WorkerEvent {
   /// Kafka was asked for records; there may be none.
   record Polled(int records) implements WorkerEvent {}
 
+  /// The group has given these to this worker.
   record Assigned(Set<Partition> partitions) implements WorkerEvent {}
 
+  /// These go to another member.
+  ///
   /// @param drained whether all attempts had ended by then
   record Revoked(Set<Partition> partitions, boolean drained) implements WorkerEvent {}
 
@@ -55,6 +58,8 @@ public sealed interface WorkerEvent {
   /// Exhausted, and dropped as the builder says.
   record Dropped(Position position, Throwable why) implements WorkerEvent {}
 
+  /// Kafka knows what is settled.
+  ///
   /// @param offsets the next offset of each partition
   record Committed(Map<Partition, Long> offsets) implements WorkerEvent {
     public Committed {
@@ -70,6 +75,7 @@ public sealed interface WorkerEvent {
   record BreakerChanged(Breaker.State from, Breaker.State to) implements WorkerEvent {}
 
   /// One key has more than half of what its partition may hold.
+  @SuppressWarnings("ArrayRecordComponent")
   record HotKey(Partition partition, byte @Nullable [] key, int records) implements WorkerEvent {}
 
   /// A record is unsettled for long, and holds up the commit of its partition.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.testkit.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.weir.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what the lanes begin until a batch is full, or the first of it has waited long enough.
+///
+/// Of a lane no two are ever in progress, so that a batch has one message of a key at most.
+final class Batches<K, V> {
+  private final Plan<K, V> plan;
+  private final Work.Batch<K, V> work;
+  private final BatchAttempt<K, V> attempt;
+  private final Endings endings;
+  private final Executor threads;
+  private final Consumer<Runnable> linger;
+  private final ReentrantLock lock = new ReentrantLock();
+  private List<Entry> open = new ArrayList<>();
+
+  /// @param linger calls that task when the first one has waited long enough
+  Batches(
+      Plan<K, V> plan,
+      Work.Batch<K, V> work,
+      Endings endings,
+      Executor threads,
+      Consumer<Runnable> linger) {
+    this.plan = plan;
+    this.work = work;
+    this.attempt = new BatchAttempt<>(plan, work.processor());
+    this.endings = endings;
+    this.threads = threads;
+    this.linger = linger;
+  }
+
+  /// By whoever begins it; at once.
+  void add(Entry entry) {
+    var full = gather(entry);
+    if (full != null) threads.execute(() -> run(full));
+  }
+
+  private @Nullable List<Entry> gather(Entry entry) {
+    lock.lock();
+    try {
+      open.add(entry);
+      if (open.size() >= work.max()) return take();
+      if (open.size() == 1) {
+        var mine = open;
+        linger.accept(() -> lingered(mine));
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lingered(List<Entry> batch) {
+    lock.lock();
+    try {
+      if (!isOpen(batch)) return;
+      var due = take();
+      threads.execute(() -> run(due));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two batches may hold the same, and are not one
+  private boolean isOpen(List<Entry> batch) {
+    return open == batch;
+  }
+
+  private List<Entry> take() {
+    var taken = open;
+    open = new ArrayList<>();
+    return taken;
+  }
+
+  private void run(List<Entry> batch) {
+    var messages = new ArrayList<Message<K, V>>();
+    var entries = new ArrayList<Entry>();
+    for (var entry : batch) {
+      var call = entry.call;
+      if (!entry.enter()) {
+        again(
+            endings.ended(entry, call, failed(new InterruptedException("Its partition has gone"))));
+        continue;
+      }
+      endings.started(entry);
+      try {
+        messages.add(Attempt.message(plan, entry.record, entry.attempts));
+        entries.add(entry);
+      } catch (RuntimeException e) {
+        again(endings.ended(entry, call, Attempt.meaning(plan, e)));
+      }
+    }
+    if (!entries.isEmpty()) process(entries, messages);
+  }
+
+  private void process(List<Entry> entries, List<Message<K, V>> messages) {
+    var calls = entries.stream().mapToInt(entry -> entry.call).toArray();
+    try {
+      var outcomes = attempt.of(messages, entries);
+      for (var i = 0; i < calls.length; i++) {
+        again(endings.ended(entries.get(i), calls[i], outcomes.get(i)));
+      }
+    } catch (OutOfMemoryError | LinkageError e) {
+      for (var i = 0; i < calls.length; i++) {
+        again(endings.broken(entries.get(i), calls[i], e));
+      }
+    }
+  }
+
+  private static Outcome failed(Throwable why) {
+    return Outcome.retry(why);
+  }
+
+  private void again(@Nullable Entry next) {
+    if (next != null) add(next);
+  }
+}

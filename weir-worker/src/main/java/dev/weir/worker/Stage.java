@@ -1,0 +1,98 @@
+package dev.weir.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the attempts of a [Rehearsal], and waits for outcomes that come later.
+sealed interface Stage {
+  /// In real time: the other thread, which the outcome comes from, knows no other.
+  int PATIENCE_SECONDS = 5;
+
+  /// How many messages are tried together.
+  int max();
+
+  /// How long the first of them waits for others.
+  long lingerNanos();
+
+  /// @return an outcome for each; null where it was to come later and did not
+  List<@Nullable Outcome> outcomes(List<Held> held);
+
+  static <K, V> Stage of(Plan<K, V> plan, Work<K, V> work) {
+    return switch (work) {
+      case Work.Single<K, V> single -> new Single(plan, new Attempt<>(plan, single.processor()));
+      case Work.Batch<K, V> batch ->
+          new Batch<>(plan, batch, new BatchAttempt<>(plan, batch.processor()));
+    };
+  }
+
+  record Single(Plan<?, ?> plan, Attempt<?, ?> attempt) implements Stage {
+    @Override
+    public int max() {
+      return 1;
+    }
+
+    @Override
+    public long lingerNanos() {
+      return 0;
+    }
+
+    @Override
+    public List<@Nullable Outcome> outcomes(List<Held> held) {
+      var outcomes = new ArrayList<@Nullable Outcome>();
+      for (var one : held) outcomes.add(outcome(attempt.of(one.record, one.attempts, one)));
+      return outcomes;
+    }
+
+    private @Nullable Outcome outcome(Outcome outcome) {
+      if (!(outcome instanceof Outcome.Later(var when))) return outcome;
+      try {
+        var late = when.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return Endings.told(late);
+      } catch (ExecutionException e) {
+        return Attempt.meaning(plan, e.getCause() == null ? e : e.getCause());
+      } catch (TimeoutException e) {
+        return null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Outcome.retry(e);
+      }
+    }
+  }
+
+  record Batch<K, V>(Plan<K, V> plan, Work.Batch<K, V> work, BatchAttempt<K, V> attempt)
+      implements Stage {
+    @Override
+    public int max() {
+      return work.max();
+    }
+
+    @Override
+    public long lingerNanos() {
+      return work.linger().toNanos();
+    }
+
+    @Override
+    public List<@Nullable Outcome> outcomes(List<Held> held) {
+      var outcomes = new ArrayList<@Nullable Outcome>();
+      var decoded = new ArrayList<Held>();
+      var messages = new ArrayList<Message<K, V>>();
+      for (var one : held) {
+        try {
+          messages.add(Attempt.message(plan, one.record, one.attempts));
+          decoded.add(one);
+          outcomes.add(null);
+        } catch (RuntimeException e) {
+          outcomes.add(Attempt.meaning(plan, e));
+        }
+      }
+      if (decoded.isEmpty()) return outcomes;
+      var answers = attempt.of(messages, decoded).iterator();
+      outcomes.replaceAll(outcome -> outcome == null ? answers.next() : outcome);
+      return outcomes;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.weir.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.broker.EmbeddedBroker;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a broker that encrypts, and asks for a name and a password.
+@Timeout(90)
+final class LoginTest {
+  private static final String LISTENER = "listener.name.client.";
+  private static final String SECRET = "it's \"s3cret\" \\";
+  private static final Login ADMIN = Login.plain("admin", "admin");
+
+  @TempDir private static Path folder;
+  private static Certificate server;
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = Certificate.make(folder, "server");
+    broker =
+        EmbeddedBroker.start(
+            EmbeddedBroker.Options.in(folder.resolve("broker"))
+                .with("listener.security.protocol.map", "CLIENT:SASL_SSL")
+                .with(LISTENER + "ssl.keystore.location", server.store().toString())
+                .with(LISTENER + "ssl.keystore.password", Certificate.PASSWORD)
+                .with(LISTENER + "ssl.keystore.type", "PKCS12")
+                .with(LISTENER + "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512")
+                .with(
+                    LISTENER + "plain.sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                        + " user_admin=\"admin\";")
+                .with(LISTENER + "scram-sha-256.sasl.jaas.config", scram())
+                .with(LISTENER + "scram-sha-512.sasl.jaas.config", scram()));
+    try (var admin = Admin.create(as(ADMIN).settings())) {
+      var each =
+          List.of(user(ScramMechanism.SCRAM_SHA_256, "a"), user(ScramMechanism.SCRAM_SHA_512, "b"));
+      admin.alterUserScramCredentials(List.copyOf(each)).all().get();
+    }
+  }
+
+  private static String scram() {
+    return "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+  }
+
+  private static UserScramCredentialUpsertion user(ScramMechanism mechanism, String name) {
+    return new UserScramCredentialUpsertion(name, new ScramCredentialInfo(mechanism, 4096), SECRET);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private static Kafka as(Login login) {
+    var kafka = Kafka.at(broker.bootstrapServers()).login(login).tls(Tls.trusting(server.pem()));
+    kafka.check();
+    return kafka;
+  }
+
+  private static String cluster(Kafka kafka) throws Exception {
+    try (var admin = Admin.create(ClientSettings.admin(kafka))) {
+      return admin.describeCluster().clusterId().get();
+    }
+  }
+
+  @Test
+  void s58_each_of_the_logins_works() throws Exception {
+    assertThat(cluster(as(ADMIN))).isNotBlank();
+    assertThat(cluster(as(Login.scram256("a", SECRET)))).isNotBlank();
+    assertThat(cluster(as(Login.scram512("b", SECRET)))).isNotBlank();
+  }
+
+  @Test
+  void s58_a_wrong_password_is_refused_and_the_mechanism_named() {
+    assertThatThrownBy(() -> cluster(as(Login.scram512("b", "wrong"))))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(SaslAuthenticationException.class)
+        .hasMessageContaining("SCRAM-SHA-512");
+  }
+
+  @Test
+  void s58_a_broker_that_nobody_vouches_for_is_not_trusted() {
+    var trusting = Kafka.at(broker.bootstrapServers()).login(ADMIN).tls(Tls.system());
+
+    assertThatThrownBy(() -> cluster(trusting))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(SslAuthenticationException.class);
+  }
+
+  @Test
+  void files_that_are_no_good_are_refused_before_anything_starts() throws Exception {
+    var empty = Files.writeString(folder.resolve("empty.pem"), "");
+    var old =
+        Files.writeString(
+            folder.resolve("old.key"), "-----BEGIN RSA PRIVATE KEY-----\nx\n-----END");
+
+    refused(Tls.trusting(folder.resolve("none.pem")), "none.pem");
+    refused(Tls.trusting(empty), "PEM");
+    refused(Tls.system().identity(server.pem(), old), "openssl pkcs8");
+    refused(Tls.system().identity(server.pem(), empty), "PRIVATE KEY");
+  }
+
+  private static void refused(Tls tls, String hint) {
+    var builder = Worker.on(Kafka.at("localhost:9092").tls(tls)).group("g").topics("t");
+    assertThatThrownBy(() -> builder.each(message -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(hint);
+  }
+
+  @Test
+  void tokens_need_an_address_that_the_jvm_allows() {
+    var endpoint = URI.create("https://login.example.com/token");
+    var kafka = Kafka.at("localhost:9092").login(Login.oauth(endpoint, "me", SECRET).scope("all"));
+
+    assertThatThrownBy(kafka::check).hasMessageContaining("allowed.urls=" + endpoint);
+    assertThat(kafka.settings())
+        .containsEntry("security.protocol", "SASL_PLAINTEXT")
+        .containsEntry("sasl.mechanism", "OAUTHBEARER")
+        .containsEntry("sasl.oauthbearer.scope", "all");
+  }
+
+  @Test
+  void no_password_is_in_any_text() {
+    var tls = Tls.system().identity(server.pem(), server.key(), SECRET);
+    var endpoint = URI.create("https://login.example.com/token");
+
+    for (var login :
+        List.of(
+            Login.plain("me", SECRET),
+            Login.scram256("me", SECRET),
+            Login.oauth(endpoint, "me", SECRET))) {
+      var kafka = Kafka.at("localhost:9092").login(login).tls(tls);
+      assertThat(kafka.toString()).contains("me").doesNotContain(SECRET);
+    }
+  }
+}

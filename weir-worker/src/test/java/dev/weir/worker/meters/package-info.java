@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.worker.meters;
+
+import org.jspecify.annotations.NullMarked;

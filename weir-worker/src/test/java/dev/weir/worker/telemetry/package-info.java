@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.worker.telemetry;
+
+import org.jspecify.annotations.NullMarked;
