@@ -130,7 +130,7 @@ final class WorkerStage {
     try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       var made = new NewTopic(topic, row.partitions(), (short) 1);
       admin.createTopics(List.of(made)).all().get();
-      admin.listOffsets(ends(topic, row.partitions())).all().get();
+      while (!isLed(admin, ends(topic, row.partitions()))) Pause.millis(10);
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("the topic was not made", e);
     }
@@ -138,6 +138,15 @@ final class WorkerStage {
 
   /// Only a leader tells where its partition ends. One that does not know yet that it leads would
   /// refuse a producer's first batch, and take the second: the first then waits for two minutes.
+  private static boolean isLed(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws InterruptedException {
+    try {
+      return admin.listOffsets(ends).all().get().size() == ends.size();
+    } catch (ExecutionException e) {
+      return false; // no leader knows of the topic yet
+    }
+  }
+
   private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
     return IntStream.range(0, partitions)
         .boxed()
