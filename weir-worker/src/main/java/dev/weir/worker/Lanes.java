@@ -135,7 +135,7 @@ final class Lanes {
   /// The lane's first record may be worked at, when its time has come.
   private void ready(Lane lane, long now) {
     var entry = first(lane);
-    var delay = entry.call == 0 ? delayNanos(entry) : 0;
+    var delay = entry.call == 0 ? delayNanos(entry, now) : 0;
     if (delay <= 0) {
       turns.add(lane);
     } else {
@@ -144,11 +144,13 @@ final class Lanes {
   }
 
   /// Neither before the record is so old, nor longer than that after it came.
-  private static long delayNanos(Entry entry) {
+  private static long delayNanos(Entry entry, long now) {
     var delay = entry.lane.tenure.delayMillis;
     if (delay == 0) return 0;
     var age = System.currentTimeMillis() - entry.record.timestamp();
-    return TimeUnit.MILLISECONDS.toNanos(Math.min(delay - age, delay));
+    var sinceArrival = now - entry.arrivedNanos;
+    var left = TimeUnit.MILLISECONDS.toNanos(delay) - sinceArrival;
+    return Math.min(TimeUnit.MILLISECONDS.toNanos(delay - age), left);
   }
 
   private void await(Lane lane, long dueNanos) {
