@@ -24,10 +24,10 @@ final class ServerProperties {
           Map.entry("auto.create.topics.enable", "true"),
           Map.entry("num.partitions", "1"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
-          // Members of a group by the broker's protocol hear of a rebalance with a heartbeat: each
-          // step takes one. The 5 s of a cluster are for thousands of members.
-          Map.entry("group.consumer.heartbeat.interval.ms", "500"),
+          // Members by the newer protocol hear of changes with their heartbeats: 5 s as Kafka has
+          // it.
           Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+          Map.entry("group.consumer.heartbeat.interval.ms", "500"),
           // Few threads and little memory: the broker shares the process and its cores.
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),
