@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Kafka is not there when a worker starts.
 @Timeout(90)
-class AwayTest {
+class AbsentTest {
   @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
 
   private final Attempts attempts = new Attempts();
