@@ -1,32 +1,10 @@
 package dev.weir.tests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.weir.testkit.BrokerExtension;
-import dev.weir.worker.Breaker;
-import dev.weir.worker.Exhausted;
-import dev.weir.worker.Health;
 import dev.weir.worker.Kafka;
-import dev.weir.worker.Outcome;
-import dev.weir.worker.Probe;
-import dev.weir.worker.Retry;
-import dev.weir.worker.Worker;
-import dev.weir.worker.Worker.Exit;
-import dev.weir.worker.WorkerEvent.BreakerChanged;
-import dev.weir.worker.WorkerEvent.DeadLettered;
-import dev.weir.worker.codec.Codecs;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
