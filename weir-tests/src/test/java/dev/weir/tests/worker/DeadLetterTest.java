@@ -131,8 +131,8 @@ class DeadLetterTest {
         topic
             .worker()
             .process(
-                attempts.answering(
-                    message -> switch ((int) message.offset()) {
+                attempts.answering(message ->
+                    switch ((int) message.offset()) {
                       case 0 -> Outcome.skip("known");
                       case 1 -> Outcome.dead(new IllegalStateException("hopeless"));
                       default ->
@@ -177,11 +177,10 @@ class DeadLetterTest {
         topic
             .worker()
             .commitEvery(Duration.ofMillis(50))
-            .process(
-                message ->
-                    message.offset() == 1
-                        ? Outcome.dead(new IllegalStateException("no"))
-                        : Outcome.done());
+            .process(message ->
+                message.offset() == 1
+                    ? Outcome.dead(new IllegalStateException("no"))
+                    : Outcome.done());
 
     try (worker) {
       worker.start();
@@ -239,8 +238,7 @@ class DeadLetterTest {
     Drained.when("all are settled", worker, () -> settled(worker, 3));
 
     var dead = dead(topic, 3);
-    var ofOffsets =
-        List.of(withOffset(dead, 0), withOffset(dead, 1), withOffset(dead, 2));
+    var ofOffsets = List.of(withOffset(dead, 0), withOffset(dead, 1), withOffset(dead, 2));
     assertThat(ofOffsets).extracting(ConsumerRecord::key).containsExactly(null, value, bytes(""));
     assertThat(ofOffsets).extracting(ConsumerRecord::value).containsExactly(value, null, bytes(""));
     for (var copy : dead) {
