@@ -146,7 +146,7 @@ final class Lanes {
   private static long delayNanos(Entry entry) {
     var delay = entry.lane.tenure.delayMillis;
     if (delay == 0) return 0;
-    var age = System.currentTimeMillis() - entry.record.timestamp();
+    var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(entry.record);
     return TimeUnit.MILLISECONDS.toNanos(Math.min(delay - age, delay));
   }
 
