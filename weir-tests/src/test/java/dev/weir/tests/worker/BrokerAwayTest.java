@@ -26,7 +26,7 @@ class BrokerAwayTest {
 
   @Test
   void s36_work_goes_on_when_kafka_is_back_and_nothing_is_lost() throws InterruptedException {
-    away(Duration.ofSeconds(3));
+    away(Duration.ZERO);
   }
 
   @Test
@@ -43,7 +43,7 @@ class BrokerAwayTest {
 
       kafka.stop();
       Eventually.pass(time);
-      assertThat(worker.health()).isInstanceOf(Health.Degraded.class);
+      Eventually.holds("it says so", () -> worker.health() instanceof Health.Degraded);
       kafka.start();
       var before = attempts.count();
       var resumed = Eventually.holds("it works again", PATIENCE, () -> attempts.count() > before);

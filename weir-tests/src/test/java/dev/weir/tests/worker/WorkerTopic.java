@@ -60,6 +60,7 @@ final class WorkerTopic {
     for (var name : List.of("org.apache.kafka", "kafka", "state.change.logger")) {
       if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.ERROR);
     }
+    if (LoggerFactory.getLogger("dev.weir") instanceof Logger own) own.setLevel(Level.INFO);
   }
 
   /// A broker whose groups change hands as quickly as they can.
