@@ -105,7 +105,8 @@ final class Lanes {
     lane.add(entry);
     buffer.add(tenure, entry);
     if (lane.size == 1) ready(lane, arrival.nanos());
-    if (buffer.isHot(tenure, lane)) {
+    if (plan.ordering == Ordering.BY_KEY && !lane.hot && buffer.isHot(lane)) {
+      lane.hot = true;
       crew.tell(new WorkerEvent.HotKey(tenure.partition, record.key(), lane.size));
     }
   }
