@@ -84,7 +84,8 @@ class WorkerProgramsTest {
     assertThat(said("DeadLetters"))
         .contains("paid: Payment[card=1111, cents=250]")
         .contains("dead letter: {\"card\":\"\",\"cents\":250}")
-        .contains("1 attempt(s): ", "3 attempt(s): java.lang.ArithmeticException: less than nothing")
+        .contains(
+            "1 attempt(s): ", "3 attempt(s): java.lang.ArithmeticException: less than nothing")
         .contains("dead letter: this is not JSON");
   }
 

@@ -10,8 +10,8 @@ package dev.weir.worker;
 /// })
 /// ```
 ///
-/// It may answer without calling `next`, or with another outcome. What it throws counts as thrown by
-/// the processor.
+/// It may answer without calling `next`, or with another outcome. What it throws counts as thrown
+/// by the processor.
 @FunctionalInterface
 public interface Around<K, V> {
   /// Called on the attempt's thread.

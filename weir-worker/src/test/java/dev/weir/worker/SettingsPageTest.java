@@ -60,8 +60,7 @@ class SettingsPageTest {
             entry("deadLetterStacks", plan.stacks ? "on" : "off"),
             entry(
                 "breaker",
-                "after %d, for %s"
-                    .formatted(plan.breaker.failures(), text(plan.breaker.pause()))),
+                "after %d, for %s".formatted(plan.breaker.failures(), text(plan.breaker.pause()))),
             entry("commitEvery", text(plan.commitEvery)),
             entry("revokeGrace", text(plan.revokeGrace)),
             entry("stalledAfter", text(plan.stalledAfter)),
