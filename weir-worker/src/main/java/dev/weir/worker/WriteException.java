@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class WriteException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  WriteException(String message, @Nullable Throwable cause) {
+  /// For fakes too.
+  public WriteException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }
