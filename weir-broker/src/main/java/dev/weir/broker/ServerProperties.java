@@ -24,7 +24,8 @@ final class ServerProperties {
           Map.entry("auto.create.topics.enable", "true"),
           Map.entry("num.partitions", "1"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
-          // Members by the newer protocol hear of changes with their heartbeats: 5 s as Kafka has it.
+          // Members by the newer protocol hear of changes with their heartbeats: 5 s as Kafka has
+          // it.
           Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
           Map.entry("group.consumer.heartbeat.interval.ms", "500"),
           // Few threads and little memory: the broker shares the process and its cores.

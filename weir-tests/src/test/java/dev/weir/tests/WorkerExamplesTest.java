@@ -1,8 +1,7 @@
 package dev.weir.tests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.weir.testkit.BrokerExtension;
+<<<<<<< HEAD
 import dev.weir.worker.Breaker;
 import dev.weir.worker.Health;
 import dev.weir.worker.Kafka;
@@ -26,14 +25,18 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+=======
+import dev.weir.worker.Kafka;
+>>>>>>> main
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+<<<<<<< HEAD
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+=======
+>>>>>>> main
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.MDC;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What becomes of members, by chance: they join, leave, die, and stand still so long that the group
-/// goes on without them.
+/// What becomes of members, by chance: they join, leave, die, and stand still so long that the
+/// group goes on without them.
 final class Fates {
   private static final int MEMBERS_MAX = 4;
   private static final int LONGER_THAN_A_SESSION_MILLIS = 3_500;
