@@ -1,12 +1,14 @@
 package dev.weir.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weir.testkit.BrokerExtension;
-<<<<<<< HEAD
 import dev.weir.worker.Breaker;
 import dev.weir.worker.Health;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Login;
 import dev.weir.worker.Outcome;
+import dev.weir.worker.Outgoing;
 import dev.weir.worker.Probe;
 import dev.weir.worker.Retry;
 import dev.weir.worker.Tls;
@@ -25,18 +27,14 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-=======
-import dev.weir.worker.Kafka;
->>>>>>> main
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-<<<<<<< HEAD
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-=======
->>>>>>> main
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.MDC;
@@ -378,6 +376,24 @@ class WorkerExamplesTest {
 
       assertThat(List.of(taken(), taken(), taken(), taken()))
           .containsExactlyInAnyOrder("in partition 0", "at 1", "billing", "billing");
+    }
+  }
+
+  @Test
+  void exactly_once() throws Exception {
+    var builder = orders("sold");
+
+    var worker =
+        builder.exactlyOnce(message -> {
+          var bill = "for " + message.value().id() + ": " + message.value().cents();
+          return List.of(
+              Outgoing.to("bills", Codecs.string(), message.key(), Codecs.string(), bill));
+        });
+
+    try (worker) {
+      write("sold", anOrder());
+      worker.start();
+      broker.topic("bills").eventuallyContains("for o1: 250");
     }
   }
 
