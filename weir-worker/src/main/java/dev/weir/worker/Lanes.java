@@ -139,7 +139,8 @@ final class Lanes {
     if (delay <= 0) {
       turns.add(lane);
     } else {
-      await(lane, now + delay);
+      // From when the age was looked up, which is later than when the first of a poll was handled.
+      await(lane, Math.max(now, System.nanoTime()) + delay);
     }
   }
 
