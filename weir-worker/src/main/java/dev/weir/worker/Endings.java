@@ -1,6 +1,7 @@
 package dev.weir.worker;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class Endings {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   private final Plan<?, ?> plan;
+  private final RetryTopics retryTopics;
   private final Lanes lanes;
   private final Copies copies;
   private final Events events;
@@ -21,6 +23,7 @@ final class Endings {
   /// @param fatal told why the worker cannot go on
   Endings(Plan<?, ?> plan, Lanes lanes, Copies copies, Events events, Consumer<Throwable> fatal) {
     this.plan = plan;
+    this.retryTopics = new RetryTopics(plan);
     this.lanes = lanes;
     this.copies = copies;
     this.events = events;
@@ -121,13 +124,19 @@ final class Endings {
   }
 
   private void defer(Entry entry, Failure failure) {
-    var delay = copies.retryDelay(entry.record);
+    var delay = retryDelay(entry);
     copies
         .retry(entry.record, failure)
         .thenAccept(ack -> {
           lanes.copied(entry, true);
           events.tell(new WorkerEvent.Deferred(entry.position(), ack, delay, failure.why()));
         });
+  }
+
+  private Duration retryDelay(Entry entry) {
+    var topic = retryTopics.next(entry.record);
+    var delay = topic == null ? null : retryTopics.delay(topic);
+    return Objects.requireNonNullElse(delay, Duration.ZERO);
   }
 
   /// A copy that is not written, as the worker ends first, leaves the record unsettled.

@@ -12,7 +12,7 @@ final class Fatal {
   }
 
   /// A name that is not known now may be so in a moment, as where machines come and go.
-  private static boolean isUnresolved(Throwable failure) {
+  static boolean isUnresolved(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("No resolvable bootstrap urls")) return true;
     }
@@ -21,7 +21,8 @@ final class Fatal {
 
   static Throwable explained(KafkaException failure, Plan<?, ?> plan) {
     return new IllegalStateException(
-        "The worker of group '%s' cannot go on: %s".formatted(plan.group, failure.getMessage()),
+        "The worker of group '%s' cannot go on: %s"
+            .formatted(plan.group, Advice.of(failure, plan.kafka)),
         failure);
   }
 }

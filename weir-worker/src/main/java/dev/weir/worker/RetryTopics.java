@@ -95,7 +95,7 @@ final class RetryTopics {
     var step = step(record.topic());
     if (step == 0) return 0;
     var made = RecordHeaders.number(record.headers(), ATTEMPTS);
-    return made == null ? step : (int) Math.clamp(made, step, Integer.MAX_VALUE - 1);
+    return made == null ? step : Math.clamp(made, step, Integer.MAX_VALUE - 1);
   }
 
   Origin origin(ConsumerRecord<?, ?> record) {

@@ -101,7 +101,12 @@ class ArchitectureTest {
           "dev.weir.testkit.disk.FaultyDisk",
           "dev.weir.testkit.disk.Operation",
           "dev.weir.testkit.net.Direction",
-          "dev.weir.testkit.net.FaultProxy");
+          "dev.weir.testkit.net.FaultProxy",
+          "dev.weir.testkit.worker.FakeWriter",
+          "dev.weir.testkit.worker.Messages",
+          "dev.weir.worker.Probe",
+          "dev.weir.worker.meters.Meters",
+          "dev.weir.worker.telemetry.Tracing");
 
   /// Public only because the gateway's packages must see one another.
   private static final Set<String> INSIDE_THE_GATEWAY =
@@ -319,6 +324,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.util.logging..", "org.apache.logging..");
+
+  @ArchTest
+  static final ArchRule a_worker_needs_no_tracing_of_others =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.weir.worker.telemetry")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule a_worker_needs_no_meters_of_others =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.weir.worker.meters")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..");
 
   private static ArchCondition<JavaClass> beListed() {
     return new ArchCondition<>("be listed in this test, with a reason") {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 enum HeaderGetter implements TextMapGetter<Headers> {
   ONE;
 
+  /// Older versions of OpenTelemetry must have it.
   @Override
+  @SuppressWarnings("deprecation")
   public Iterable<String> keys(Headers headers) {
     return headers.all().stream().map(Headers.Header::name).toList();
   }

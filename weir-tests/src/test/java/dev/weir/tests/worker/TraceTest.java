@@ -1,0 +1,107 @@
+package dev.weir.tests.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testkit.BrokerExtension;
+import dev.weir.worker.Kafka;
+import dev.weir.worker.Outcome;
+import dev.weir.worker.Retry;
+import dev.weir.worker.Telemetry;
+import dev.weir.worker.Worker;
+import dev.weir.worker.Writer;
+import dev.weir.worker.telemetry.Tracing;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A message's way, seen in traces.
+@Timeout(60)
+class TraceTest {
+  private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("weir.worker.attempt");
+
+  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+          .build();
+  private final Telemetry tracing = Tracing.of(sdk);
+
+  @AfterEach
+  void close() {
+    sdk.close();
+  }
+
+  @Test
+  void s57_a_write_its_attempts_what_they_write_and_the_dead_letter_are_one_trace() {
+    kafka.createTopic("orders", 1);
+    kafka.createTopic("receipts", 1);
+    try (var orders = writer("orders");
+        var receipts = writer("receipts")) {
+      orders.write(new byte[] {'k'}, new byte[] {1});
+      var worker =
+          Worker.on(Kafka.at(kafka.bootstrapServers()))
+              .group("billing")
+              .topics("orders")
+              .telemetry(tracing)
+              .retry(Retry.times(2).from(Duration.ofMillis(10)))
+              .process(message -> {
+                if (message.attempt() == 1) return Outcome.retry(new IOException("away"));
+                receipts.write(message.key(), new byte[] {2});
+                return Outcome.dead(new IOException("no such card"));
+              });
+      Drained.when("it is a dead letter", worker, () -> worker.stats().deadLettered() == 1);
+    }
+
+    var written = span("send orders");
+    var attempts = spans("process orders");
+    assertThat(exporter.getFinishedSpanItems())
+        .hasSize(5)
+        .extracting(SpanData::getTraceId)
+        .containsOnly(written.getTraceId());
+    assertThat(attempts)
+        .extracting(SpanData::getParentSpanId)
+        .containsExactly(written.getSpanId(), written.getSpanId());
+    assertThat(attempts)
+        .extracting(attempt -> attempt.getAttributes().get(ATTEMPT))
+        .containsExactly(1L, 2L);
+    var last = attempts.getLast();
+    assertThat(span("send receipts").getParentSpanId()).isEqualTo(last.getSpanId());
+    assertThat(span("send orders.dlt").getParentSpanId()).isEqualTo(last.getSpanId());
+    var letter = kafka.topic("orders.dlt").records(1).getFirst();
+    assertThat(new String(letter.headers().lastHeader("traceparent").value()))
+        .contains(span("send orders.dlt").getSpanId());
+  }
+
+  private Writer<byte[], byte[]> writer(String topic) {
+    return Writer.to(Kafka.at(kafka.bootstrapServers())).topic(topic).telemetry(tracing).open();
+  }
+
+  private SpanData span(String name) {
+    assertThat(spans(name)).as(name).hasSize(1);
+    return spans(name).getFirst();
+  }
+
+  private List<SpanData> spans(String name) {
+    return exporter.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().equals(name))
+        .toList();
+  }
+}

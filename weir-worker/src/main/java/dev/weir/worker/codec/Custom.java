@@ -1,0 +1,32 @@
+package dev.weir.worker.codec;
+
+import dev.weir.worker.Codec;
+import dev.weir.worker.DecodeException;
+
+/// What two functions say.
+record Custom<T>(Codecs.Step<T, byte[]> encode, Codecs.Step<byte[], T> decode) implements Codec<T> {
+  private static final String WHAT = "what its codec reads";
+
+  @Override
+  public byte[] encode(Context context, T value) {
+    try {
+      return encode.apply(value);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw Misfit.written(context, "its codec has it", e);
+    }
+  }
+
+  @Override
+  public T decode(Context context, byte[] bytes) {
+    try {
+      return decode.apply(bytes);
+    } catch (DecodeException e) {
+      throw e;
+    } catch (Exception | StackOverflowError e) {
+      if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+      throw Misfit.of(context, WHAT, e);
+    }
+  }
+}
