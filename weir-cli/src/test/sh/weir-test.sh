@@ -32,7 +32,7 @@ world() {
   cp "$script" "$checkout/weir"
   touch "$checkout/pom.xml"
   local module tool
-  for module in weir-core weir-broker weir-gateway weir-cli; do
+  for module in weir-core weir-broker weir-gateway weir-worker weir-cli; do
     mkdir -p "$checkout/$module/src/main/java"
     touch "$checkout/$module/pom.xml" "$checkout/$module/src/main/java/A.java"
   done
@@ -268,6 +268,31 @@ test_the_next_start_uses_the_cache_of_this_build_and_jdk() {
   settings=(JAVA_HOME="$box/jdks/b")
   weir config
   lacks "$(grep config "$box/java.calls")" "-XX:AOTCache="
+}
+
+# --- Examples --------------------------------------------------------------------------------------
+
+test_an_example_is_run_from_its_source_after_a_build() {
+  jdk "$box/jdks/a" 25
+  settings=(JAVA_HOME="$box/jdks/a" WEIR_JAVA_OPTS=-Dx=y)
+  mkdir -p "$checkout/examples/worker"
+  printf '/// Shows a thing.\nvoid main() {}\n' >"$checkout/examples/worker/Thing.java"
+  weir example
+  equals "$code" 0
+  equals "$out" "Thing          Shows a thing."
+  weir example Thing one two
+  equals "$code" 0
+  contains "$(cat "$box/mvn.calls")" "package -pl weir-cli -am"
+  contains "$(cat "$box/java.calls")" \
+    "-Dx=y -cp $checkout/weir-cli/target/weir/lib/* $checkout/examples/worker/Thing.java one two"
+}
+
+test_an_example_that_is_not_there_is_not_run() {
+  jdk "$box/jdks/a" 25
+  settings=(JAVA_HOME="$box/jdks/a")
+  weir example Thing
+  equals "$code" 2
+  contains "$err" "there is no example 'Thing'"
 }
 
 # --- Checks ----------------------------------------------------------------------------------------

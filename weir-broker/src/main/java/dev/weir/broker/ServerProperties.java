@@ -24,6 +24,10 @@ final class ServerProperties {
           Map.entry("auto.create.topics.enable", "true"),
           Map.entry("num.partitions", "1"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
+          // Members by the newer protocol hear of changes with their heartbeats: 5 s as Kafka has
+          // it.
+          Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+          Map.entry("group.consumer.heartbeat.interval.ms", "500"),
           // Few threads and little memory: the broker shares the process and its cores.
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),

@@ -1,6 +1,17 @@
 package dev.weir.worker;
 
 /// Wraps each attempt: the place for logging contexts, scoped values, measuring and tenancy.
+///
+/// ```java
+/// builder.around((message, next) -> {
+///   try (var context = MDC.putCloseable("offset", message.position().toString())) {
+///     return next.process(message);
+///   }
+/// })
+/// ```
+///
+/// It may answer without calling `next`, or with another outcome. What it throws counts as thrown
+/// by the processor.
 @FunctionalInterface
 public interface Around<K, V> {
   /// Called on the attempt's thread.

@@ -1,7 +1,9 @@
 package dev.weir.worker;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /// How long to wait for Kafka to be better: from 100 ms on, doubled up to 10 s, and a fifth less at
 /// times, so that not all come again at once.
@@ -10,6 +12,13 @@ final class Backoff {
   private static final long MAX_MILLIS = 10_000;
 
   private Backoff() {}
+
+  /// Waits until that time is over or the thread is interrupted.
+  static void pause(Duration time) throws InterruptedException {
+    if (new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new IllegalStateException("nobody counts it down");
+    }
+  }
 
   /// @param failures in a row, 1 or more
   static Duration after(int failures) {

@@ -26,12 +26,16 @@ public record Breaker(int failures, Duration pause) {
     return new Breaker(Integer.MAX_VALUE, Duration.ZERO);
   }
 
+  /// The same, and nothing is tried for that long.
   public Breaker pause(Duration time) {
     return new Breaker(failures, time);
   }
 
+  /// Whether messages are tried.
   public enum State {
+    /// All are.
     CLOSED,
+    /// None is.
     OPEN,
     /// One message at a time is tried.
     HALF_OPEN

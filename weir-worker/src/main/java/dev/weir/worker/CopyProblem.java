@@ -18,25 +18,25 @@ final class CopyProblem {
       case TopicMaker.Unmade told -> String.valueOf(told.getMessage());
       case TopicMaker.SourceMissing missing ->
           "Topic '%s' is not there, and with how many partitions to make it cannot be told, as %s. Make it by hand."
-              .formatted(topic, missing.getMessage());
+              .formatted(topic, said(missing));
       case RecordTooLargeException large ->
           "A copy is larger than topic '%s' takes, even without stack and message: %s. Raise max.message.bytes of the topic."
-              .formatted(topic, large.getMessage());
+              .formatted(topic, said(large));
       case InvalidTimestampException time ->
           "Topic '%s' does not take the timestamp of a record: %s. Raise message.timestamp.after.max.ms and message.timestamp.before.max.ms of the topic."
-              .formatted(topic, time.getMessage());
+              .formatted(topic, said(time));
       case InvalidRecordException refused ->
           "Topic '%s' refuses a record: %s. If its cleanup.policy is compact, set it to delete: copies need not have keys."
-              .formatted(topic, refused.getMessage());
+              .formatted(topic, said(refused));
       case InvalidTopicException name ->
           "Kafka has no topic of the name '%s': %s. Name another one in onExhausted(…)."
-              .formatted(topic, name.getMessage());
+              .formatted(topic, said(name));
       case AuthenticationException login ->
           "Topic '%s' is not written to, as Kafka does not let this user log in: %s. Correct the login."
-              .formatted(topic, login.getMessage());
+              .formatted(topic, said(login));
       case AuthorizationException right ->
           "Topic '%s' may not be written to: %s. Give this user the right WRITE on it."
-              .formatted(topic, right.getMessage());
+              .formatted(topic, said(right));
       default -> other(topic, e);
     };
   }
@@ -46,8 +46,13 @@ final class CopyProblem {
     return "Topic '%s' is not written to: %s. %s"
         .formatted(
             topic,
-            e.getMessage() == null ? e.toString() : e.getMessage(),
+            said(e),
             passing ? "If this lasts, look at the cluster." : "Look at the topic's settings.");
+  }
+
+  private static String said(Exception e) {
+    var message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   static String unacknowledged(String topic, long seconds) {

@@ -2,7 +2,6 @@ package dev.weir.worker;
 
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +24,6 @@ final class Courier implements Runnable {
   private final CopyClients clients;
   private final Notice notice;
   private final CompletableFuture<Ack> acked = new CompletableFuture<>();
-
-  /// Never counted down: a wait that an interruption ends.
-  private final CountDownLatch never = new CountDownLatch(1);
 
   private Headers headers;
   private @Nullable Producer<byte[], byte[]> producer;
@@ -122,9 +118,7 @@ final class Courier implements Runnable {
     if (!(e instanceof ApiException) && producer != null) clients.replace(producer);
     notice.began(CopyProblem.of(target.name, e));
     failures++;
-    if (never.await(Backoff.after(failures).toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new IllegalStateException("never");
-    }
+    Backoff.pause(Backoff.after(failures));
   }
 
   private boolean shortened() {

@@ -1,6 +1,7 @@
 package dev.weir.worker;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ final class Entry implements Attempt.Trail {
 
   /// What a copy belongs to; null where no attempt got as far. Written before the attempt ends.
   private volatile @Nullable Telemetry telemetry;
+
+  /// What was made of it, where that is written with its commit.
+  List<Outgoing> outgoing = List.of();
 
   /// Behind it in its lane.
   @Nullable Entry next;

@@ -15,18 +15,23 @@ public sealed interface Exhausted {
   /// It is dropped: settled, counted and logged.
   record Drop() implements Exhausted {}
 
+  /// It is copied to the topic of its record with `.dlt` behind the name; what
+  /// [WorkerBuilder#onExhausted] does without a word.
   static Exhausted deadLetter() {
     return new DeadLetter(null);
   }
 
+  /// It is copied to that topic, from whatever topic it is.
   static Exhausted deadLetter(String topic) {
     return new DeadLetter(topic);
   }
 
+  /// The worker ends as [Worker.Exit.Failed].
   static Exhausted stop() {
     return new Stop();
   }
 
+  /// It is lost, and only counted.
   static Exhausted drop() {
     return new Drop();
   }

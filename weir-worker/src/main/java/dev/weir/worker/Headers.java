@@ -25,6 +25,7 @@ public record Headers(List<Header> all) implements Iterable<Headers.Header> {
     all = List.copyOf(all);
   }
 
+  /// No headers.
   public static Headers none() {
     return NONE;
   }

@@ -27,6 +27,7 @@ public sealed interface Health {
   /// @param position the record that it is about
   record Reason(Kind kind, String what, @Nullable Position position, Instant since) {}
 
+  /// What is wrong, for programs.
   enum Kind {
     /// The group is not joined yet, or Kafka does not answer.
     NOT_JOINED,

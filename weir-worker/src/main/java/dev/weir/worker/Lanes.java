@@ -1,6 +1,7 @@
 package dev.weir.worker;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,10 @@ final class Lanes {
   private final Running running = new Running();
   private final Running copying = new Running();
   private final TimeLimit limit;
+
+  /// Waits for a transaction, where there are any.
+  private final ArrayDeque<Entry> ended = new ArrayDeque<>();
+
   private final Tally tally = new Tally();
   private final Gates gates;
   private final Buffer buffer;
@@ -334,8 +339,11 @@ final class Lanes {
   private void settle(Entry entry, long now) {
     var lane = entry.lane;
     var tenure = lane.tenure;
-    tenure.offsets.settle(entry.slot);
-    buffer.remove(tenure, entry);
+    if (plan.transactional) {
+      ended.add(entry);
+    } else {
+      settled(entry);
+    }
     lane.removeFirst();
     calm(tenure);
     if (lane.first == null) {
@@ -344,6 +352,29 @@ final class Lanes {
       ready(lane, now);
     }
     if (tenure.paused && buffer.mayResume(tenure)) room.signal();
+  }
+
+  private void settled(Entry entry) {
+    entry.lane.tenure.offsets.settle(entry.slot);
+    buffer.remove(entry.lane.tenure, entry);
+  }
+
+  /// What has ended since it was asked last, oldest first: settled from now on, as it is to be in
+  /// the next transaction.
+  List<Entry> takeEnded() {
+    lock.lock();
+    try {
+      var taken = new ArrayList<Entry>();
+      for (var entry = ended.poll(); entry != null; entry = ended.poll()) {
+        if (entry.lane.tenure.ended) continue;
+        settled(entry);
+        taken.add(entry);
+      }
+      room.signal();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void close(Lane lane) {

@@ -23,14 +23,17 @@ public record Message<K, V>(
   @SuppressWarnings("ArrayRecordComponent")
   public record Raw(byte @Nullable [] key, byte @Nullable [] value) {}
 
+  /// The topic it was read from, which may be a retry topic.
   public String topic() {
     return position.topic();
   }
 
+  /// The number of its partition.
   public int partition() {
     return position.partition();
   }
 
+  /// Its offset in its partition.
   public long offset() {
     return position.offset();
   }

@@ -32,6 +32,8 @@ final class OffsetMapWriter {
 
   private long to;
 
+  private boolean whole;
+
   /// @param committed the lowest offset that is not settled
   OffsetMapWriter(long committed) {
     this.base = committed;
@@ -82,7 +84,13 @@ final class OffsetMapWriter {
       best = better(best, deflated(OffsetForm.RUNS, runs, runsBytes, room));
       best = better(best, deflated(OffsetForm.BITS, set, set.length, room));
     }
+    whole = to == base || (best != null && best.end() == to);
     return best == null ? "" : text(best);
+  }
+
+  /// Whether the text says all of it.
+  boolean isWhole() {
+    return whole;
   }
 
   private @Nullable Piece raw(OffsetForm form, byte[] bytes, int length, int room) {

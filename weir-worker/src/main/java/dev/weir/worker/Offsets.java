@@ -38,6 +38,7 @@ final class Offsets {
   private String metadata = "";
 
   private int metadataMax = -1;
+  private boolean whole = true;
 
   private Offsets(long position, OffsetMap map, boolean foreign) {
     this.position = position;
@@ -144,6 +145,7 @@ final class Offsets {
   }
 
   private String written(int charactersMax) {
+    whole = true;
     if (position < 0) return "";
     var writer = new OffsetMapWriter(committable());
     for (var slot = head; slot < tail; slot++) {
@@ -154,7 +156,14 @@ final class Offsets {
       writer.settled(~first, slot + 1 < tail ? ~ring[index(slot)] + 1 : position);
     }
     map.write(position, writer);
-    return writer.text(charactersMax);
+    var text = writer.text(charactersMax);
+    whole = writer.isWhole();
+    return text;
+  }
+
+  /// Whether the last [#metadata] said all of it.
+  boolean isWhole() {
+    return whole;
   }
 
   /// Of those that came; -1 where there is none.

@@ -56,22 +56,30 @@ public sealed interface Outcome {
     }
   }
 
+  /// The message is processed.
   static Done done() {
     return Done.ONE;
   }
 
+  /// The message needs no processing.
+  ///
+  /// @param why for events and logs
   static Skip skip(String why) {
     return new Skip(why);
   }
 
+  /// The message is to be tried again, after the wait of its policy.
   static Retry retry(Throwable why) {
     return new Retry(why, null, false);
   }
 
+  /// The message will never succeed.
   static Dead dead(Throwable why) {
     return new Dead(why);
   }
 
+  /// The outcome is that of the stage; one that ends with an exception is as if the processor had
+  /// thrown that.
   static Later later(CompletionStage<? extends Outcome> when) {
     return new Later(when);
   }

@@ -37,6 +37,7 @@ final class Plan<K, V> implements Cloneable {
   Duration commitEvery = Duration.ofSeconds(1);
   Duration revokeGrace = Duration.ofSeconds(10);
   Duration stalledAfter = Duration.ofSeconds(60);
+  boolean transactional;
   StartAt startAt = StartAt.EARLIEST;
 
   List<Around<K, V>> arounds = List.of();

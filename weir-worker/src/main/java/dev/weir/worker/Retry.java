@@ -7,6 +7,10 @@ import java.time.Duration;
 ///
 /// The wait doubles with each attempt.
 ///
+/// ```java
+/// Retry.times(8).from(Duration.ofSeconds(1)).upTo(Duration.ofMinutes(1))
+/// ```
+///
 /// @param attempts the first one counts
 /// @param jitter the part by which a wait may be longer or shorter, so that what failed together
 ///   does not come again together: 0.2 for a fifth
@@ -41,14 +45,17 @@ public record Retry(int attempts, Duration from, Duration upTo, double jitter) {
     return times(Integer.MAX_VALUE);
   }
 
+  /// The same, and the first wait is that long.
   public Retry from(Duration first) {
     return new Retry(attempts, first, first.compareTo(upTo) > 0 ? first : upTo, jitter);
   }
 
+  /// The same, and no wait is longer than that.
   public Retry upTo(Duration last) {
     return new Retry(attempts, from, last, jitter);
   }
 
+  /// The same, and waits are longer or shorter by up to that part of them; 0 for none.
   public Retry jitter(double part) {
     return new Retry(attempts, from, upTo, part);
   }

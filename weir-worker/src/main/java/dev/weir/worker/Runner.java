@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 final class Runner<K, V> implements Runnable {
   private final Attempt<K, V> attempt;
   private final Endings endings;
+  private final @Nullable Outbox outbox;
   private final Entry first;
 
-  Runner(Attempt<K, V> attempt, Endings endings, Entry first) {
+  /// @param outbox where attempts leave what they have made; null where they make nothing
+  Runner(Attempt<K, V> attempt, Endings endings, @Nullable Outbox outbox, Entry first) {
     this.attempt = attempt;
+    this.outbox = outbox;
     this.endings = endings;
     this.first = first;
   }
@@ -29,6 +32,7 @@ final class Runner<K, V> implements Runnable {
     endings.started(entry);
     try {
       var outcome = attempt.of(entry.record, entry.attempts, entry);
+      if (outbox != null) entry.outgoing = outbox.take();
       return outcome instanceof Outcome.Later later
           ? endings.later(entry, call, later)
           : endings.ended(entry, call, outcome);

@@ -43,6 +43,7 @@ final class Shift<K, V> implements Lanes.Crew {
   private final Endings endings;
   private final Attempt<K, V> attempt;
   private final @Nullable Batches<K, V> batches;
+  private final @Nullable Outbox outbox;
 
   /// Where records go instead of to an attempt; null where attempts are made.
   private final @Nullable Queue<Entry> taker;
@@ -58,7 +59,7 @@ final class Shift<K, V> implements Lanes.Crew {
   private volatile long endNanos = Long.MAX_VALUE;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Group group;
-  private volatile @Nullable Commits commits;
+  private volatile @Nullable Ledger ledger;
 
   Shift(Plan<K, V> plan, Work<K, V> work) {
     this(plan, work, null);
@@ -79,14 +80,17 @@ final class Shift<K, V> implements Lanes.Crew {
             .name("weir-" + plan.group)
             .inheritInheritableThreadLocals(false)
             .factory();
-    this.attempt = new Attempt<>(plan, processor(work));
+    var outbox = new Outbox();
+    this.outbox = plan.transactional ? outbox : null;
+    this.attempt = new Attempt<>(plan, processor(work, outbox));
     this.batches = work instanceof Work.Batch<K, V> batch ? batches(batch) : null;
     this.poll = Thread.ofPlatform().name("weir-" + plan.group + "-poll").unstarted(this::run);
   }
 
-  private static <K, V> Processor<K, V> processor(Work<K, V> work) {
+  private static <K, V> Processor<K, V> processor(Work<K, V> work, Outbox outbox) {
     return switch (work) {
       case Work.Single<K, V>(var processor) -> processor;
+      case Work.Transformation<K, V>(var transform) -> outbox.filled(transform);
       case Work.Batch<K, V> batch -> message -> Outcome.done(); // called by Batches, not by this
     };
   }
@@ -103,7 +107,7 @@ final class Shift<K, V> implements Lanes.Crew {
     if (taker != null) {
       taker.add(entry);
     } else if (batches == null) {
-      threads.newThread(new Runner<>(attempt, endings, entry)).start();
+      threads.newThread(new Runner<>(attempt, endings, outbox, entry)).start();
     } else {
       batches.add(entry);
     }
@@ -201,7 +205,7 @@ final class Shift<K, V> implements Lanes.Crew {
     var exit = ended.getNow(null);
     if (exit instanceof Worker.Exit.Failed(var cause)) return new Health.Down(cause);
     if (exit != null) return new Health.Down(null);
-    return watch.health(group, commits);
+    return watch.health(group, ledger);
   }
 
   Stats stats() {
@@ -262,11 +266,15 @@ final class Shift<K, V> implements Lanes.Crew {
 
   private void work(Consumer<byte[], byte[]> consumer, List<Position> unfinished)
       throws InterruptedException {
-    var commits = new Commits(consumer, lanes, events, plan.commitEvery);
+    var ledger = new Ledger(consumer, lanes, events);
+    var commits =
+        plan.transactional
+            ? new Transactions(plan, consumer, lanes, ledger)
+            : new PlainCommits(consumer, ledger, plan.commitEvery);
     var grace = ClientSettings.revokeGrace(plan);
     var group = new Group(plan, retryTopics, consumer, lanes, commits, events, grace);
     var poller = new Poller(consumer, group, lanes, commits, events);
-    this.commits = commits;
+    this.ledger = ledger;
     this.group = group;
     try {
       subscribe(consumer, group);
@@ -274,6 +282,7 @@ final class Shift<K, V> implements Lanes.Crew {
       unfinished.addAll(drain(poller, group));
     } finally {
       group.leave(COMMIT_AT_MOST, LEAVE_AT_MOST);
+      commits.close();
     }
   }
 

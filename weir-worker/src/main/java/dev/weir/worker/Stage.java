@@ -24,6 +24,8 @@ sealed interface Stage {
   static <K, V> Stage of(Plan<K, V> plan, Work<K, V> work) {
     return switch (work) {
       case Work.Single<K, V> single -> new Single(plan, new Attempt<>(plan, single.processor()));
+      case Work.Transformation<K, V>(var transform) ->
+          new Single(plan, new Attempt<>(plan, new Outbox().filled(transform)));
       case Work.Batch<K, V> batch ->
           new Batch<>(plan, batch, new BatchAttempt<>(plan, batch.processor()));
     };

@@ -61,7 +61,7 @@ public record Stats(
 
   /// How long something took.
   ///
-  /// @param buckets counts by [#BOUNDS_MICROS], and the rest at the end; not to be written to
+  /// @param buckets counts by [#boundMicros], and the rest at the end; not to be written to
   @SuppressWarnings("ArrayRecordComponent")
   public record Times(long count, double seconds, long[] buckets) {
     /// The upper bounds: 2^k microseconds, from 1 µs to a little more than a minute.

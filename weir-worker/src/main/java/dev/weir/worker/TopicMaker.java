@@ -1,5 +1,6 @@
 package dev.weir.worker;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// Kafka's producer could make them too, yet with a number of partitions that nobody chose; so they
 /// are looked up before it hears of them.
 final class TopicMaker {
-  private static final int ANSWER_MILLIS_MAX = 10_000;
+  private static final int ANSWER_MILLIS_MAX = 5_000;
 
   /// A partition without a leader must not hold up the other ones for longer.
   private static final int LEADERS_MILLIS_MAX = 1_000;
+
+  private static final int KNOWN_TRIES_MAX = 50;
+  private static final Duration KNOWN_AGAIN_AFTER = Duration.ofMillis(20);
 
   private final CopyClients clients;
 
@@ -75,7 +79,19 @@ final class TopicMaker {
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) throw new Unmade(topic, partitions, e);
     }
+    awaitKnown(admin, topic);
     return partitions;
+  }
+
+  /// Kafka says that it has made a topic before it knows it.
+  private static void awaitKnown(Admin admin, String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (var tries = 1; partitions(admin, topic) == 0; tries++) {
+      if (tries == KNOWN_TRIES_MAX) {
+        throw new TimeoutException("It was made, and Kafka does not know it yet");
+      }
+      Backoff.pause(KNOWN_AGAIN_AFTER);
+    }
   }
 
   /// Waits until each partition's leader knows that it leads it; no longer than that, be it so or

@@ -104,7 +104,7 @@ final class Watch implements Trouble {
 
   // --- Asked by anybody -------------------------------------------------------------------------
 
-  Health health(@Nullable Group group, @Nullable Commits commits) {
+  Health health(@Nullable Group group, @Nullable Ledger ledger) {
     var reasons = new ArrayList<Health.Reason>(copies.values());
     reasons.addAll(stalls);
     reasons.addAll(lanes.locked(lanes::stuck));
@@ -113,7 +113,7 @@ final class Watch implements Trouble {
     if (group == null || !group.joined()) reasons.add(notJoined());
     var state = lanes.locked(() -> lanes.gates().circuit.state());
     if (state != Breaker.State.CLOSED) reasons.add(broken(state));
-    var trouble = commits == null ? null : commits.trouble();
+    var trouble = ledger == null ? null : ledger.trouble();
     if (trouble != null) reasons.add(uncommitted(trouble));
     return reasons.isEmpty() ? new Health.Up() : new Health.Degraded(reasons);
   }
@@ -133,7 +133,7 @@ final class Watch implements Trouble {
     return new Health.Reason(Health.Kind.BREAKER, what, null, since);
   }
 
-  private static Health.Reason uncommitted(Commits.Trouble trouble) {
+  private static Health.Reason uncommitted(Ledger.Unwritten trouble) {
     return new Health.Reason(
         Health.Kind.COMMIT,
         "What is settled cannot be committed, and is tried again: " + trouble.why(),

@@ -6,6 +6,8 @@ import java.time.Duration;
 sealed interface Work<K, V> {
   record Single<K, V>(Processor<K, V> processor) implements Work<K, V> {}
 
+  record Transformation<K, V>(Transform<K, V> transform) implements Work<K, V> {}
+
   record Batch<K, V>(int max, Duration linger, BatchProcessor<K, V> processor)
       implements Work<K, V> {}
 }

@@ -15,6 +15,9 @@ import java.util.Set;
 /// }
 /// ```
 ///
+/// Ctrl-C and SIGTERM run no `finally`: a service ends its workers in a shutdown hook as well,
+/// `Runtime.getRuntime().addShutdownHook(new Thread(worker::close))`.
+///
 /// A message is settled when it is done, skipped, or Kafka has acknowledged its copy for the dead
 /// letters; only what is settled is ever committed. Whatever happens to the process, each message
 /// is processed at least once, and those of a key in order.
@@ -59,10 +62,13 @@ public interface Worker extends AutoCloseable {
   /// @param perSecond [Double#POSITIVE_INFINITY] for no limit
   void rate(double perSecond);
 
+  /// Whether it works, and if not, why; cheap enough to be asked each second.
   Health health();
 
+  /// What it has and has done, at this moment.
   Stats stats();
 
+  /// The partitions that the group has given to this worker, those of retry topics among them.
   Set<Partition> assignment();
 
   /// How a worker ended.

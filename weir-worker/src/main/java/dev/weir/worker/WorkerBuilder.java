@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /// It never changes: each method gives another builder, so that one that is prepared with the
 /// habits of a house is the template for many workers.
 public final class WorkerBuilder<K, V> {
+  private static final int TRANSACTIONAL_RECORDS_MAX = 500;
+
   private final Plan<K, V> plan;
 
   private WorkerBuilder(Plan<K, V> plan) {
@@ -193,6 +195,23 @@ public final class WorkerBuilder<K, V> {
   public Worker batch(int max, Duration linger, BatchProcessor<K, V> processor) {
     if (max < 1) throw new IllegalArgumentException("A batch has a message at least, not " + max);
     return worker(new Work.Batch<>(max, notNegative(linger, "linger"), processor));
+  }
+
+  /// The worker: what is made of a message is written to Kafka together with the message's commit,
+  /// in one transaction, so that it is there once whatever happens to the process. Those who read
+  /// it must have `isolation.level=read_committed`.
+  ///
+  /// The buffer has 500 records at most then, so that a commit can say all that is settled.
+  /// Transactions are made every 100 ms, or more often if [#commitEvery] says so. Dead letters and
+  /// copies for retry topics are not in them, and there at least once.
+  public Worker exactlyOnce(Transform<K, V> transform) {
+    return with(
+            plan -> {
+              plan.transactional = true;
+              plan.bufferRecords = Math.min(plan.bufferRecords, TRANSACTIONAL_RECORDS_MAX);
+              plan.client = Plan.more(plan.client, "isolation.level", "read_committed");
+            })
+        .worker(new Work.Transformation<>(transform));
   }
 
   private Worker worker(Work<K, V> work) {

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What happens in a worker, for [WorkerBuilder#listen].
 ///
+/// ```java
+/// builder.listen(event -> {
+///   if (event instanceof WorkerEvent.DeadLettered letter) alerts.raise(letter.position());
+/// })
+/// ```
+///
 /// Those of a record come in order, on the thread that caused them; those of the group ([Polled],
 /// [Assigned], [Revoked], [Lost], [Committed], [Paused], [Resumed]) on the one that polls, which
 /// must not be held up. A listener that throws is logged and changes nothing.
@@ -14,10 +20,10 @@ public sealed interface WorkerEvent {
   /// Kafka was asked for records; there may be none.
   record Polled(int records) implements WorkerEvent {}
 
-  /// The group has given these to this worker.
+  /// The group has given partitions to this worker, beside those that it had.
   record Assigned(Set<Partition> partitions) implements WorkerEvent {}
 
-  /// These go to another member.
+  /// The group gives partitions to another member; what is settled of them is committed.
   ///
   /// @param drained whether all attempts had ended by then
   record Revoked(Set<Partition> partitions, boolean drained) implements WorkerEvent {}
@@ -32,8 +38,10 @@ public sealed interface WorkerEvent {
   record Started(Position position, int attempt, Duration waited, long lag)
       implements WorkerEvent {}
 
+  /// The message is done, and settled.
   record Succeeded(Position position, int attempt, Duration took) implements WorkerEvent {}
 
+  /// The processor said [Outcome.Skip]: the message is settled.
   record Skipped(Position position, String why) implements WorkerEvent {}
 
   /// An attempt failed.
@@ -58,7 +66,7 @@ public sealed interface WorkerEvent {
   /// Exhausted, and dropped as the builder says.
   record Dropped(Position position, Throwable why) implements WorkerEvent {}
 
-  /// Kafka knows what is settled.
+  /// Kafka has noted what is settled.
   ///
   /// @param offsets the next offset of each partition
   record Committed(Map<Partition, Long> offsets) implements WorkerEvent {
@@ -70,8 +78,10 @@ public sealed interface WorkerEvent {
   /// No more records are fetched of it for now.
   record Paused(Partition partition, String why) implements WorkerEvent {}
 
+  /// Records of it are fetched again.
   record Resumed(Partition partition) implements WorkerEvent {}
 
+  /// The breaker opened, tries one message, or closed.
   record BreakerChanged(Breaker.State from, Breaker.State to) implements WorkerEvent {}
 
   /// One key has more than half of what its partition may hold.
@@ -81,5 +91,6 @@ public sealed interface WorkerEvent {
   /// A record is unsettled for long, and holds up the commit of its partition.
   record Stalled(Position position, Duration age) implements WorkerEvent {}
 
+  /// The worker has ended; nothing is told after this.
   record Stopped(Worker.Exit exit) implements WorkerEvent {}
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Several records at once.
 @Timeout(60)
 class BatchTest {
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Queue<List<Message<byte[], byte[]>>> batches = new ConcurrentLinkedQueue<>();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DelayTest {
   private static final Duration LATE = Duration.ofSeconds(10);
 
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
 

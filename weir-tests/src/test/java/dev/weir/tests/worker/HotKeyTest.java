@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A key that is slow, or that has most of the records, is nobody else's concern.
 @Timeout(60)
 class HotKeyTest {
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
 
@@ -78,8 +78,10 @@ class HotKeyTest {
   @Test
   void s14_a_hot_key_does_not_slow_down_another_partition() {
     var alone = othersTook(WorkerTopic.create(kafka, 2));
+    System.out.println("PROBE alone " + alone);
     var beside = othersTook(WorkerTopic.create(kafka, 2).writeTo(0, 4_000, i -> "hot"));
 
+    System.out.println("PROBE beside " + beside);
     assertThat(beside).as("beside a hot key").isLessThan(alone.multipliedBy(3).dividedBy(2));
   }
 

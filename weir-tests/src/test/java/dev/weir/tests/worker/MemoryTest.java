@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MemoryTest {
   private static final int BUFFER_BYTES = 32 << 20;
 
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   @Test
   void s39_records_that_wait_stay_in_kafka() throws Exception {

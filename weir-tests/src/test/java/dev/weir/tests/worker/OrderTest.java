@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What waits for what, and what does not.
 @Timeout(60)
 class OrderTest {
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What the processor needs is away; or it is the records that are bad.
 @Timeout(60)
 class OutageTest {
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
   private final Events events = new Events();

@@ -14,7 +14,7 @@ class PollingTest {
   private static final int POLL_INTERVAL_MS = 1_500;
   private static final Duration LONG = Duration.ofMillis(2 * POLL_INTERVAL_MS);
 
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
   private final Events events = new Events();

@@ -30,7 +30,7 @@ class SoakTest {
   private static final int PARTITIONS = 6;
   private static final long PER_SECOND = 1_000;
 
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final WorkerTopic topic = WorkerTopic.create(kafka, PARTITIONS);
   private final ReentrantLock lock = new ReentrantLock();

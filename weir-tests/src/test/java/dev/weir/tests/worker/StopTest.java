@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// How a worker ends.
 @Timeout(60)
 class StopTest {
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
 
@@ -109,9 +109,9 @@ class StopTest {
     var exit = worker.run();
 
     assertThat(Eventually.since(begun)).isLessThan(Duration.ofSeconds(20));
-    assertThat(seen.get()).isNotNull();
-    assertThat(worker.close(Duration.ofSeconds(1))).isEqualTo(exit);
     Eventually.holds("the processor returned", () -> attempts.count() == 10);
+    assertThat(seen.get()).isEqualTo(exit);
+    assertThat(worker.close(Duration.ofSeconds(1))).isEqualTo(exit);
     assertThat(topic.rest().positions()).isSubsetOf(new Position(topic.name(), 0, 9));
   }
 

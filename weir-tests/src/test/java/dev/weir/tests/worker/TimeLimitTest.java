@@ -25,7 +25,7 @@ class TimeLimitTest {
   private static final Duration LIMIT = Duration.ofMillis(200);
   private static final Retry AT_ONCE = Retry.times(5).from(Duration.ofMillis(10)).jitter(0);
 
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
   private final Events events = new Events();

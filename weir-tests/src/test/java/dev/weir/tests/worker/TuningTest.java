@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What may be changed while a worker works.
 @Timeout(60)
 class TuningTest {
-  @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
+  @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();
 
   private final Attempts attempts = new Attempts();
 

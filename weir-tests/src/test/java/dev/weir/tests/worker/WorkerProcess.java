@@ -7,6 +7,7 @@ import dev.weir.testkit.BrokerExtension;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A process with a worker: [WorkerMain], run by the JDK of this test. One test's thread uses it.
 final class WorkerProcess implements AutoCloseable {
@@ -24,12 +26,13 @@ final class WorkerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedWriter orders;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+  private final Thread reading;
   private int answers;
 
   private WorkerProcess(Process process) {
     this.process = process;
     this.orders = process.outputWriter(UTF_8);
-    Thread.ofVirtual().start(() -> read(process.inputReader(UTF_8)));
+    this.reading = Thread.ofVirtual().start(() -> read(process.inputReader(UTF_8)));
   }
 
   /// Starts it and waits until it is a member of its group.
@@ -50,7 +53,7 @@ final class WorkerProcess implements AutoCloseable {
             WorkerMain.class.getName(),
             kafka.bootstrapServers(),
             topic.name());
-    var command = java.util.stream.Stream.concat(line.stream(), mode.stream()).toList();
+    var command = Stream.concat(line.stream(), mode.stream()).toList();
     var started =
         new WorkerProcess(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
     started.await("started");
@@ -95,7 +98,7 @@ final class WorkerProcess implements AutoCloseable {
     try {
       return stats().getOrDefault(name, -1L);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -111,6 +114,7 @@ final class WorkerProcess implements AutoCloseable {
   String terminate() throws InterruptedException {
     process.destroy();
     assertThat(process.waitFor(END_AT_MOST.toSeconds(), TimeUnit.SECONDS)).as("its end").isTrue();
+    assertThat(reading.join(END_AT_MOST)).as("the end of what it says").isTrue();
     return await("exit ");
   }
 

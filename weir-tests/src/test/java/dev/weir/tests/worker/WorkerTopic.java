@@ -2,6 +2,8 @@ package dev.weir.tests.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Worker;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// A topic whose records are numbered by their keys, and the group of that name that processes it.
 ///
@@ -47,13 +50,34 @@ final class WorkerTopic {
     this.partitions = partitions;
   }
 
+  static {
+    quiet();
+  }
+
+  static void quiet() {
+    // Without settings of its own, the test's log is written at DEBUG: more than the test.
+    for (var name : List.of("org.apache.kafka", "kafka", "state.change.logger")) {
+      if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.ERROR);
+    }
+  }
+
+  /// A broker whose groups change hands as quickly as they can.
+  static BrokerExtension broker() {
+    return BrokerExtension.create()
+        .with("group.consumer.heartbeat.interval.ms", "200")
+        .with("group.consumer.min.heartbeat.interval.ms", "200")
+        .with("group.consumer.assignment.interval.ms", "0");
+  }
+
   static WorkerTopic create(BrokerExtension kafka, int partitions) {
     return create(kafka, "topic" + TOPICS.incrementAndGet(), partitions);
   }
 
   static WorkerTopic create(BrokerExtension kafka, String name, int partitions) {
     kafka.createTopic(name, partitions);
-    return new WorkerTopic(kafka, name, partitions);
+    var topic = new WorkerTopic(kafka, name, partitions);
+    topic.ends(); // told when each partition has a leader that knows it
+    return topic;
   }
 
   String name() {

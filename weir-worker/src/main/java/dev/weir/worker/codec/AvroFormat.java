@@ -4,7 +4,9 @@ import dev.weir.worker.Codec.Context;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Avro: each value is written with its own schema, and what is read is resolved to the reader's.
@@ -13,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 record AvroFormat<T extends IndexedRecord>(@Nullable Schema reader, GenericData data)
     implements Format<T> {
   private static final String TYPE = "AVRO";
+
+  static <T extends SpecificRecord> Format<T> of(Class<T> type) {
+    var classes = AvroClasses.of(type);
+    return new AvroFormat<>(classes.schema(), classes);
+  }
+
+  static Format<GenericRecord> of(Schema reader) {
+    return new AvroFormat<>(Avro.record(reader), GenericData.get());
+  }
+
+  static Format<GenericRecord> asWritten() {
+    return new AvroFormat<>(null, GenericData.get());
+  }
 
   @Override
   public Object schema(T value) {

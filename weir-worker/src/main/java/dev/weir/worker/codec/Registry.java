@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +85,17 @@ public final class Registry {
   /// Avro as a generated class: what was written with an older or a newer schema is resolved to
   /// that of the class.
   public <T extends SpecificRecord> Codec<T> avro(Class<T> type) {
-    var classes = AvroClasses.of(type);
-    return new RegistryCodec<>(this, new AvroFormat<>(classes.schema(), classes));
+    return new RegistryCodec<>(this, AvroFormat.of(type));
   }
 
   /// Avro as that schema has it. Values are written with their own.
   public Codec<GenericRecord> avro(Schema reader) {
-    return new RegistryCodec<>(this, new AvroFormat<>(Avro.record(reader), GenericData.get()));
+    return new RegistryCodec<>(this, AvroFormat.of(reader));
   }
 
   /// Avro as it was written.
   public Codec<GenericRecord> avro() {
-    return new RegistryCodec<>(this, new AvroFormat<>(null, GenericData.get()));
+    return new RegistryCodec<>(this, AvroFormat.asWritten());
   }
 
   /// Protobuf as a generated class: `registry.protobuf(Ride.parser())`. A message of another name

@@ -82,7 +82,12 @@ class AvroTest {
 
   /// Avro itself would be at it for hours.
   @ParameterizedTest
-  @ValueSource(strings = {"80 c2 d7 2f 00 00 00", "fe ff ff ff ff ff ff ff 7f 00", "00 fe ff ff ff ff ff ff ff 7f 00"})
+  @ValueSource(
+      strings = {
+        "80 c2 d7 2f 00 00 00",
+        "fe ff ff ff ff ff ff ff 7f 00",
+        "00 fe ff ff ff ff ff ff ff 7f 00"
+      })
   void lists_are_not_longer_than_their_bytes(String bytes) {
     assertThatThrownBy(() -> Codecs.avro(LISTS).decode(VALUE, Bytes.of(bytes)))
         .isInstanceOf(DecodeException.class);

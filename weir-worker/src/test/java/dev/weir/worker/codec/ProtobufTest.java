@@ -124,7 +124,19 @@ class ProtobufTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "{", "[]", "7", "null", "{\"name\":{}}", "{\"name\":\"a\"} x", "{name:\"a\"}", "{\"name\":a}"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "{",
+        "[]",
+        "7",
+        "null",
+        "{\"name\":{}}",
+        "{\"name\":\"a\"} x",
+        "{name:\"a\"}",
+        "{\"name\":a}"
+      })
   void what_is_no_such_json_is_refused(String text) {
     var codec = Codecs.protobufJson(Type.getDefaultInstance());
 

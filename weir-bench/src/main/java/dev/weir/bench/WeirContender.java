@@ -1,0 +1,19 @@
+package dev.weir.bench;
+
+import dev.weir.worker.Kafka;
+import dev.weir.worker.Worker;
+
+/// Weir's worker as it comes: offset map, dead letters, breaker, time limits and stats are on.
+final class WeirContender implements Contender {
+  @Override
+  public AutoCloseable start(Order order) {
+    var worker =
+        Worker.on(Kafka.at(order.servers()))
+            .group(order.group())
+            .topics(order.topic())
+            .concurrency(order.concurrency())
+            .each(message -> order.task().process(message.value()));
+    worker.start();
+    return worker;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.weir.tests.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testkit.BrokerExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Processes of a group die or stand still.
+@Timeout(120)
+class CrashTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(5);
+  private static final int PARTITIONS = 6;
+
+  @RegisterExtension static final BrokerExtension kafka = QuickGroups.broker();
+
+  @TempDir private Path folder;
+
+  @Test
+  void s31_a_member_that_stood_still_commits_nothing_of_what_it_lost_and_works_again()
+      throws Exception {
+    standStill(QuickGroups.CLASSIC, Duration.ofSeconds(5));
+  }
+
+  @Test
+  @Tag("chaos")
+  void s31_so_it_is_for_half_a_minute_and_by_the_broker_s_protocol() throws Exception {
+    standStill(List.of(), Duration.ofSeconds(30));
+  }
+
+  private void standStill(List<String> settings, Duration time) throws Exception {
+    var topic = WorkerTopic.create(kafka, PARTITIONS).write(6_000, i -> "k" + i % 500);
+    try (var members = members(topic, Duration.ofMillis(50), settings)) {
+      var first = members.join();
+      var second = members.join();
+      Eventually.holds("both work", PATIENCE, () -> begins(first) > 200 && begins(second) > 200);
+      var commits = CommitWatch.over(topic);
+
+      first.pause();
+      Eventually.pass(time);
+      first.resume();
+      topic.write(2_000, i -> "k" + i % 500);
+      Eventually.holds("all is done", PATIENCE, () -> isDone(members, topic, commits));
+
+      members.lostNothing(topic);
+      assertThat(first.has(Journal.What.LOST)).as("it knows what it lost").isTrue();
+      topic.write(2_000, i -> "k" + i % 500);
+      Eventually.holds("all is done", PATIENCE, () -> isDone(members, topic, commits));
+      assertThat(first.last(Journal.What.ENDED)).isGreaterThan(first.last(Journal.What.LOST));
+      members.lostNothing(topic);
+    }
+  }
+
+  private static long begins(Member member) {
+    return member.count(Journal.What.BEGUN);
+  }
+
+  private static boolean isDone(Members members, WorkerTopic topic, CommitWatch commits) {
+    commits.neverGoBack();
+    return members.done() == topic.written() && topic.committed().equals(topic.ends());
+  }
+
+  @Test
+  void s32_after_kill_9_only_what_was_held_comes_again() throws Exception {
+    var topic = WorkerTopic.create(kafka, 1).write(1_000, i -> "k" + i);
+    try (var members = members(topic, Duration.ZERO, List.of())) {
+      var first = members.join("k0");
+      Eventually.holds("999 are done", PATIENCE, () -> first.count(Journal.What.ENDED) == 999);
+      Eventually.holds(
+          "a commit knows of them",
+          PATIENCE,
+          () -> first.last(Journal.What.COMMITTED) > first.last(Journal.What.ENDED));
+      assertThat(topic.committed()).containsEntry(0, 0L);
+
+      first.kill();
+      var second = members.join();
+      Eventually.holds("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
+
+      var again =
+          second.lines().stream().filter(line -> line.what() == Journal.What.BEGUN).toList();
+      assertThat(again).extracting(Journal.Line::record).containsExactly("k0/1");
+      members.lostNothing(topic).wereInOrder();
+      assertThat(members.duplicates()).isZero();
+    }
+  }
+
+  @Test
+  void s35_kill_9_loses_nothing_and_little_comes_again() throws Exception {
+    killed(3, 9_000);
+  }
+
+  @Test
+  @Tag("chaos")
+  @Timeout(600)
+  void s35_so_it_is_ten_times_in_100_000_records() throws Exception {
+    killed(10, 100_000);
+  }
+
+  private void killed(int kills, int records) throws Exception {
+    var seed = Long.getLong("weir.seed", System.nanoTime());
+    var random = new SplittableRandom(seed);
+    var topic = WorkerTopic.create(kafka, PARTITIONS).write(records, i -> "k" + i % 1_000);
+    try (var members = members(topic, Duration.ofMillis(1), List.of())) {
+      for (var kill = 1; kill <= kills; kill++) {
+        var member = members.join();
+        var share = records / (kills + 1);
+        var at = (kill - 1) * share + random.nextInt(share);
+        Eventually.holds("some work", LONG_PATIENCE, () -> members.done() > at);
+        member.kill();
+      }
+      members.join();
+      Eventually.holds(
+          "all is settled", LONG_PATIENCE, () -> topic.committed().equals(topic.ends()));
+
+      System.out.printf("s35: -Dweir.seed=%d, %d kills: %s%n", seed, kills, members.figures());
+      members.lostNothing(topic).wereInOrder();
+    }
+  }
+
+  @Test
+  void members_that_come_go_die_and_stand_still_lose_nothing() throws Exception {
+    random(6, 8_000);
+  }
+
+  @Test
+  @Tag("chaos")
+  @Timeout(1_200)
+  void so_it_is_with_many_of_them() throws Exception {
+    random(60, 100_000);
+  }
+
+  private void random(int steps, int records) throws Exception {
+    var seed = Long.getLong("weir.seed", System.nanoTime());
+    System.out.printf("members: -Dweir.seed=%d%n", seed);
+    var topic = WorkerTopic.create(kafka, PARTITIONS).write(records, i -> "k" + i % 1_000);
+    try (var members = members(topic, Duration.ofMillis(20), List.of())) {
+      var commits = CommitWatch.over(topic);
+      new Fates(members, new SplittableRandom(seed), commits).run(steps);
+      Eventually.holds("all is done", LONG_PATIENCE, () -> isDone(members, topic, commits));
+
+      System.out.printf("members: -Dweir.seed=%d: %s%n", seed, members.figures());
+      members.lostNothing(topic);
+    }
+  }
+
+  private Members members(WorkerTopic topic, Duration work, List<String> settings)
+      throws IOException {
+    return new Members(new Member.Plan(kafka, topic, folder, work, settings));
+  }
+}
