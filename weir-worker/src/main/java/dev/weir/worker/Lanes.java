@@ -139,7 +139,8 @@ final class Lanes {
     if (delay <= 0) {
       turns.add(lane);
     } else {
-      await(lane, now + delay);
+      // From when the age was looked up, which is later than when the first of a poll was handled.
+      await(lane, Math.max(now, System.nanoTime()) + delay);
     }
   }
 
@@ -147,9 +148,8 @@ final class Lanes {
   private static long delayNanos(Entry entry, long now) {
     var delay = entry.lane.tenure.delayMillis;
     if (delay == 0) return 0;
-    var age = System.currentTimeMillis() - entry.record.timestamp();
-    var sinceArrival = now - entry.arrivedNanos;
-    var left = TimeUnit.MILLISECONDS.toNanos(delay) - sinceArrival;
+    var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(entry.record);
+    var left = TimeUnit.MILLISECONDS.toNanos(delay) - (now - entry.arrivedNanos);
     return Math.min(TimeUnit.MILLISECONDS.toNanos(delay - age), left);
   }
 
