@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(180)
 class ExactlyOnceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int RECORDS = 6_000;
+  private static final int RECORDS = 3_000;
   private static final int KEYS = 40;
 
   @RegisterExtension static final BrokerExtension kafka = QuickGroups.broker();
