@@ -250,7 +250,7 @@ final class Shift<K, V> implements Lanes.Crew {
   private @Nullable Consumer<byte[], byte[]> open() throws InterruptedException {
     for (var backoff = BACKOFF_FIRST_MILLIS; ; backoff = longer(backoff)) {
       try {
-        var protocol = GroupProtocol.choose(plan, ASK_AT_MOST);
+        var protocol = GroupProtocol.choose(plan, ASK_AT_MOST, () -> ending.getCount() == 0);
         return new KafkaConsumer<>(ClientSettings.consumer(plan, protocol));
       } catch (KafkaException e) {
         if (Fatal.is(e)) throw e;
