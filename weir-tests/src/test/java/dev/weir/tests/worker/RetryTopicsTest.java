@@ -108,8 +108,7 @@ class RetryTopicsTest {
     Drained.after(1, attempts, topic.worker().each(attempts.doing(message -> {})));
     var retry = "%s.retry.%s.1".formatted(topic.name(), topic.name());
     kafka.createTopic(retry, 1);
-    topic.writeRecords(
-        1, i -> new ProducerRecord<>(retry, 0, null, topic.record(0, null).value()));
+    topic.writeRecords(1, i -> new ProducerRecord<>(retry, 0, null, topic.record(0, null).value()));
     var worker =
         topic
             .worker()
@@ -127,9 +126,7 @@ class RetryTopicsTest {
     return Duration.ofNanos(next.start() - one.end());
   }
 
-  private static String header(
-      ConsumerRecord<?, ?> record, String name) {
-    return new String(
-        record.headers().lastHeader(name).value(), UTF_8);
+  private static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 }
