@@ -10,6 +10,7 @@ import dev.weir.worker.Login;
 import dev.weir.worker.Outcome;
 import dev.weir.worker.Outgoing;
 import dev.weir.worker.Probe;
+import dev.weir.worker.Reader;
 import dev.weir.worker.Retry;
 import dev.weir.worker.Tls;
 import dev.weir.worker.Worker;
@@ -377,6 +378,25 @@ class WorkerExamplesTest {
       assertThat(List.of(taken(), taken(), taken(), taken()))
           .containsExactlyInAnyOrder("in partition 0", "at 1", "billing", "billing");
     }
+  }
+
+  @Test
+  void a_reader() throws Exception {
+    write("read", anOrder());
+
+    try (var reader =
+        Reader.from(kafka)
+            .group("audit")
+            .topics("read")
+            .values(Codecs.json(Order.class))
+            .open()) {
+      for (var message : reader.read(Duration.ofSeconds(10))) {
+        seen.add(message.value());
+        reader.done(message);
+      }
+    }
+
+    assertThat(seen).containsExactly(anOrder());
   }
 
   @Test
