@@ -441,6 +441,24 @@ class WorkerExamplesTest {
     assertThat(billing).isNotSameAs(audit);
   }
 
+  /// That of the front page. It goes on until it is told to end, and no test waits for that.
+  static void endless() {
+    try (var worker =
+        Worker.on(Kafka.at("localhost:9092"))
+            .group("greeter")
+            .topics("signups")
+            .values(Codecs.json(Signup.class))
+            .each(message -> greet(message.value()))) {
+      worker.run();
+    }
+  }
+
+  record Signup(String name) {}
+
+  private static void greet(Signup signup) {
+    assertThat(signup.name()).isNotEmpty();
+  }
+
   private static Bank failing() {
     return order -> {
       throw new BankDown();
