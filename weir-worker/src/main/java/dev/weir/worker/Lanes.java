@@ -154,6 +154,7 @@ final class Lanes {
     lane.state = Lane.State.WAITING;
     timers.at(
         dueNanos,
+        lane.tenure,
         () -> {
           if (lane.tenure.closing) return;
           turns.add(lane);
@@ -408,6 +409,7 @@ final class Lanes {
   void end(Collection<Tenure> gone) {
     lock.lock();
     try {
+      timers.forget(gone);
       for (var tenure : gone) {
         tenure.closing = true;
         tenure.ended = true;

@@ -198,7 +198,8 @@ public final class WorkerBuilder<K, V> {
       throw new IllegalStateException(
           "around(…) wraps attempts at one message, and batches have none: wrap the processor of the batch itself");
     }
-    return worker(new Work.Batch<>(max, notNegative(linger, "linger"), processor));
+    var work = new Work.Batch<>(max, notNegative(linger, "linger"), processor);
+    return with(plan -> plan.batch = max).worker(work);
   }
 
   /// The worker: what is made of a message is written to Kafka together with the message's commit,
