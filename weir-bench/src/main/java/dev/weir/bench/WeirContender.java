@@ -12,6 +12,7 @@ final class WeirContender implements Contender {
             .group(order.group())
             .topics(order.topic())
             .concurrency(order.concurrency())
+            .buffer(Math.max(2_000, 10 * order.concurrency()), 64L << 20)
             .each(message -> order.task().process(message.value()));
     worker.start();
     return worker;

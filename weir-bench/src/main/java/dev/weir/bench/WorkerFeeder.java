@@ -42,7 +42,7 @@ final class WorkerFeeder {
     var startNanos = System.nanoTime();
     for (var i = 0; i < row.records(); i++) {
       if (rate > 0) awaitNanos(startNanos + (long) (i * 1e9 / rate));
-      if (row.hot() && i % HOT_EACH == 0) send(words[2], UNCOUNTED, row.keys());
+      if (row.is(WorkerRow.Kind.HOT) && i % HOT_EACH == 0) send(words[2], UNCOUNTED, row.keys());
       send(words[2], i, i % row.keys());
     }
     producer.flush();

@@ -47,8 +47,9 @@ final class WorkerReport {
   private String line(WorkerRow row) {
     var cells = new ArrayList<>(List.of(row.title()));
     for (var subject : subjects) cells.add(rateAndCpu(row, subject));
-    var ours = median(row.word(), "weir", "rate");
-    var ideal = row.idealPerSecond(concurrency);
+    var wide = row.is(WorkerRow.Kind.WIDE);
+    var ours = median(row.word(), wide ? "weir-1000" : "weir", "rate");
+    var ideal = row.idealPerSecond(wide ? 1_000 : concurrency);
     cells.add(Double.isInfinite(ideal) ? "–" : text("%,.0f", ideal));
     cells.add(share(ours, best(row)));
     cells.add(Double.isInfinite(ideal) ? "–" : share(ours, ideal));
@@ -72,9 +73,15 @@ final class WorkerReport {
     var rate = median(row.word(), subject, "rate");
     if (Double.isNaN(rate)) return "–";
     var cpu = median(row.word(), subject, "cpu");
-    var faults = sum(row, subject, "repeated") + sum(row, subject, "disordered");
-    var note = faults > 0 ? text(" %,.0f out of order or repeated", faults) : "";
-    return text("%,.0f (%.2f)", rate, cpu) + note;
+    return text("%,.0f (%.2f)", rate, cpu) + faults(row, subject);
+  }
+
+  private String faults(WorkerRow row, String subject) {
+    var repeated = sum(row, subject, "repeated");
+    var disordered = subject.endsWith("unordered") ? 0 : sum(row, subject, "disordered");
+    return repeated + disordered == 0
+        ? ""
+        : text(", %,.0f repeated, %,.0f out of order", repeated, disordered);
   }
 
   private void table(StringBuilder page, String row, String first, String second) {

@@ -44,6 +44,7 @@ class WorkerProgramsTest {
           "Delay",
           "Speedup",
           "DeadLetters",
+          "ExactlyOnce",
           "Events",
           "ManyTopics",
           "OwnCodec",
@@ -130,6 +131,11 @@ class WorkerProgramsTest {
         .contains("later, attempt 2, from contacts.retry.crm.1")
         .contains("never, attempt 3, from contacts.retry.crm.2")
         .contains("dead letters: 1");
+  }
+
+  @Test
+  void what_is_made_of_a_message_is_there_once() throws Exception {
+    assertThat(said("ExactlyOnce")).contains("200 messages, ", "; 200 results, 0 of them twice");
   }
 
   @Test

@@ -105,7 +105,8 @@ final class Lanes {
     lane.add(entry);
     buffer.add(tenure, entry);
     if (lane.size == 1) ready(lane, arrival.nanos());
-    if (buffer.isHot(tenure, lane)) {
+    if (plan.ordering == Ordering.BY_KEY && !lane.hot && buffer.isHot(lane)) {
+      lane.hot = true;
       crew.tell(new WorkerEvent.HotKey(tenure.partition, record.key(), lane.size));
     }
   }
@@ -138,7 +139,8 @@ final class Lanes {
     if (delay <= 0) {
       turns.add(lane);
     } else {
-      await(lane, now + delay);
+      // From when the age was looked up, which is later than when the first of a poll was handled.
+      await(lane, Math.max(now, System.nanoTime()) + delay);
     }
   }
 
@@ -146,7 +148,7 @@ final class Lanes {
   private static long delayNanos(Entry entry) {
     var delay = entry.lane.tenure.delayMillis;
     if (delay == 0) return 0;
-    var age = System.currentTimeMillis() - entry.record.timestamp();
+    var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(entry.record);
     return TimeUnit.MILLISECONDS.toNanos(Math.min(delay - age, delay));
   }
 

@@ -4,6 +4,7 @@ import dev.weir.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +54,11 @@ final class Cluster implements AutoCloseable {
   }
 
   void make(String topic, int partitions, Map<String, String> settings) throws Exception {
-    OnlyByHand.HAND.set(true);
+    var all = new HashMap<>(settings);
+    all.put(OnlyByHand.HAND, "59999");
     try (var admin = admin()) {
-      var made = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
+      var made = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(all);
       admin.createTopics(List.of(made)).all().get();
-    } finally {
-      OnlyByHand.HAND.set(false);
     }
   }
 
