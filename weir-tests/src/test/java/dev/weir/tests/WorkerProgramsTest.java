@@ -44,9 +44,11 @@ class WorkerProgramsTest {
           "Delay",
           "Speedup",
           "DeadLetters",
+          "ExactlyOnce",
           "Events",
           "ManyTopics",
           "OwnCodec",
+          "Read",
           "Testing");
 
   private static final Map<String, Future<String>> said = new ConcurrentHashMap<>();
@@ -130,6 +132,16 @@ class WorkerProgramsTest {
         .contains("later, attempt 2, from contacts.retry.crm.1")
         .contains("never, attempt 3, from contacts.retry.crm.2")
         .contains("dead letters: 1");
+  }
+
+  @Test
+  void what_is_made_of_a_message_is_there_once() throws Exception {
+    assertThat(said("ExactlyOnce")).contains("200 messages, ", "; 200 results, 0 of them twice");
+  }
+
+  @Test
+  void a_reader_is_asked_for_messages() throws Exception {
+    assertThat(said("Read")).contains("{no=1, yes=3}");
   }
 
   @Test

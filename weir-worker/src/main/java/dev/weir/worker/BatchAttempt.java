@@ -3,6 +3,7 @@ package dev.weir.worker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt at several records at once: makes an outcome for each of whatever happens.
@@ -13,6 +14,22 @@ final class BatchAttempt<K, V> {
   BatchAttempt(Plan<K, V> plan, BatchProcessor<K, V> processor) {
     this.plan = plan;
     this.processor = processor;
+  }
+
+  /// Adds a record's message to those of the batch.
+  ///
+  /// @return null where it was added; else the outcome that it has without having been processed
+  /// @throws OutOfMemoryError as well as a [LinkageError]: no record's fault
+  @Nullable Outcome decode(
+      ConsumerRecord<byte[], byte[]> record, int number, List<Message<K, V>> into) {
+    try {
+      into.add(Attempt.message(plan, record, number));
+      return null;
+    } catch (OutOfMemoryError | LinkageError e) {
+      throw e;
+    } catch (Throwable e) {
+      return Attempt.meaning(plan, e);
+    }
   }
 
   /// @param trails of the messages

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of a lane no two are ever in progress, so that a batch has one message of a key at most.
 final class Batches<K, V> {
-  private final Plan<K, V> plan;
   private final Work.Batch<K, V> work;
   private final BatchAttempt<K, V> attempt;
   private final Endings endings;
@@ -27,7 +26,6 @@ final class Batches<K, V> {
       Endings endings,
       Executor threads,
       Consumer<Runnable> linger) {
-    this.plan = plan;
     this.work = work;
     this.attempt = new BatchAttempt<>(plan, work.processor());
     this.endings = endings;
@@ -90,10 +88,14 @@ final class Batches<K, V> {
       }
       endings.started(entry);
       try {
-        messages.add(Attempt.message(plan, entry.record, entry.attempts));
-        entries.add(entry);
-      } catch (RuntimeException e) {
-        again(endings.ended(entry, call, Attempt.meaning(plan, e)));
+        var refused = attempt.decode(entry.record, entry.attempts, messages);
+        if (refused == null) {
+          entries.add(entry);
+        } else {
+          again(endings.ended(entry, call, refused));
+        }
+      } catch (OutOfMemoryError | LinkageError e) {
+        again(endings.broken(entry, call, e));
       }
     }
     if (!entries.isEmpty()) process(entries, messages);

@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// Each partition has an equal share. One whose share is full is paused, but where none of its
 /// lanes is ready: then it may borrow what others do not use, so that what stands behind a hot key
-/// gets through. All together never hold more records than the buffer has room for.
+/// gets through, as long as two polls of others have room besides; else the hot key would be theirs
+/// too. All together never hold more records than the buffer has room for.
 final class Buffer {
   private static final int SHARE_MIN = 100;
 
@@ -73,9 +74,9 @@ final class Buffer {
     tenure.heldBytes = 0;
   }
 
-  /// Whether the lane has just come to have more than half of its partition's share.
-  boolean isHot(Tenure tenure, Lane lane) {
-    return lane.key != null && lane.size == share / 2 + 1 && tenure.lanes.size() > 1;
+  /// Whether the lane has more than half of its partition's share.
+  boolean isHot(Lane lane) {
+    return lane.size > share / 2;
   }
 
   /// What is to be paused, and what resumed.
@@ -97,14 +98,23 @@ final class Buffer {
 
   private boolean isFull(Tenure tenure) {
     if (!hasRoom() || spanIsFull(tenure)) return true;
-    return (tenure.held >= share || tenure.heldBytes >= shareBytes) && !tenure.ready.isEmpty();
+    return hasShare(tenure) && !(tenure.ready.isEmpty() && mayBorrow());
+  }
+
+  private boolean hasShare(Tenure tenure) {
+    return tenure.held >= share || tenure.heldBytes >= shareBytes;
+  }
+
+  /// Behind the poll that the borrower makes there is room for two more.
+  private boolean mayBorrow() {
+    return held + 3 * pollMax <= recordsMax && heldBytes < bytesMax / 4 * 3;
   }
 
   /// Hot.
   boolean mayResume(Tenure tenure) {
     if (!tenure.paused || !hasRoom() || tenure.closing || spanIsFull(tenure)) return false;
     return (tenure.held <= share / 2 && tenure.heldBytes <= shareBytes / 2)
-        || tenure.ready.isEmpty();
+        || tenure.ready.isEmpty() && (!hasShare(tenure) || mayBorrow());
   }
 
   private boolean hasRoom() {

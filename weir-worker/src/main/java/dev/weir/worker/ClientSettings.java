@@ -109,9 +109,9 @@ final class ClientSettings {
     return said == null ? otherwise : Integer.parseInt(String.valueOf(said).strip());
   }
 
-  /// A quarter of the buffer, so that a poll that is answered when it is half full still fits.
+  /// An eighth of the buffer: one partition may get all of a poll, and others shall have room too.
   private static int pollRecords(Plan<?, ?> plan) {
-    return Math.clamp(plan.bufferRecords / 4, 1, POLL_RECORDS_MAX);
+    return Math.clamp(plan.bufferRecords / 8, 1, POLL_RECORDS_MAX);
   }
 
   private static int fetchBytes(Plan<?, ?> plan) {

@@ -12,7 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,6 +150,23 @@ final class Copies implements AutoCloseable {
       return missing.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && !closed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// The same for all topics of such a name that there are.
+  boolean prepare(Pattern topics, Duration atMost) {
+    if (retries.none()) return true;
+    var subscribed = retries.subscription(topics);
+    try {
+      var there = maker.topics(atMost);
+      there.removeIf(name -> !subscribed.matcher(name).matches() || retries.delay(name) != null);
+      return prepare(there, atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      log.debug("Kafka did not tell its topics", e);
       return false;
     }
   }

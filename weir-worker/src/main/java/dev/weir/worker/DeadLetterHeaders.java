@@ -1,6 +1,8 @@
 package dev.weir.worker;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +27,7 @@ final class DeadLetterHeaders {
   private static final String PREFIX = "weir.dlt.";
   private static final String MESSAGE = PREFIX + "message";
   private static final String STACK = PREFIX + "stack";
+  private static final String TIME = PREFIX + "time";
   private static final List<String> ORIGIN =
       List.of(PREFIX + "topic", PREFIX + "partition", PREFIX + "offset", PREFIX + "timestamp");
 
@@ -46,7 +49,7 @@ final class DeadLetterHeaders {
     if (message != null) all.add(new Headers.Header(MESSAGE, message));
     var stack = plan.stacks ? FailureText.stack(failure.why()) : null;
     if (stack != null) all.add(new Headers.Header(STACK, stack));
-    add(all, "time", failure.time().toString());
+    all.add(new Headers.Header(TIME, bytes(failure.time().toString())));
     return new Headers(all);
   }
 
@@ -64,11 +67,27 @@ final class DeadLetterHeaders {
   }
 
   private static void add(List<Headers.Header> all, String name, String text) {
-    all.add(new Headers.Header(PREFIX + name, text.getBytes(StandardCharsets.UTF_8)));
+    all.add(new Headers.Header(PREFIX + name, bytes(text)));
+  }
+
+  /// When the time of a delay begins, in milliseconds: with the record's timestamp, yet for a dead
+  /// letter, which has that of its record, when it became one.
+  static long ageFrom(ConsumerRecord<?, ?> record) {
+    var time = RecordHeaders.text(record.headers(), TIME);
+    if (time == null) return record.timestamp();
+    try {
+      return Math.max(record.timestamp(), Instant.parse(time).toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      return record.timestamp(); // somebody else's
+    }
   }
 
   /// Without those that are only good to have; the same where there are none.
   static Headers shortened(Headers headers) {
     return headers.without(STACK).without(MESSAGE).without(RetryTopics.FIRST_MESSAGE);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

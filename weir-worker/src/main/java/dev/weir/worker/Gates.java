@@ -4,13 +4,20 @@ package dev.weir.worker;
 final class Gates {
   final Circuit circuit;
   private final Pace pace;
-  private int concurrency;
+
+  /// Messages that may be in progress.
+  private int messagesMax;
+
+  /// How many of them one attempt may be at.
+  private final int batch;
+
   private int inProgress;
   private boolean paused;
   private boolean closed;
 
   Gates(Plan<?, ?> plan, long nowNanos) {
-    this.concurrency = plan.concurrency;
+    this.batch = plan.batch;
+    concurrency(plan.concurrency);
     this.circuit = new Circuit(plan.breaker);
     this.pace = new Pace(plan.rate, nowNanos);
   }
@@ -20,7 +27,7 @@ final class Gates {
   }
 
   void concurrency(int attempts) {
-    concurrency = attempts;
+    messagesMax = (int) Math.min((long) attempts * batch, Integer.MAX_VALUE);
   }
 
   void rate(double perSecond, long nowNanos) {
@@ -42,7 +49,7 @@ final class Gates {
 
   /// Hot.
   boolean open(long nowNanos) {
-    return inProgress < concurrency
+    return inProgress < messagesMax
         && !paused
         && !closed
         && pace.waitNanos(nowNanos) <= 0
@@ -51,7 +58,7 @@ final class Gates {
 
   /// When they may be open again by time alone; the largest where only an event can open them.
   long againNanos(long nowNanos) {
-    if (inProgress >= concurrency || paused || closed) return Long.MAX_VALUE;
+    if (inProgress >= messagesMax || paused || closed) return Long.MAX_VALUE;
     var wait = pace.waitNanos(nowNanos);
     if (wait > 0) return nowNanos + wait;
     return circuit.state() == Breaker.State.OPEN ? circuit.openUntilNanos() : Long.MAX_VALUE;

@@ -24,6 +24,9 @@ final class Lane {
   private @Nullable Entry last;
   int size;
 
+  /// It came to have more than half of its partition's share, and that was told.
+  boolean hot;
+
   /// When its last attempt began; the smallest where there was none.
   long triedNanos = Long.MIN_VALUE;
 

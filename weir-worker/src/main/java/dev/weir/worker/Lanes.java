@@ -105,7 +105,8 @@ final class Lanes {
     lane.add(entry);
     buffer.add(tenure, entry);
     if (lane.size == 1) ready(lane, arrival.nanos());
-    if (buffer.isHot(tenure, lane)) {
+    if (plan.ordering == Ordering.BY_KEY && !lane.hot && buffer.isHot(lane)) {
+      lane.hot = true;
       crew.tell(new WorkerEvent.HotKey(tenure.partition, record.key(), lane.size));
     }
   }
@@ -134,26 +135,29 @@ final class Lanes {
   /// The lane's first record may be worked at, when its time has come.
   private void ready(Lane lane, long now) {
     var entry = first(lane);
-    var delay = entry.call == 0 ? delayNanos(entry) : 0;
+    var delay = entry.call == 0 ? delayNanos(entry, now) : 0;
     if (delay <= 0) {
       turns.add(lane);
     } else {
-      await(lane, now + delay);
+      // From when the age was looked up, which is later than when the first of a poll was handled.
+      await(lane, Math.max(now, System.nanoTime()) + delay);
     }
   }
 
   /// Neither before the record is so old, nor longer than that after it came.
-  private static long delayNanos(Entry entry) {
+  private static long delayNanos(Entry entry, long now) {
     var delay = entry.lane.tenure.delayMillis;
     if (delay == 0) return 0;
-    var age = System.currentTimeMillis() - entry.record.timestamp();
-    return TimeUnit.MILLISECONDS.toNanos(Math.min(delay - age, delay));
+    var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(entry.record);
+    var left = TimeUnit.MILLISECONDS.toNanos(delay) - (now - entry.arrivedNanos);
+    return Math.min(TimeUnit.MILLISECONDS.toNanos(delay - age), left);
   }
 
   private void await(Lane lane, long dueNanos) {
     lane.state = Lane.State.WAITING;
     timers.at(
         dueNanos,
+        lane.tenure,
         () -> {
           if (lane.tenure.closing) return;
           turns.add(lane);
@@ -408,6 +412,7 @@ final class Lanes {
   void end(Collection<Tenure> gone) {
     lock.lock();
     try {
+      timers.forget(gone);
       for (var tenure : gone) {
         tenure.closing = true;
         tenure.ended = true;

@@ -62,6 +62,7 @@ final class Ledger {
           news.add(new News(tenure, offset, map, offsets.isWhole()));
         }
       }
+      if (news.isEmpty()) trouble = null;
       return news;
     });
   }

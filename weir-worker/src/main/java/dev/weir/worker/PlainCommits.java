@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,11 +12,16 @@ import org.slf4j.LoggerFactory;
 final class PlainCommits implements Commits {
   private static final Logger log = LoggerFactory.getLogger(PlainCommits.class);
 
+  /// After that a commit without an answer is told of.
+  private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(5);
+
   private final Consumer<byte[], byte[]> consumer;
   private final Ledger ledger;
   private final long everyNanos;
   private long nextNanos;
   private boolean underWay;
+  private long sentNanos;
+  private boolean silenceTold;
 
   PlainCommits(Consumer<byte[], byte[]> consumer, Ledger ledger, Duration every) {
     this.consumer = consumer;
@@ -27,11 +33,14 @@ final class PlainCommits implements Commits {
   @Override
   public void tick(Collection<Tenure> tenures) {
     var now = System.nanoTime();
+    if (underWay) silent(now);
     if (underWay || now - nextNanos < 0) return;
     nextNanos = now + everyNanos;
     var news = ledger.news(tenures);
     if (news.isEmpty()) return;
     underWay = true;
+    sentNanos = now;
+    silenceTold = false;
     consumer.commitAsync(
         Ledger.offsets(news),
         (offsets, failure) -> {
@@ -42,6 +51,13 @@ final class PlainCommits implements Commits {
             ledger.failed(failure);
           }
         });
+  }
+
+  /// A client whose broker is away says nothing for long, and that is a failure too.
+  private void silent(long now) {
+    if (silenceTold || now - sentNanos < ANSWER_AT_MOST.toNanos()) return;
+    silenceTold = true;
+    ledger.failed(new TimeoutException("Kafka does not answer"));
   }
 
   @Override

@@ -38,6 +38,10 @@ final class Plan<K, V> implements Cloneable {
   Duration revokeGrace = Duration.ofSeconds(10);
   Duration stalledAfter = Duration.ofSeconds(60);
   boolean transactional;
+
+  /// How many messages one attempt may be at.
+  int batch = 1;
+
   StartAt startAt = StartAt.EARLIEST;
 
   List<Around<K, V>> arounds = List.of();

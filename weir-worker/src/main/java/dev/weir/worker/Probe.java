@@ -61,7 +61,14 @@ public final class Probe {
       byte @Nullable [] key,
       byte @Nullable [] value,
       Headers headers,
-      Throwable why) {}
+      Throwable why) {
+
+    /// Without the bytes, which say nothing.
+    @Override
+    public String toString() {
+      return source + " -> " + topic + ": " + why;
+    }
+  }
 
   /// Waits do not pass by themselves any more.
   public Probe byHand() {

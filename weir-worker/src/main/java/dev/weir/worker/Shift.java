@@ -250,7 +250,7 @@ final class Shift<K, V> implements Lanes.Crew {
   private @Nullable Consumer<byte[], byte[]> open() throws InterruptedException {
     for (var backoff = BACKOFF_FIRST_MILLIS; ; backoff = longer(backoff)) {
       try {
-        var protocol = GroupProtocol.choose(plan, ASK_AT_MOST);
+        var protocol = GroupProtocol.choose(plan, ASK_AT_MOST, () -> ending.getCount() == 0);
         return new KafkaConsumer<>(ClientSettings.consumer(plan, protocol));
       } catch (KafkaException e) {
         if (Fatal.is(e)) throw e;
@@ -287,10 +287,14 @@ final class Shift<K, V> implements Lanes.Crew {
   }
 
   private void subscribe(Consumer<byte[], byte[]> consumer, Group group) {
-    if (!copies.prepare(plan.topics, ASK_AT_MOST)) {
+    var pattern = plan.pattern;
+    var made =
+        pattern == null
+            ? copies.prepare(plan.topics, ASK_AT_MOST)
+            : copies.prepare(pattern, ASK_AT_MOST);
+    if (!made) {
       log.info("Not all retry topics are there yet; each is made when the first message needs it");
     }
-    var pattern = plan.pattern;
     if (pattern != null) {
       consumer.subscribe(retryTopics.subscription(pattern), group);
       return;

@@ -27,7 +27,7 @@ sealed interface Stage {
       case Work.Transformation<K, V>(var transform) ->
           new Single(plan, new Attempt<>(plan, new Outbox().filled(transform)));
       case Work.Batch<K, V> batch ->
-          new Batch<>(plan, batch, new BatchAttempt<>(plan, batch.processor()));
+          new Batch<>(batch, new BatchAttempt<>(plan, batch.processor()));
     };
   }
 
@@ -65,8 +65,7 @@ sealed interface Stage {
     }
   }
 
-  record Batch<K, V>(Plan<K, V> plan, Work.Batch<K, V> work, BatchAttempt<K, V> attempt)
-      implements Stage {
+  record Batch<K, V>(Work.Batch<K, V> work, BatchAttempt<K, V> attempt) implements Stage {
     @Override
     public int max() {
       return work.max();
@@ -83,13 +82,9 @@ sealed interface Stage {
       var decoded = new ArrayList<Held>();
       var messages = new ArrayList<Message<K, V>>();
       for (var one : held) {
-        try {
-          messages.add(Attempt.message(plan, one.record, one.attempts));
-          decoded.add(one);
-          outcomes.add(null);
-        } catch (RuntimeException e) {
-          outcomes.add(Attempt.meaning(plan, e));
-        }
+        var refused = attempt.decode(one.record, one.attempts, messages);
+        if (refused == null) decoded.add(one);
+        outcomes.add(refused);
       }
       if (decoded.isEmpty()) return outcomes;
       var answers = attempt.of(messages, decoded).iterator();

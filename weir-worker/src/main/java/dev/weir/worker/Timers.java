@@ -1,8 +1,10 @@
 package dev.weir.worker;
 
+import java.util.Collection;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /// What is to happen at a time, on a thread of its own, which holds the lanes' lock meanwhile.
 final class Timers {
@@ -11,8 +13,10 @@ final class Timers {
   private final Condition changed;
   private boolean closed;
 
+  /// @param tenure what it is about; null where it is about no partition alone
   /// @param task called under the lock; short
-  private record Timer(long dueNanos, Runnable task) implements Comparable<Timer> {
+  private record Timer(long dueNanos, @Nullable Tenure tenure, Runnable task)
+      implements Comparable<Timer> {
     @Override
     public int compareTo(Timer other) {
       return Long.signum(dueNanos - other.dueNanos);
@@ -31,9 +35,19 @@ final class Timers {
 
   /// Under the lock.
   void at(long dueNanos, Runnable task) {
+    at(dueNanos, null, task);
+  }
+
+  /// Under the lock. Forgotten when that partition has gone.
+  void at(long dueNanos, @Nullable Tenure tenure, Runnable task) {
     var first = timers.peek();
-    timers.add(new Timer(dueNanos, task));
+    timers.add(new Timer(dueNanos, tenure, task));
     if (first == null || dueNanos - first.dueNanos < 0) changed.signal();
+  }
+
+  /// Under the lock. What waits for something in these never comes.
+  void forget(Collection<Tenure> gone) {
+    timers.removeIf(timer -> timer.tenure != null && gone.contains(timer.tenure));
   }
 
   /// Under the lock.

@@ -2,8 +2,10 @@ package dev.weir.worker;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +37,13 @@ final class TopicMaker {
 
   TopicMaker(CopyClients clients) {
     this.clients = clients;
+  }
+
+  /// All that there are.
+  Set<String> topics(Duration atMost)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var names = clients.admin().listTopics().names();
+    return new HashSet<>(names.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /// Returns when it is there and may be written to.

@@ -194,7 +194,12 @@ public final class WorkerBuilder<K, V> {
   /// @param linger how long the first one waits for others
   public Worker batch(int max, Duration linger, BatchProcessor<K, V> processor) {
     if (max < 1) throw new IllegalArgumentException("A batch has a message at least, not " + max);
-    return worker(new Work.Batch<>(max, notNegative(linger, "linger"), processor));
+    if (!plan.arounds.isEmpty()) {
+      throw new IllegalStateException(
+          "around(…) wraps attempts at one message, and batches have none: wrap the processor of the batch itself");
+    }
+    var work = new Work.Batch<>(max, notNegative(linger, "linger"), processor);
+    return with(plan -> plan.batch = max).worker(work);
   }
 
   /// The worker: what is made of a message is written to Kafka together with the message's commit,

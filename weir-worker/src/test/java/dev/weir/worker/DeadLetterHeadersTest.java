@@ -115,6 +115,19 @@ final class DeadLetterHeadersTest {
   }
 
   @Test
+  void a_delay_begins_when_the_letter_died() {
+    var dead = headers().of(record(AT), failure(new IllegalStateException("no"), 1));
+    var foreign = record(AT, new RecordHeader("weir.dlt.time", bytes("yesterday")));
+    var far = record(AT, new RecordHeader("weir.dlt.time", bytes("+999999999-01-01T00:00:00Z")));
+
+    assertThat(DeadLetterHeaders.ageFrom(copied(DEAD, dead)))
+        .isEqualTo(Records.TIME.plusSeconds(60).toEpochMilli());
+    assertThat(DeadLetterHeaders.ageFrom(record(AT))).isEqualTo(Records.TIME.toEpochMilli());
+    assertThat(DeadLetterHeaders.ageFrom(foreign)).isEqualTo(Records.TIME.toEpochMilli());
+    assertThat(DeadLetterHeaders.ageFrom(far)).isEqualTo(Records.TIME.toEpochMilli());
+  }
+
+  @Test
   void without_room_the_good_to_have_goes_first() {
     plan.stacks = true;
     var dead = headers().of(record(AT), failure(new IllegalStateException("no"), 1));

@@ -41,10 +41,10 @@ final class GroupProtocolTest {
 
   @Test
   void it_is_the_best_that_the_cluster_has() throws Exception {
-    var before = GroupProtocol.choose(plan(Map.of()), ANSWER_MAX);
+    var before = GroupProtocol.choose(plan(Map.of()), ANSWER_MAX, () -> false);
 
     groupVersion((short) 0, UpgradeType.SAFE_DOWNGRADE);
-    var without = GroupProtocol.choose(plan(Map.of()), ANSWER_MAX);
+    var without = GroupProtocol.choose(plan(Map.of()), ANSWER_MAX, () -> false);
     groupVersion((short) 1, UpgradeType.UPGRADE);
 
     assertThat(before).isEqualTo(GroupProtocol.CONSUMER);
@@ -53,9 +53,13 @@ final class GroupProtocolTest {
 
   @Test
   void what_the_user_says_wins() {
-    assertThat(GroupProtocol.choose(plan(Map.of("group.protocol", "classic")), ANSWER_MAX))
+    assertThat(
+            GroupProtocol.choose(
+                plan(Map.of("group.protocol", "classic")), ANSWER_MAX, () -> false))
         .isEqualTo(GroupProtocol.CLASSIC);
-    assertThat(GroupProtocol.choose(plan(Map.of("session.timeout.ms", 9_000)), ANSWER_MAX))
+    assertThat(
+            GroupProtocol.choose(
+                plan(Map.of("session.timeout.ms", 9_000)), ANSWER_MAX, () -> false))
         .isEqualTo(GroupProtocol.CLASSIC);
   }
 
@@ -64,10 +68,21 @@ final class GroupProtocolTest {
     var nobody = new Plan<>(Kafka.at("127.0.0.1:1"), Bytes.ONE, Bytes.ONE);
     var nowhere = new Plan<>(Kafka.at("no.such.host.invalid:9092"), Bytes.ONE, Bytes.ONE);
 
-    assertThat(GroupProtocol.choose(nobody, Duration.ofMillis(300)))
+    assertThat(GroupProtocol.choose(nobody, Duration.ofMillis(300), () -> false))
         .isEqualTo(GroupProtocol.CLASSIC);
-    assertThat(GroupProtocol.choose(nowhere, Duration.ofMillis(300)))
+    assertThat(GroupProtocol.choose(nowhere, Duration.ofMillis(300), () -> false))
         .isEqualTo(GroupProtocol.CLASSIC);
+  }
+
+  @Test
+  void nobody_waits_for_an_answer_that_is_not_needed() {
+    var nobody = new Plan<>(Kafka.at("127.0.0.1:1"), Bytes.ONE, Bytes.ONE);
+    var begun = System.nanoTime();
+
+    assertThat(GroupProtocol.choose(nobody, ANSWER_MAX, () -> true))
+        .isEqualTo(GroupProtocol.CLASSIC);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(ANSWER_MAX.dividedBy(2));
   }
 
   private static void groupVersion(short level, UpgradeType how) throws Exception {

@@ -7,8 +7,11 @@ import dev.weir.broker.EmbeddedBroker;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LoginTest {
   private static final String LISTENER = "listener.name.client.";
   private static final String SECRET = "it's \"s3cret\" \\";
+  private static final String UNSECURED =
+      "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
+          + " unsecuredLoginStringClaim_sub=\"me\";";
   private static final Login ADMIN = Login.plain("admin", "admin");
 
   @TempDir private static Path folder;
@@ -94,6 +100,64 @@ final class LoginTest {
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(SaslAuthenticationException.class)
         .hasMessageContaining("SCRAM-SHA-512");
+  }
+
+  private static void fails(Worker worker, String... hints) {
+    var begun = System.nanoTime();
+
+    try (worker) {
+      var exit = worker.run();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      assertThat(exit)
+          .isInstanceOfSatisfying(
+              Worker.Exit.Failed.class,
+              failed ->
+                  assertThat(failed.cause().getMessage()).contains(hints).doesNotContain("wrong"));
+    }
+  }
+
+  private static WorkerBuilder<byte[], byte[]> worker(Kafka kafka) {
+    return Worker.on(kafka).group("g").topics("t");
+  }
+
+  @Test
+  void s58_a_worker_logs_in_and_works() throws Exception {
+    var kafka = as(Login.scram512("b", SECRET));
+    var came = new CountDownLatch(1);
+    try (var writer = Writer.to(kafka).topic("t").open()) {
+      writer.write(null, new byte[1]);
+    }
+
+    try (var worker = worker(kafka).each(message -> came.countDown())) {
+      worker.start();
+
+      assertThat(came.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void s58_a_wrong_password_ends_a_worker_that_names_the_mechanism() {
+    var worker = worker(as(Login.scram512("b", "wrong"))).each(message -> {});
+
+    fails(worker, "SCRAM-SHA-512 of user 'b'", "Kafka.login");
+  }
+
+  @Test
+  void s58_a_mechanism_that_the_broker_has_not_ends_a_worker() {
+    var kafka = as(Login.none()).set("security.protocol", "SASL_SSL");
+    var worker =
+        worker(kafka.set("sasl.mechanism", "OAUTHBEARER").set("sasl.jaas.config", UNSECURED))
+            .each(message -> {});
+
+    fails(worker, "OAUTHBEARER", "PLAIN", "Kafka.login");
+  }
+
+  @Test
+  void s58_a_broker_that_is_not_trusted_ends_a_worker() {
+    var kafka = Kafka.at(broker.bootstrapServers()).login(ADMIN).tls(Tls.system());
+
+    fails(worker(kafka).each(message -> {}), "TLS", "Kafka.tls");
   }
 
   @Test

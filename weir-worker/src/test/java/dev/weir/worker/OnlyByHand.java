@@ -1,18 +1,18 @@
 package dev.weir.worker;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.server.policy.CreateTopicPolicy;
 
 /// A broker's rule: topics of such names are not made by programs.
 public final class OnlyByHand implements CreateTopicPolicy {
-  /// Whether a hand is at it.
-  static final AtomicBoolean HAND = new AtomicBoolean();
+  /// A setting by which the house's own tool is known.
+  static final String HAND = "file.delete.delay.ms";
 
   @Override
   public void validate(RequestMetadata request) {
-    if (request.topic().startsWith("guarded.") && request.topic().endsWith(".dlt") && !HAND.get()) {
+    var guarded = request.topic().startsWith("guarded.") && request.topic().endsWith(".dlt");
+    if (guarded && !request.configs().containsKey(HAND)) {
       throw new PolicyViolationException("topics are made by the house's own tool");
     }
   }

@@ -95,21 +95,21 @@ class CrashTest {
 
   @Test
   void s35_kill_9_loses_nothing_and_little_comes_again() throws Exception {
-    killed(3, 9_000);
+    killed(2, 6_000, Duration.ofMillis(10));
   }
 
   @Test
   @Tag("chaos")
   @Timeout(600)
   void s35_so_it_is_ten_times_in_100_000_records() throws Exception {
-    killed(10, 100_000);
+    killed(10, 100_000, Duration.ofMillis(1));
   }
 
-  private void killed(int kills, int records) throws Exception {
+  private void killed(int kills, int records, Duration work) throws Exception {
     var seed = Long.getLong("weir.seed", System.nanoTime());
     var random = new SplittableRandom(seed);
     var topic = WorkerTopic.create(kafka, PARTITIONS).write(records, i -> "k" + i % 1_000);
-    try (var members = members(topic, Duration.ofMillis(1), List.of())) {
+    try (var members = members(topic, work, List.of())) {
       for (var kill = 1; kill <= kills; kill++) {
         var member = members.join();
         var share = records / (kills + 1);
@@ -128,7 +128,7 @@ class CrashTest {
 
   @Test
   void members_that_come_go_die_and_stand_still_lose_nothing() throws Exception {
-    random(6, 8_000);
+    random(5, 6_000);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -59,6 +60,7 @@ final class WorkerTopic {
     for (var name : List.of("org.apache.kafka", "kafka", "state.change.logger")) {
       if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.ERROR);
     }
+    if (LoggerFactory.getLogger("dev.weir") instanceof Logger own) own.setLevel(Level.INFO);
   }
 
   /// A broker whose groups change hands as quickly as they can.
@@ -164,6 +166,31 @@ final class WorkerTopic {
             }
           });
       return committed;
+    } catch (Exception e) {
+      throw new IllegalStateException("The commits of " + name + " were not told", e);
+    }
+  }
+
+  /// Commits for its group, as somebody else would.
+  WorkerTopic commit(int partition, long offset, String metadata) {
+    var commit = new OffsetAndMetadata(offset, metadata);
+    try (var admin = admin()) {
+      admin
+          .alterConsumerGroupOffsets(name, Map.of(new TopicPartition(name, partition), commit))
+          .all()
+          .get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("The commit of " + name + " was refused", e);
+    }
+    return this;
+  }
+
+  /// What the group's commit of a partition says beside the offset.
+  String metadata(int partition) {
+    try (var admin = admin()) {
+      var commits = admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata();
+      var commit = commits.get(20, TimeUnit.SECONDS).get(new TopicPartition(name, partition));
+      return commit == null ? "" : commit.metadata();
     } catch (Exception e) {
       throw new IllegalStateException("The commits of " + name + " were not told", e);
     }

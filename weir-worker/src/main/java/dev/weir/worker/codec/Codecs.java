@@ -88,7 +88,7 @@ public final class Codecs {
   /// A codec of your own. Whatever `decode` throws means that these bytes will never decode; where
   /// a failure may pass, implement [Codec].
   public static <T> Codec<T> custom(Step<T, byte[]> encode, Step<byte[], T> decode) {
-    return new Custom<>(encode, decode);
+    return new Custom<>("what its codec reads", encode, decode);
   }
 
   /// Before the payload come a 0 and this id of a schema in four bytes, and no registry is asked;

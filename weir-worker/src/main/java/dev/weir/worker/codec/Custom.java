@@ -4,9 +4,10 @@ import dev.weir.worker.Codec;
 import dev.weir.worker.DecodeException;
 
 /// What two functions say.
-record Custom<T>(Codecs.Step<T, byte[]> encode, Codecs.Step<byte[], T> decode) implements Codec<T> {
-  private static final String WHAT = "what its codec reads";
-
+///
+/// @param what the bytes are
+record Custom<T>(String what, Codecs.Step<T, byte[]> encode, Codecs.Step<byte[], T> decode)
+    implements Codec<T> {
   @Override
   public byte[] encode(Context context, T value) {
     try {
@@ -14,7 +15,7 @@ record Custom<T>(Codecs.Step<T, byte[]> encode, Codecs.Step<byte[], T> decode) i
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw Misfit.written(context, "its codec has it", e);
+      throw Misfit.written(context, what, e);
     }
   }
 
@@ -26,7 +27,7 @@ record Custom<T>(Codecs.Step<T, byte[]> encode, Codecs.Step<byte[], T> decode) i
       throw e;
     } catch (Exception | StackOverflowError e) {
       if (e instanceof InterruptedException) Thread.currentThread().interrupt();
-      throw Misfit.of(context, WHAT, e);
+      throw Misfit.of(context, what, e);
     }
   }
 }

@@ -8,21 +8,23 @@ import java.nio.charset.StandardCharsets;
 
 /// Those that need no library.
 final class Plain {
-  static final Codec<byte[]> BYTES = new Custom<>(bytes -> bytes, bytes -> bytes);
+  static final Codec<byte[]> BYTES = new Custom<>("bytes", bytes -> bytes, bytes -> bytes);
 
-  static final Codec<String> STRING = new Custom<>(Plain::utf8, Plain::text);
+  static final Codec<String> STRING = new Custom<>("text in UTF-8", Plain::utf8, Plain::text);
 
   /// Text that [java.util.UUID#fromString] would take is longer or shorter at times.
   static final Codec<java.util.UUID> UUID =
-      new Custom<>(uuid -> utf8(uuid.toString()), Plain::uuid);
+      new Custom<>("a UUID", uuid -> utf8(uuid.toString()), Plain::uuid);
 
   static final Codec<Integer> INT32 =
       new Custom<>(
+          "a number of 4 bytes",
           number -> ByteBuffer.allocate(Integer.BYTES).putInt(number).array(),
           bytes -> sized(bytes, Integer.BYTES).getInt());
 
   static final Codec<Long> INT64 =
       new Custom<>(
+          "a number of 8 bytes",
           number -> ByteBuffer.allocate(Long.BYTES).putLong(number).array(),
           bytes -> sized(bytes, Long.BYTES).getLong());
 

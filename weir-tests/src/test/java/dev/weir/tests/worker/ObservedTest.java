@@ -9,7 +9,11 @@ import dev.weir.worker.Retry;
 import dev.weir.worker.Telemetry;
 import dev.weir.worker.Worker;
 import dev.weir.worker.Writer;
+import dev.weir.worker.meters.Meters;
 import dev.weir.worker.telemetry.Tracing;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -26,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A message's way, seen in traces.
+/// What others see of a worker: its traces and its meters.
 @Timeout(60)
-class TraceTest {
+class ObservedTest {
   private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("weir.worker.attempt");
 
   @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
@@ -88,6 +92,41 @@ class TraceTest {
     var letter = kafka.topic("orders.dlt").records(1).getFirst();
     assertThat(new String(letter.headers().lastHeader("traceparent").value()))
         .contains(span("send orders.dlt").getSpanId());
+  }
+
+  @Test
+  void the_meters_of_a_worker_tell_what_it_does() {
+    var topic = WorkerTopic.create(kafka, 2).write(100, i -> "key" + i);
+    var registry = new SimpleMeterRegistry();
+    var worker = topic.worker().commitEvery(Duration.ofMillis(50)).each(message -> {});
+
+    try (worker;
+        var _ = Meters.bind(worker, registry, "worker", "w1")) {
+      worker.start();
+      Eventually.holds("all are done", () -> counter(registry, "done") == 100);
+      Eventually.holds("all is committed", () -> sum(registry, "partition.committed") == 100);
+
+      assertThat(counter(registry, "attempts")).isEqualTo(100);
+      assertThat(sum(registry, "partition.lag")).isZero();
+      assertThat(gauge(registry, "in.progress")).isZero();
+      var took = registry.get("weir.worker.process.time").tag("worker", "w1").functionTimer();
+      assertThat(took.count()).isEqualTo(100);
+    }
+    assertThat(registry.getMeters()).isEmpty();
+  }
+
+  private static double counter(MeterRegistry registry, String name) {
+    return registry.get("weir.worker." + name).functionCounter().count();
+  }
+
+  private static double gauge(MeterRegistry registry, String name) {
+    return registry.get("weir.worker." + name).gauge().value();
+  }
+
+  /// Over the partitions, which have meters as soon as others have been read.
+  private static double sum(MeterRegistry registry, String name) {
+    var unused = gauge(registry, "in.progress");
+    return registry.find("weir.worker." + name).gauges().stream().mapToDouble(Gauge::value).sum();
   }
 
   private Writer<byte[], byte[]> writer(String topic) {

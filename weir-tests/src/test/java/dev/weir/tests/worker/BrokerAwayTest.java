@@ -1,0 +1,69 @@
+package dev.weir.tests.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testkit.BrokerExtension;
+import dev.weir.worker.Health;
+import dev.weir.worker.Worker;
+import dev.weir.worker.WorkerEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Kafka goes away while a worker works, and comes back.
+@Timeout(120)
+class BrokerAwayTest {
+  private static final int RECORDS = 20_000;
+  private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension final BrokerExtension kafka = QuickGroups.broker();
+
+  private final Attempts attempts = new Attempts();
+  private final Events events = new Events();
+
+  @Test
+  void s36_work_goes_on_when_kafka_is_back_and_nothing_is_lost() throws InterruptedException {
+    away(Duration.ZERO);
+  }
+
+  @Test
+  @Tag("chaos")
+  void s36_so_it_is_after_20_seconds() throws InterruptedException {
+    away(Duration.ofSeconds(20));
+  }
+
+  private void away(Duration time) throws InterruptedException {
+    var topic = WorkerTopic.create(kafka, 6).write(RECORDS, i -> "k" + i % 1_000);
+    try (var worker = topic.worker().listen(events).each(attempts.taking(Duration.ofMillis(20)))) {
+      worker.start();
+      Eventually.holds("some work", () -> attempts.count() > RECORDS / 10);
+
+      kafka.stop();
+      Eventually.pass(time);
+      Eventually.holds("it says so", () -> worker.health() instanceof Health.Degraded);
+      kafka.start();
+      var back = System.nanoTime();
+      topic.write(RECORDS / 10, i -> "k" + i % 1_000); // though all others be done
+      var before = attempts.count();
+      Eventually.holds("it works again", PATIENCE, () -> attempts.count() > before);
+      var resumed = sinceThen(back);
+      Eventually.holds("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
+
+      System.out.printf("s36: away for %s, works again after %s%n", time, resumed);
+      assertThat(resumed).isLessThan(RESUMES_AT_MOST);
+      assertThat(worker.close(Duration.ofSeconds(10))).isInstanceOf(Worker.Exit.Drained.class);
+    }
+    assertThat(attempts.positions()).hasSize(topic.written());
+    assertThat(attempts.where(attempt -> !attempt.ok())).isEmpty();
+    // Who was not forgotten by the group has nothing twice.
+    if (!events.has(WorkerEvent.Lost.class)) attempts.wereOnceEach(topic).wereInOrder();
+  }
+
+  private Duration sinceThen(long back) {
+    var starts = attempts.all().stream().mapToLong(Attempts.Attempt::start);
+    return Duration.ofNanos(starts.filter(start -> start > back).min().orElseThrow() - back);
+  }
+}
