@@ -42,6 +42,8 @@ final class WorkerBench {
           + "weir-1000,plain,naive";
   private static final Set<String> RESTRICTED =
       Set.of("plain", "naive", "parallel-consumer-unordered");
+  private static final Set<String> LATE =
+      Set.of("weir", "parallel-consumer-key", "decaton-pool", "decaton-virtual", "naive");
   static final String LATENCY = "latency";
   static final String HEAP = "heap";
 
@@ -93,7 +95,7 @@ final class WorkerBench {
     for (var round = 1; round <= arguments.count("rounds"); round++) {
       subjects.forEach(this::startWarm);
       for (var row : rows) eachSubject(row, subject -> measure(subject, row));
-      if (wanted(LATENCY)) eachSubject(latencyRow(), this::measureLatency);
+      if (wanted(LATENCY)) subjects.stream().filter(LATE::contains).forEach(this::measureLatency);
       if (wanted(HEAP) && round == 1) eachSubject(heapRow(), this::measureHeap);
       subjects.forEach(stage::end);
     }

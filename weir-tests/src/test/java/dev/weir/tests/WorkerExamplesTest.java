@@ -10,6 +10,7 @@ import dev.weir.worker.Login;
 import dev.weir.worker.Outcome;
 import dev.weir.worker.Outgoing;
 import dev.weir.worker.Probe;
+import dev.weir.worker.Reader;
 import dev.weir.worker.Retry;
 import dev.weir.worker.Tls;
 import dev.weir.worker.Worker;
@@ -380,6 +381,25 @@ class WorkerExamplesTest {
   }
 
   @Test
+  void a_reader() throws Exception {
+    write("read", anOrder());
+
+    try (var reader =
+        Reader.from(kafka)
+            .group("audit")
+            .topics("read")
+            .values(Codecs.json(Order.class))
+            .open()) {
+      for (var message : reader.read(Duration.ofSeconds(10))) {
+        seen.add(message.value());
+        reader.done(message);
+      }
+    }
+
+    assertThat(seen).containsExactly(anOrder());
+  }
+
+  @Test
   void exactly_once() throws Exception {
     var builder = orders("sold");
 
@@ -419,6 +439,24 @@ class WorkerExamplesTest {
     var billing = house.group("billing").topics("orders").values(Codecs.json(Order.class));
     var audit = house.group("audit").topics("orders", "refunds");
     assertThat(billing).isNotSameAs(audit);
+  }
+
+  /// That of the front page. It goes on until it is told to end, and no test waits for that.
+  static void endless() {
+    try (var worker =
+        Worker.on(Kafka.at("localhost:9092"))
+            .group("greeter")
+            .topics("signups")
+            .values(Codecs.json(Signup.class))
+            .each(message -> greet(message.value()))) {
+      worker.run();
+    }
+  }
+
+  record Signup(String name) {}
+
+  private static void greet(Signup signup) {
+    assertThat(signup.name()).isNotEmpty();
   }
 
   private static Bank failing() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,8 @@ class WorkerPageTest {
     var sources = new StringBuilder(source(TESTS + "WorkerExamplesTest.java"));
     for (var name : programs()) sources.append(source("examples/worker/" + name + ".java"));
 
-    var blocks = page().blocks("java");
+    var blocks = new ArrayList<>(page().blocks("java"));
+    blocks.addAll(Page.of("README.md").blocks("java"));
 
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(20);
     assertThat(blocks.stream().map(block -> unindented(block.lines())))
@@ -48,7 +50,7 @@ class WorkerPageTest {
         .map(name -> name.replaceFirst("\\(.*", ""))
         .containsExactlyInAnyOrderElementsOf(nested(Worker.Exit.class));
     assertThat(named("## Codecs", 0))
-        .map(name -> name.replaceFirst("\\(.*", ""))
+        .map(name -> name.replaceFirst("^Codecs\\.(\\w+).*", "$1"))
         .containsAll(
             Stream.of(Codecs.class.getMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers()))

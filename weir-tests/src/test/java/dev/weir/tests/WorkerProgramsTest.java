@@ -48,6 +48,7 @@ class WorkerProgramsTest {
           "Events",
           "ManyTopics",
           "OwnCodec",
+          "Read",
           "Testing");
 
   private static final Map<String, Future<String>> said = new ConcurrentHashMap<>();
@@ -136,6 +137,11 @@ class WorkerProgramsTest {
   @Test
   void what_is_made_of_a_message_is_there_once() throws Exception {
     assertThat(said("ExactlyOnce")).contains("200 messages, ", "; 200 results, 0 of them twice");
+  }
+
+  @Test
+  void a_reader_is_asked_for_messages() throws Exception {
+    assertThat(said("Read")).contains("{no=1, yes=3}");
   }
 
   @Test

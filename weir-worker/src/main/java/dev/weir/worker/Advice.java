@@ -57,7 +57,7 @@ final class Advice {
           "%s Write smaller records, or raise set(\"max.request.size\", …) and the topic's max.message.bytes."
               .formatted(e.getMessage());
       case InvalidTopicException e -> "Kafka does not take such a name: " + e.getMessage();
-      case org.apache.kafka.common.errors.TimeoutException e -> late(plan, e.getMessage());
+      case org.apache.kafka.common.errors.TimeoutException e -> late(plan, deepest(e));
       case TimeoutException e -> late(plan, "no answer");
       default -> of(failure, plan.kafka);
     };

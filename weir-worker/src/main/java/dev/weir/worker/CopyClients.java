@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class CopyClients implements AutoCloseable {
   /// Kafka's default. Long is good: what the client itself sends again is written once, and what is
   /// tried anew is perhaps written twice.
-  private static final long DELIVERY_MILLIS = 120_000;
+  private static final int DELIVERY_MILLIS = 120_000;
+
+  /// When it is certain that the producer will not tell any more what became of a copy.
+  static final Duration DEAD_AFTER = Duration.ofMillis(DELIVERY_MILLIS).plusSeconds(10);
 
   /// A record of any size that a broker takes is to be copied. The memory is taken as it is needed.
   private static final int BYTES_MAX = 64 << 20;
@@ -98,13 +101,6 @@ final class CopyClients implements AutoCloseable {
     }
   }
 
-  /// When it is certain that the producer will not tell any more what became of a copy.
-  Duration deadAfter() {
-    var user = plan.kafka.settings().get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
-    var millis = user == null ? DELIVERY_MILLIS : Long.parseLong(user.toString().trim());
-    return Duration.ofMillis(millis).plusSeconds(10);
-  }
-
   private Map<String, Object> producerSettings() {
     var own = new HashMap<String, Object>();
     own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BYTES_MAX);
@@ -114,6 +110,7 @@ final class CopyClients implements AutoCloseable {
     // Nobody waits who could do anything else: a topic is looked up before.
     own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
     own.keySet().removeAll(plan.kafka.settings().keySet());
+    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     return ClientSettings.producer(plan.kafka, plan.group + "-copies", own);
   }
 }

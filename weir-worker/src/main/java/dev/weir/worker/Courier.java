@@ -83,7 +83,9 @@ final class Courier implements Runnable {
       throws InterruptedException, ExecutionException, TimeoutException {
     producer = with;
     var sent = with.send(record(with.partitionsFor(target.name).size()));
-    return usual(sent) ? sent.get() : sent.get(clients.deadAfter().toNanos(), TimeUnit.NANOSECONDS);
+    return usual(sent)
+        ? sent.get()
+        : sent.get(CopyClients.DEAD_AFTER.toSeconds(), TimeUnit.SECONDS);
   }
 
   /// Whether it ended within the usual time.

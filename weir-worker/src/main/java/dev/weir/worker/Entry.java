@@ -35,7 +35,7 @@ final class Entry implements Attempt.Trail {
   long startedNanos;
 
   /// Its time was over.
-  boolean timedOut;
+  volatile boolean timedOut;
 
   /// Its thread was told to end, by a stop or as its partition goes: it is not settled.
   volatile boolean abandoned;
@@ -92,16 +92,19 @@ final class Entry implements Attempt.Trail {
     later = false;
   }
 
-  /// This thread runs the attempt, unless the partition has gone meanwhile. Hot.
+  /// This thread runs the attempt, unless the partition has gone meanwhile, or its time was over
+  /// before there was a thread to interrupt. Hot.
   boolean enter() {
     thread = Thread.currentThread();
-    return !abandoned;
+    return !abandoned && !timedOut;
   }
 
   /// The thread that ran the attempt goes on with something else.
   void leave() {
-    // Only under the lock is it interrupted, so that what is meant for it hits no later attempt.
-    if ((timedOut || abandoned) && Thread.currentThread().equals(thread)) {
+    // Only under the lock is it interrupted, so that what is meant for it hits no later attempt;
+    // nor
+    // shall an interrupt that the processor made itself.
+    if (Thread.currentThread().equals(thread)) {
       var unused = Thread.interrupted();
     }
     thread = null;

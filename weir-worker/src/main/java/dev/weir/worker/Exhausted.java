@@ -7,7 +7,11 @@ public sealed interface Exhausted {
   /// It is copied, and settled when Kafka has acknowledged the copy.
   ///
   /// @param topic null for that of the record with `.dlt` behind its name
-  record DeadLetter(@Nullable String topic) implements Exhausted {}
+  record DeadLetter(@Nullable String topic) implements Exhausted {
+    public DeadLetter {
+      if (topic != null) TopicNames.check(topic);
+    }
+  }
 
   /// The worker ends as failed; the message is not settled and comes again.
   record Stop() implements Exhausted {}

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Group implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration COMMITTED_AT_MOST = Duration.ofSeconds(2);
+  private static final int COMMITTED_TRIES_MAX = 5;
   private static final Duration COMMIT_AT_MOST = Duration.ofSeconds(5);
 
   /// How long what was interrupted may take to end.
@@ -88,7 +89,33 @@ final class Group implements ConsumerRebalanceListener {
     lanes.locked(() -> lanes.tally().rebalances++);
     fresh.addAll(partitions);
     consumer.pause(partitions);
+    beginRetries(partitions);
     events.tell(new WorkerEvent.Assigned(named(partitions)));
+  }
+
+  /// What was put off is this group's own: it is not passed over where the group begins elsewhere
+  /// than with the oldest. Here, as Kafka's client looks for a place as soon as this returns.
+  private void beginRetries(Collection<TopicPartition> partitions) {
+    if (plan.startAt == StartAt.EARLIEST) return;
+    var retries =
+        partitions.stream()
+            .filter(one -> retryTopics.delay(one.topic()) != null)
+            .collect(Collectors.toSet());
+    if (retries.isEmpty()) return;
+    var known = committed(retries);
+    retries.removeIf(one -> known.get(one) != null);
+    if (!retries.isEmpty()) consumer.seekToBeginning(retries);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    for (var tries = 1; tries < COMMITTED_TRIES_MAX; tries++) {
+      try {
+        return consumer.committed(partitions, COMMITTED_AT_MOST);
+      } catch (TimeoutException e) {
+        log.debug("Kafka did not tell what is committed of {}; it is asked again", partitions, e);
+      }
+    }
+    return consumer.committed(partitions, COMMITTED_AT_MOST);
   }
 
   /// Looks up what is settled of partitions that are new; they are paused until that is known.

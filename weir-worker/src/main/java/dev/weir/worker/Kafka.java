@@ -28,6 +28,8 @@ public record Kafka(
     more.forEach(Refusals::check);
   }
 
+  /// A cluster that is found at one of these.
+  ///
   /// @param servers as `host:port`, or several of them with commas
   public static Kafka at(String... servers) {
     var each = Arrays.stream(servers).flatMap(list -> Arrays.stream(list.split(",", -1)));

@@ -135,7 +135,7 @@ final class Lanes {
   /// The lane's first record may be worked at, when its time has come.
   private void ready(Lane lane, long now) {
     var entry = first(lane);
-    var delay = entry.call == 0 ? delayNanos(entry) : 0;
+    var delay = entry.call == 0 ? delayNanos(entry, now) : 0;
     if (delay <= 0) {
       turns.add(lane);
     } else {
@@ -145,11 +145,12 @@ final class Lanes {
   }
 
   /// Neither before the record is so old, nor longer than that after it came.
-  private static long delayNanos(Entry entry) {
+  private static long delayNanos(Entry entry, long now) {
     var delay = entry.lane.tenure.delayMillis;
     if (delay == 0) return 0;
     var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(entry.record);
-    return TimeUnit.MILLISECONDS.toNanos(Math.min(delay - age, delay));
+    var left = TimeUnit.MILLISECONDS.toNanos(delay) - (now - entry.arrivedNanos);
+    return Math.min(TimeUnit.MILLISECONDS.toNanos(delay - age), left);
   }
 
   private void await(Lane lane, long dueNanos) {

@@ -31,7 +31,10 @@ final class Notice {
     told = why;
     trouble.began(topic, position, why);
     if (!why.equals(logged.put(topic, why))) {
-      log.warn("{} Copies wait, and what they are of is not settled.", why);
+      if (position == null) log.warn("{}", why);
+      else
+        log.warn(
+            "{} Until then {} is not settled, nor are others that are like it.", why, position);
     }
   }
 

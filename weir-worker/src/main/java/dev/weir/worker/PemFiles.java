@@ -33,9 +33,6 @@ public final class PemFiles implements SslEngineFactory {
   static final String FILES = "weir.tls";
 
   private static final String PKCS1 = "-----BEGIN RSA PRIVATE KEY-----";
-  private static final String PKCS1_HINT =
-      "%s is of PKCS#1, and Java reads PKCS#8; convert it with 'openssl pkcs8 -topk8 -nocrypt -in"
-          + " OLD -out NEW'";
   private static final Logger LOG = LoggerFactory.getLogger(PemFiles.class);
 
   private Map<String, Object> configs = Map.of();
@@ -106,7 +103,9 @@ public final class PemFiles implements SslEngineFactory {
     if (identity == null) return contents;
     var key = read(identity.key());
     if (key.value().contains(PKCS1)) {
-      throw new InvalidConfigurationException(PKCS1_HINT.formatted(identity.key()));
+      throw new InvalidConfigurationException(
+          "%s is of PKCS#1, and Java reads PKCS#8; convert it with 'openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW'"
+              .formatted(identity.key()));
     }
     contents.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, DefaultSslEngineFactory.PEM_TYPE);
     contents.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, read(identity.certificate()));

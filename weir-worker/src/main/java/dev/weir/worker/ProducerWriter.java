@@ -113,12 +113,12 @@ final class ProducerWriter<K, V> implements Writer<K, V> {
       byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     var sending = sending(headers);
     var acked = new CompletableFuture<Ack>();
-    acked.whenComplete((ack, failure) -> ended(sending, ack, failure));
+    var unused = acked.whenComplete((ack, failure) -> ended(sending, ack, failure));
     var record =
         new ProducerRecord<>(
             plan.topic, null, null, key, value, RecordHeaders.kafka(sending.headers()));
     try {
-      producer().send(record, (at, failure) -> answered(acked, at, failure));
+      var unusedSent = producer().send(record, (at, failure) -> answered(acked, at, failure));
     } catch (KafkaException e) {
       acked.completeExceptionally(explained(e));
     } catch (IllegalStateException e) { // closed by another thread just now
@@ -189,14 +189,17 @@ final class ProducerWriter<K, V> implements Writer<K, V> {
 
   @Override
   public void close() {
+    var open = last();
+    if (open != null) open.close(plan.deadline);
+  }
+
+  private @Nullable Producer<byte[], byte[]> last() {
     lock.lock();
-    Producer<byte[], byte[]> open;
     try {
       closed = true;
-      open = producer;
+      return producer;
     } finally {
       lock.unlock();
     }
-    if (open != null) open.close(plan.deadline);
   }
 }

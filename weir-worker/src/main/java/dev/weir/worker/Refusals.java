@@ -57,6 +57,16 @@ final class Refusals {
     plan.kafka.check();
     plan.client.forEach((name, value) -> client(name, value, ConsumerConfig.configDef()));
     protocol(plan);
+    circle(plan);
+  }
+
+  /// Not for a pattern: that leaves its dead letters out.
+  private static void circle(Plan<?, ?> plan) {
+    if (plan.exhausted instanceof Exhausted.DeadLetter(var topic) && plan.topics.contains(topic)) {
+      throw new IllegalArgumentException(
+          "Dead letters would go to topic '%s', which this worker reads: they would be tried without an end. Name another one in onExhausted(…)."
+              .formatted(topic));
+    }
   }
 
   /// @throws IllegalArgumentException if a setting of a writer is refused

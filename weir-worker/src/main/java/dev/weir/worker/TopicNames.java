@@ -1,6 +1,7 @@
 package dev.weir.worker;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /// The names of topics that a worker makes from other names. Kafka takes 249 characters, of few
@@ -14,7 +15,18 @@ final class TopicNames {
   private static final String DEAD_LETTERS = ".dlt";
   private static final String RETRY = ".retry.";
 
+  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1," + LENGTH_MAX + "}");
+
   private TopicNames() {}
+
+  /// @throws IllegalArgumentException if Kafka has no topic of that name
+  static void check(String name) {
+    if (!LEGAL.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+      throw new IllegalArgumentException(
+          "'%s' is no name of a topic. Take 1 to %d of the characters a-z A-Z 0-9 . _ -"
+              .formatted(name, LENGTH_MAX));
+    }
+  }
 
   static String deadLetters(String topic) {
     return joined(topic, DEAD_LETTERS);

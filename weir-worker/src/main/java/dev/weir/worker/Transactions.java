@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,11 +38,10 @@ import org.slf4j.LoggerFactory;
 final class Transactions implements Commits {
   private static final Logger log = LoggerFactory.getLogger(Transactions.class);
   private static final Duration EVERY_AT_MOST = Duration.ofMillis(100);
-  private static final int BLOCK_MILLIS_MAX = 10_000;
 
-  /// After that long without an end the broker aborts one whose worker was killed; until then those
-  /// that read what is committed wait.
-  private static final int TRANSACTION_MILLIS = 30_000;
+  /// After that long without an end the broker aborts one whose worker was killed; until then
+  /// whoever has its partitions next waits, and so do those that read what is committed.
+  private static final int TRANSACTION_MILLIS = 10_000;
 
   private final Plan<?, ?> plan;
   private final Consumer<byte[], byte[]> consumer;
@@ -183,11 +183,11 @@ final class Transactions implements Commits {
     var known = producer;
     if (known != null) return known;
     var own = new HashMap<String, Object>();
-    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + UUID.randomUUID());
+    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + member());
     own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS_MAX);
-    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MILLIS_MAX);
-    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * BLOCK_MILLIS_MAX);
+    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TRANSACTION_MILLIS);
     var made =
         new KafkaProducer<byte[], byte[]>(
             ClientSettings.producer(plan.kafka, plan.group + "-transactions", own));
@@ -198,6 +198,12 @@ final class Transactions implements Commits {
     } finally {
       if (producer == null) made.close(Duration.ZERO);
     }
+  }
+
+  /// One with a name of its own ends at once, by that name, what it left behind when it was killed.
+  private Object member() {
+    var named = plan.client.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    return named == null ? UUID.randomUUID() : named;
   }
 
   private static IllegalStateException tooWide(Ledger.News news) {

@@ -16,7 +16,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// A real broker, and what is in it.
@@ -34,6 +41,8 @@ final class Cluster implements AutoCloseable {
   private EmbeddedBroker.Options options() {
     return EmbeddedBroker.Options.in(directory)
         .with("create.topic.policy.class.name", OnlyByHand.class.getName())
+        .with("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+        .with("allow.everyone.if.no.acl.found", "true")
         .with("num.partitions", "7");
   }
 
@@ -68,6 +77,25 @@ final class Cluster implements AutoCloseable {
       var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
     }
+  }
+
+  /// Nobody may write to it.
+  void deny(String topic) throws Exception {
+    try (var admin = admin()) {
+      admin.createAcls(List.of(denied(topic))).all().get();
+    }
+  }
+
+  void allow(String topic) throws Exception {
+    try (var admin = admin()) {
+      admin.deleteAcls(List.of(denied(topic).toFilter())).all().get();
+    }
+  }
+
+  private static AclBinding denied(String topic) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+        new AccessControlEntry("User:*", "*", AclOperation.WRITE, AclPermissionType.DENY));
   }
 
   int partitions(String topic) throws InterruptedException, ExecutionException {

@@ -146,6 +146,23 @@ final class CopiesTest {
   }
 
   @Test
+  void a_topic_that_may_not_be_written_to_is_waited_for() throws Exception {
+    cluster.make("secret", 1);
+    cluster.make("secret.dlt", 1);
+    cluster.deny("secret.dlt");
+
+    var ack = copies().deadLetter(record(new Position("secret", 0, 0)), FAILURE);
+
+    var told = troubles.next();
+    assertThat(told).isNotNull();
+    assertThat(told.why()).contains("'secret.dlt'", "the right WRITE");
+    cluster.allow("secret.dlt");
+    get(ack);
+    troubles.awaitOver();
+    assertThat(cluster.read("secret.dlt")).hasSize(1);
+  }
+
+  @Test
   void what_has_no_room_for_its_stack_goes_without() throws Exception {
     plan.stacks = true;
     cluster.make("tight", 1);

@@ -104,7 +104,16 @@ class ArchitectureTest {
           "dev.weir.testkit.net.FaultProxy",
           "dev.weir.testkit.worker.FakeWriter",
           "dev.weir.testkit.worker.Messages",
+          "dev.weir.worker.Login",
+          // Kafka's clients make it by its name.
+          "dev.weir.worker.PemFiles",
           "dev.weir.worker.Probe",
+          "dev.weir.worker.Reader",
+          "dev.weir.worker.ReaderBuilder",
+          "dev.weir.worker.Tls",
+          "dev.weir.worker.WriteException",
+          "dev.weir.worker.Writer",
+          "dev.weir.worker.WriterBuilder",
           "dev.weir.worker.meters.Meters",
           "dev.weir.worker.telemetry.Tracing");
 

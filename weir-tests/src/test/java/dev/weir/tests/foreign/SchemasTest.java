@@ -115,8 +115,12 @@ class SchemasTest {
     return HexFormat.of().formatHex(chosen.encode(json.getBytes(UTF_8)));
   }
 
-  /// In an environment of its own, which is made once and kept in `target`.
   private static ForeignProgram.Ran python(Object... arguments) throws Exception {
+    return python(there, arguments);
+  }
+
+  /// In an environment of its own, which is made once and kept in `target`.
+  static ForeignProgram.Ran python(SchemaRegistry there, Object... arguments) throws Exception {
     var folder = ForeignProgram.ROOT.resolve("weir-tests/target/python-schemas");
     var python = ForeignProgram.of("python3", "apt-get install python3-venv");
     if (!Files.exists(folder.resolve("ready"))) {

@@ -1,18 +1,24 @@
 package dev.weir.tests.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Position;
+import dev.weir.worker.StartAt;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Retries off the main line.
 @Timeout(60)
@@ -94,13 +100,33 @@ class RetryTopicsTest {
     assertThat(kafka.topic("invoices.new.dlt").recordsNow()).hasSize(5);
   }
 
+  /// Another place to begin at must not leave out what was put off: that is this group's own.
+  @ParameterizedTest
+  @EnumSource(StartAt.class)
+  void what_waits_in_a_retry_topic_is_tried_wherever_the_group_begins(StartAt place) {
+    var topic = WorkerTopic.create(kafka, 1).write(1, i -> "key");
+    Drained.after(1, attempts, topic.worker().each(attempts.doing(message -> {})));
+    var retry = "%s.retry.%s.1".formatted(topic.name(), topic.name());
+    kafka.createTopic(retry, 1);
+    topic.writeRecords(1, i -> new ProducerRecord<>(retry, 0, null, topic.record(0, null).value()));
+    var worker =
+        topic
+            .worker()
+            .startAt(place)
+            .retryTopics(Duration.ofMillis(100))
+            .each(attempts.doing(message -> {}));
+
+    Drained.after(2, attempts, worker);
+
+    assertThat(attempts.all().getLast().position()).isEqualTo(new Position(retry, 0, 0));
+    assertThat(attempts.all().getLast().attempt()).isEqualTo(2);
+  }
+
   private static Duration between(Attempts.Attempt one, Attempts.Attempt next) {
     return Duration.ofNanos(next.start() - one.end());
   }
 
-  private static String header(
-      org.apache.kafka.clients.consumer.ConsumerRecord<?, ?> record, String name) {
-    return new String(
-        record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+  private static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -141,6 +142,26 @@ class TimeLimitTest {
       assertThat(worker.close(Duration.ofSeconds(10))).isEqualTo(new Worker.Exit.Drained());
     }
     assertThat(topic.committed()).isEqualTo(topic.ends());
+  }
+
+  @Test
+  void an_attempt_that_leaves_its_thread_interrupted_does_no_harm_to_the_next() {
+    var topic = WorkerTopic.create(kafka, 1).write(20, i -> "key" + i);
+    var interrupted = new AtomicInteger();
+    var worker =
+        topic
+            .worker()
+            .concurrency(1)
+            .each(
+                attempts.doing(message -> {
+                  if (Thread.currentThread().isInterrupted()) interrupted.incrementAndGet();
+                  Thread.currentThread().interrupt();
+                }));
+
+    Drained.after(20, attempts, worker);
+
+    assertThat(interrupted.get()).isZero();
+    attempts.wereOnceEach(topic);
   }
 
   private static void awaitStubbornly(CountDownLatch latch) {

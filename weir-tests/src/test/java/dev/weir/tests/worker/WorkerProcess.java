@@ -112,7 +112,7 @@ final class WorkerProcess implements AutoCloseable {
 
   /// SIGTERM; answers how it said that its worker ended.
   String terminate() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close what it reads as well
     assertThat(process.waitFor(END_AT_MOST.toSeconds(), TimeUnit.SECONDS)).as("its end").isTrue();
     assertThat(reading.join(END_AT_MOST)).as("the end of what it says").isTrue();
     return await("exit ");
