@@ -114,6 +114,9 @@ class ArchitectureTest {
           "dev.weir.worker.WriteException",
           "dev.weir.worker.Writer",
           "dev.weir.worker.WriterBuilder",
+          "dev.weir.worker.codec.Codecs",
+          "dev.weir.worker.codec.Registry",
+          "dev.weir.worker.codec.RegistryException",
           "dev.weir.worker.meters.Meters",
           "dev.weir.worker.telemetry.Tracing");
 
@@ -351,6 +354,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.micrometer..");
+
+  @ArchTest
+  static final ArchRule a_worker_needs_no_formats_of_others =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.weir.worker..")
+          .and()
+          .resideOutsideOfPackage("dev.weir.worker.codec")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml..", "com.google..", "org.apache.avro..");
 
   private static ArchCondition<JavaClass> beListed() {
     return new ArchCondition<>("be listed in this test, with a reason") {
