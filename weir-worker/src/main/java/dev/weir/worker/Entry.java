@@ -134,6 +134,12 @@ final class Entry implements Attempt.Trail {
     telemetry = here;
   }
 
+  /// What is written for it belongs to that.
+  Telemetry telemetry(Telemetry otherwise) {
+    var here = telemetry;
+    return here == null ? otherwise : here;
+  }
+
   Failure failure(Throwable why, int number) {
     return new Failure(why, number, Instant.now(), telemetry);
   }

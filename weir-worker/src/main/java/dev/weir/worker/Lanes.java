@@ -237,6 +237,8 @@ final class Lanes {
     }
     if (entry.timedOut && !(said instanceof Outcome.Retry)) tally.lateIgnored++;
     var outcome = entry.timedOut ? Outcome.retry(new AttemptTimeout(plan.timeLimit)) : said;
+    // What an attempt made that failed after all is not written.
+    if (!(outcome instanceof Outcome.Done)) entry.outgoing = List.of();
     tally.ended(outcome, entry, now);
     judge(entry, outcome, now);
     var luck = ThreadLocalRandom.current().nextDouble();
