@@ -127,6 +127,8 @@ final class Rehearsal<K, V> {
     if (!busy) run();
   }
 
+  /// The record waits to be worked at.
+  ///
   /// @return its offset
   private long hold(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     var offset = ends.merge(topic, 1L, Long::sum) - 1;
