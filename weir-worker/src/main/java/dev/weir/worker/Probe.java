@@ -136,6 +136,11 @@ public final class Probe {
     return List.copyOf(rehearsal.report().deferred);
   }
 
+  /// What was made of messages, with [WorkerBuilder#exactlyOnce].
+  public List<Outgoing> written() {
+    return List.copyOf(rehearsal.report().written);
+  }
+
   /// What the worker's listeners were told. Nothing is polled or committed.
   public List<WorkerEvent> events() {
     return List.copyOf(rehearsal.report().events);

@@ -51,6 +51,7 @@ final class Rehearsal<K, V> {
     final List<Duration> waits = new ArrayList<>();
     final List<Probe.Letter> deadLetters = new ArrayList<>();
     final List<Probe.Letter> deferred = new ArrayList<>();
+    final List<Outgoing> written = new ArrayList<>();
     final List<WorkerEvent> events = new ArrayList<>();
     Worker.@Nullable Exit exit;
   }
@@ -287,6 +288,7 @@ final class Rehearsal<K, V> {
   private void follow(Held held, Course course, Duration took) {
     switch (course) {
       case Course.Settle(var outcome) -> {
+        if (outcome instanceof Outcome.Done) report.written.addAll(held.made);
         settle(held);
         tell(held, outcome, took);
       }
