@@ -41,7 +41,7 @@ final class OffsetMap {
     return new OffsetMap(new long[0]);
   }
 
-  /// The map that a commit's metadata is.
+  /// What that text says.
   ///
   /// @return null where the text is none of ours, or not of this commit
   static @Nullable OffsetMap read(long committed, String text) {

@@ -55,7 +55,7 @@ record Certificate(Path store, Path pem, Path key) {
     command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12"));
     command.addAll(List.of("-storepass", PASSWORD));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes());
+    var said = process.inputReader().readAllAsString();
     if (process.waitFor() != 0) throw new IllegalStateException(said);
   }
 }

@@ -72,6 +72,22 @@ class BatchTest {
     assertThat(settled).hasSize(1_000);
   }
 
+  @Test
+  void s60_many_small_batches_at_once_come_to_an_end() {
+    var topic = WorkerTopic.create(kafka, 4).write(20_000, i -> "key" + i % 200);
+    var worker =
+        topic
+            .worker()
+            .batch(
+                3,
+                Duration.ofMillis(1),
+                messages -> messages.stream().<Outcome>map(message -> Outcome.done()).toList());
+
+    Drained.when("all are settled", worker, () -> worker.stats().done() == 20_000);
+
+    assertThat(topic.committed()).isEqualTo(topic.ends());
+  }
+
   private static Outcome outcome(Message<byte[], byte[]> message) {
     var again = message.attempt() == 1 && (message.offset() == 17 || message.offset() == 71);
     return again ? Outcome.retry(new IllegalStateException("not yet")) : Outcome.done();
