@@ -73,6 +73,8 @@ final class OffsetMapWriter {
     }
   }
 
+  /// The map as the metadata of a commit.
+  ///
   /// @return "" where nothing is settled or nothing fits
   String text(int charactersMax) {
     writeRun();

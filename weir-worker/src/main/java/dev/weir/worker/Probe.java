@@ -31,6 +31,8 @@ public final class Probe {
     this.rehearsal = rehearsal;
   }
 
+  /// Begins with that worker, which is not started and need not be closed.
+  ///
   /// @param worker as a [WorkerBuilder] has built it
   public static Probe of(Worker worker) {
     if (!(worker instanceof Engine<?, ?> engine)) {

@@ -99,6 +99,8 @@ final class Rehearsal<K, V> {
     if (!busy) run();
   }
 
+  /// Keeps a message until it is settled.
+  ///
   /// @return its offset
   private long hold(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     var offset = ends.merge(topic, 1L, Long::sum) - 1;

@@ -18,6 +18,8 @@ sealed interface Stage {
   /// How long the first of them waits for others.
   long lingerNanos();
 
+  /// Makes an attempt at each of these.
+  ///
   /// @return an outcome for each; null where it was to come later and did not
   List<@Nullable Outcome> outcomes(List<Held> held);
 
