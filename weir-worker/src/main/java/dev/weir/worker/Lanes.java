@@ -270,7 +270,7 @@ final class Lanes {
     switch (course) {
       case Course.Settle(var ignored) -> settle(entry, now);
       case Course.Drop(var ignored) -> settle(entry, now);
-      case Course.Wait(var ignored, var time) -> calm(tenure); // until it is told to wait
+      case Course.Wait ignored -> calm(tenure); // until it is told to wait
       case Course.Defer(var ignored) -> copying.add(entry);
       case Course.Bury(var ignored) -> copying.add(entry);
       case Course.Stop(var ignored) -> calm(tenure);

@@ -1,6 +1,5 @@
 package dev.weir.tests.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
@@ -66,7 +65,7 @@ class BatchTest {
         .allSatisfy(batch ->
             assertThat(batch)
                 .hasSizeLessThanOrEqualTo(50)
-                .extracting(message -> new String(message.raw().key(), UTF_8))
+                .extracting(message -> WorkerTopic.text(message.key()))
                 .doesNotHaveDuplicates());
     var settled =
         batches.stream()

@@ -31,7 +31,7 @@ class HotKeyTest {
             .worker()
             .each(
                 attempts.doing(message -> {
-                  if (!text(message.key()).equals("slow")) {
+                  if (!WorkerTopic.text(message.key()).equals("slow")) {
                     fast.countDown();
                   } else if (WorkerTopic.numberOf(message.value()) == 2) {
                     Eventually.happens("all others are processed", fast);
@@ -53,7 +53,7 @@ class HotKeyTest {
     var taking = attempts.taking(Duration.ofMillis(5));
     var worker =
         builder.each(message -> {
-          if (text(message.key()).equals("hot")) taking.handle(message);
+          if (WorkerTopic.text(message.key()).equals("hot")) taking.handle(message);
           else attempts.doing(other -> {}).handle(message);
         });
 
@@ -109,9 +109,5 @@ class HotKeyTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, UTF_8);
   }
 }

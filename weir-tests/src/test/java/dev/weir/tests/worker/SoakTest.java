@@ -84,7 +84,7 @@ class SoakTest {
   }
 
   private void process(Message<byte[], byte[]> message) {
-    var number = Integer.parseInt(new String(message.value(), UTF_8));
+    var number = Integer.parseInt(WorkerTopic.text(message.value()));
     lock.lock();
     try {
       if (seen.get(number)) duplicates++;

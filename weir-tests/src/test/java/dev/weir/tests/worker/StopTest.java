@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,7 +90,7 @@ class StopTest {
   void s55_a_processor_may_end_its_worker() throws Exception {
     var topic = WorkerTopic.create(kafka, 1).write(10, i -> "key" + i);
     var itself = new CompletableFuture<Worker>();
-    var seen = new AtomicReference<Worker.Exit>();
+    var seen = new AtomicReference<Worker.@Nullable Exit>();
     var others = new CountDownLatch(9);
     var worker =
         topic

@@ -1,6 +1,5 @@
 package dev.weir.tests.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
@@ -13,6 +12,7 @@ import dev.weir.worker.WorkerEvent;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -116,11 +116,12 @@ class TimeLimitTest {
             .process(
                 attempts.answering(message -> {
                   var answer = new CompletableFuture<Outcome>();
-                  answers.put(new String(message.key(), UTF_8), answer);
+                  answers.put(WorkerTopic.text(message.key()), answer);
                   if (message.attempt() > 1) return Outcome.done();
                   if (message.offset() == 0) {
-                    answer.completeOnTimeout(
-                        Outcome.done(), LIMIT.toMillis() / 4, TimeUnit.MILLISECONDS);
+                    var _ =
+                        answer.completeOnTimeout(
+                            Outcome.done(), LIMIT.toMillis() / 4, TimeUnit.MILLISECONDS);
                   }
                   return Outcome.later(answer);
                 }));
@@ -128,7 +129,7 @@ class TimeLimitTest {
     try (worker) {
       worker.start();
       Eventually.holds("all are tried", () -> answers.size() == 3);
-      var tooLate = answers.get("too late");
+      var tooLate = Objects.requireNonNull(answers.get("too late"));
       Eventually.holds("they are tried again", () -> attempts.count() == 5);
       tooLate.complete(Outcome.done());
       Eventually.holds("it is ignored", () -> worker.stats().lateIgnored() == 1);
@@ -198,7 +199,7 @@ class TimeLimitTest {
         "the end of the test",
         Duration.ofSeconds(50),
         () -> {
-          Thread.interrupted();
+          var _ = Thread.interrupted();
           return latch.getCount() == 0;
         });
   }

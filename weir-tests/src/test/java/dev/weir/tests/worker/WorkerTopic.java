@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -148,9 +149,14 @@ final class WorkerTopic {
     return new ProducerRecord<>(name, partition, time, key, value);
   }
 
+  /// What was written as text.
+  static String text(byte @Nullable [] bytes) {
+    return new String(Objects.requireNonNull(bytes), UTF_8);
+  }
+
   /// The number of a record among those of its key, from 1 on.
-  static int numberOf(byte[] value) {
-    return Integer.parseInt(new String(value, 0, NUMBER_BYTES, UTF_8));
+  static int numberOf(byte @Nullable [] value) {
+    return Integer.parseInt(text(value).substring(0, NUMBER_BYTES));
   }
 
   /// The next offset of each partition by the group's commit; without those that have none.
