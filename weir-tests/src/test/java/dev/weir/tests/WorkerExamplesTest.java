@@ -190,15 +190,10 @@ class WorkerExamplesTest {
   }
 
   @Test
-  void a_breaker() {
+  void a_breaker_and_a_delay() {
     var builder = orders();
 
     builder.breaker(Breaker.after(20).pause(Duration.ofSeconds(15)));
-  }
-
-  @Test
-  void a_delay() {
-    var builder = orders();
 
     builder.delay(Duration.ofMinutes(10));
   }
@@ -312,18 +307,13 @@ class WorkerExamplesTest {
   }
 
   @Test
-  void events() {
+  void events_and_what_wraps_attempts() {
     var builder = orders();
 
     builder.listen(event -> {
       if (event instanceof DeadLettered letter) log("dead: " + letter.position());
       if (event instanceof BreakerChanged change) log("the breaker is " + change.to());
     });
-  }
-
-  @Test
-  void around_the_call() {
-    var builder = orders();
 
     builder.around((message, next) -> {
       MDC.put("order", message.position().toString());
