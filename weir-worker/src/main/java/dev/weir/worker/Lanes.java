@@ -229,6 +229,8 @@ final class Lanes {
   private @Nullable Course course(Entry entry, Outcome said, long now) {
     var tenure = entry.lane.tenure;
     entry.end();
+    if (entry.exempt) tenure.exempt--;
+    entry.exempt = false;
     gates.ended();
     if (tenure.ended || entry.abandoned) {
       gates.circuit.ended();
