@@ -253,7 +253,7 @@ final class Shift<K, V> implements Lanes.Crew {
         var protocol = GroupProtocol.choose(plan, ASK_AT_MOST, () -> ending.getCount() == 0);
         return new KafkaConsumer<>(ClientSettings.consumer(plan, protocol));
       } catch (KafkaException e) {
-        if (Fatal.is(e)) throw e;
+        if (Fatal.is(e)) throw Fatal.explained(e, plan);
         watch.polled(e);
         if (ending.await(backoff, TimeUnit.MILLISECONDS)) return null;
       }
