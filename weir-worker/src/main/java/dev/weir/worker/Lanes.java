@@ -82,7 +82,7 @@ final class Lanes {
   void add(Tenure tenure, List<ConsumerRecord<byte[], byte[]>> records, long end) {
     lock.lock();
     try {
-      if (end >= 0) tenure.end = end;
+      tenure.end = Math.max(tenure.end, end);
       var now = System.nanoTime();
       var arrival = new Entry.Arrival(now, tenure.end);
       for (var record : records) add(tenure, record, arrival);
@@ -229,6 +229,8 @@ final class Lanes {
   private @Nullable Course course(Entry entry, Outcome said, long now) {
     var tenure = entry.lane.tenure;
     entry.end();
+    if (entry.exempt) tenure.exempt--;
+    entry.exempt = false;
     gates.ended();
     if (tenure.ended || entry.abandoned) {
       gates.circuit.ended();

@@ -31,6 +31,8 @@ public final class Probe {
     this.rehearsal = rehearsal;
   }
 
+  /// A probe of what that worker would do.
+  ///
   /// @param worker as a [WorkerBuilder] has built it
   public static Probe of(Worker worker) {
     if (!(worker instanceof Engine<?, ?> engine)) {

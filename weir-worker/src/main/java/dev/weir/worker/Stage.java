@@ -18,6 +18,8 @@ sealed interface Stage {
   /// How long the first of them waits for others.
   long lingerNanos();
 
+  /// What an attempt made of them.
+  ///
   /// @return an outcome for each; null where it was to come later and did not
   List<@Nullable Outcome> outcomes(List<Held> held);
 

@@ -53,6 +53,13 @@ final class Tenure {
   /// The offset behind the last record that came. By the thread that polls.
   long next = -1;
 
+  /// When [#end] was asked for last; 0 if it never was. By the thread that polls.
+  long askedNanos;
+
+  /// The consumer gave records that are not all taken in: where it is says nothing then. It stays
+  /// so where an error comes between, and ends the worker. By the thread that polls.
+  boolean behind;
+
   /// What Kafka has of it; -1 and the empty text where it has nothing.
   long committed = -1;
 
