@@ -79,7 +79,7 @@ final class Circuit {
     failing.add(record);
     if (state == Breaker.State.HALF_OPEN || failing.size() >= breaker.failures()) {
       state = Breaker.State.OPEN;
-      openUntilNanos = nowNanos + breaker.pause().toNanos();
+      openUntilNanos = nowNanos + Times.bounded(breaker.pause()).toNanos();
       failing.clear();
       probing = false;
     }

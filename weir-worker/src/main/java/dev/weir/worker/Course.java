@@ -36,7 +36,8 @@ sealed interface Course {
         if (!plan.retryTopics.isEmpty() || attempt >= plan.retry.attempts()) {
           yield exhausted(why, plan);
         }
-        yield new Wait(why, after != null ? after : plan.retry.waitAfter(attempt, luck));
+        yield new Wait(
+            why, after != null ? Times.bounded(after) : plan.retry.waitAfter(attempt, luck));
       }
       case Outcome.Dead(var why) -> exhausted(why, plan);
       case Outcome.Later(var when) ->

@@ -86,7 +86,10 @@ final class Endings {
   private void follow(Entry entry, int number, Course course, long tookNanos) {
     switch (course) {
       case Course.Settle(var outcome) -> settled(entry, number, outcome, tookNanos);
-      case Course.Wait(var why, var time) -> failed(entry, number, why, time);
+      case Course.Wait(var why, var time) -> {
+        failed(entry, number, why, time);
+        lanes.again(entry, time);
+      }
       case Course.Defer(var why) -> {
         failed(entry, number, why, null);
         defer(entry, entry.failure(why, number));

@@ -68,8 +68,9 @@ final class Engine<K, V> implements Worker {
   public Exit close(Duration grace) {
     var begun = ended();
     if (begun == null) return new Exit.Drained();
-    begun.end(grace);
-    return begun.awaitEnd(grace);
+    var bounded = Times.bounded(grace);
+    begun.end(bounded);
+    return begun.awaitEnd(bounded);
   }
 
   private @Nullable Shift<K, V> ended() {

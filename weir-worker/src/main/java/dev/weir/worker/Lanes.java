@@ -270,16 +270,24 @@ final class Lanes {
     switch (course) {
       case Course.Settle(var ignored) -> settle(entry, now);
       case Course.Drop(var ignored) -> settle(entry, now);
-      case Course.Wait(var ignored, var time) -> {
-        calm(tenure);
-        if (!tenure.closing) await(entry.lane, now + time.toNanos());
-      }
+      case Course.Wait(var ignored, var time) -> calm(tenure); // until it is told to wait
       case Course.Defer(var ignored) -> copying.add(entry);
       case Course.Bury(var ignored) -> copying.add(entry);
       case Course.Stop(var ignored) -> calm(tenure);
     }
     if (course instanceof Course.Drop) tally.dropped++;
     if (entry.timedOut) tally.timeouts++;
+  }
+
+  /// An attempt ended with [Course.Wait]; this follows when the listeners know, so that they are
+  /// told of that before they are told of the next attempt.
+  void again(Entry entry, Duration time) {
+    lock.lock();
+    try {
+      if (!entry.lane.tenure.closing) await(entry.lane, System.nanoTime() + time.toNanos());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// What [#ended] gave to one that cannot go on with it.

@@ -64,8 +64,8 @@ public record Retry(int attempts, Duration from, Duration upTo, double jitter) {
   ///
   /// @param luck from 0 to 1
   Duration waitAfter(int attempt, double luck) {
-    var doubled = Math.scalb((double) from.toNanos(), Math.min(attempt - 1, 62));
-    var wait = Math.min(doubled, (double) upTo.toNanos());
+    var doubled = Math.scalb((double) Times.bounded(from).toNanos(), Math.min(attempt - 1, 62));
+    var wait = Math.min(doubled, (double) Times.bounded(upTo).toNanos());
     return Duration.ofNanos((long) (wait * (1 + jitter * (2 * luck - 1))));
   }
 }

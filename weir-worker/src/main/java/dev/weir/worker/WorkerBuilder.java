@@ -239,13 +239,13 @@ public final class WorkerBuilder<K, V> {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("%s > 0, not %s".formatted(what, time));
     }
-    return time;
+    return Times.bounded(time);
   }
 
   private static Duration notNegative(Duration time, String what) {
     if (time.isNegative()) {
       throw new IllegalArgumentException("%s >= 0, not %s".formatted(what, time));
     }
-    return time;
+    return Times.bounded(time);
   }
 }

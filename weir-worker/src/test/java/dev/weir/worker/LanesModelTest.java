@@ -118,6 +118,7 @@ final class LanesModelTest implements Lanes.Crew {
     var entry = running.remove(random.nextInt(running.size()));
     var end = lanes.ended(entry, entry.call, outcome());
     if (end.course() instanceof Course.Bury) copying.add(entry);
+    if (end.course() instanceof Course.Wait wait) lanes.again(entry, wait.time());
     if (end.next() != null) begun.add(end.next());
   }
 

@@ -26,7 +26,7 @@ class MemoryTest {
 
   @Test
   @Tag("chaos")
-  @Timeout(420)
+  @Timeout(600)
   void s39_records_that_wait_for_long_stay_in_kafka() throws Exception {
     recordsWait(500_000, Duration.ofMinutes(5));
   }

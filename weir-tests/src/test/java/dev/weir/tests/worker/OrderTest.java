@@ -6,9 +6,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.worker.Breaker;
+import dev.weir.worker.Position;
+import dev.weir.worker.Retry;
+import dev.weir.worker.WorkerEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,5 +166,43 @@ class OrderTest {
       attempts.wereOnceEach(one, two, three).wereInOrder();
       assertThat(attempts.positions()).noneMatch(position -> position.topic().equals(other.name()));
     }
+  }
+
+  @Test
+  void what_is_told_of_a_record_is_told_in_order() {
+    var topic = WorkerTopic.create(kafka, 2).write(500, i -> "key" + i);
+    var told = new ConcurrentHashMap<Position, List<String>>();
+    Consumer<WorkerEvent> listener =
+        event -> {
+          switch (event) {
+            case WorkerEvent.Started e -> tell(told, e.position(), "started " + e.attempt());
+            case WorkerEvent.Failed e -> tell(told, e.position(), "failed " + e.attempt());
+            case WorkerEvent.Succeeded e -> tell(told, e.position(), "succeeded " + e.attempt());
+            default -> {}
+          }
+        };
+    var worker =
+        topic
+            .worker()
+            .listen(listener)
+            .breaker(Breaker.off())
+            .retry(new Retry(3, Duration.ZERO, Duration.ZERO, 0))
+            .each(
+                attempts.doing(message -> {
+                  if (message.attempt() < 3) throw new IllegalStateException("not yet");
+                }));
+
+    Drained.when("all are processed", worker, () -> worker.stats().done() == 500);
+
+    assertThat(told).hasSize(500);
+    assertThat(told.values())
+        .allSatisfy(of ->
+            assertThat(of)
+                .containsExactly(
+                    "started 1", "failed 1", "started 2", "failed 2", "started 3", "succeeded 3"));
+  }
+
+  private static void tell(Map<Position, List<String>> told, Position of, String what) {
+    told.computeIfAbsent(of, any -> new CopyOnWriteArrayList<>()).add(what);
   }
 }
