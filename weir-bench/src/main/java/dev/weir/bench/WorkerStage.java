@@ -61,7 +61,9 @@ final class WorkerStage {
     line.addAll(List.of(arguments.text("jvm").split(" ", -1)));
     if (!arguments.text("jfr").isEmpty()) {
       var file = Path.of(arguments.text("jfr")).resolve(subject + ".jfr");
-      line.add("-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename=" + file);
+      line.add(
+          "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+              + file);
     }
     line.addAll(List.of("-cp", classPath(subject.startsWith("decaton"))));
     line.add(WorkerSubject.class.getName());
