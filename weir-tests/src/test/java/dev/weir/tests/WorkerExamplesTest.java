@@ -385,11 +385,7 @@ class WorkerExamplesTest {
     write("read", anOrder());
 
     try (var reader =
-        Reader.from(kafka)
-            .group("audit")
-            .topics("read")
-            .values(Codecs.json(Order.class))
-            .open()) {
+        Reader.from(kafka).group("audit").topics("read").values(Codecs.json(Order.class)).open()) {
       for (var message : reader.read(Duration.ofSeconds(10))) {
         seen.add(message.value());
         reader.done(message);

@@ -45,6 +45,9 @@ final class Advice {
       case KafkaException e when Fatal.isUnresolved(e) ->
           "None of the names %s can be resolved. Look at Kafka.at(…), and at the name server."
               .formatted(servers(kafka));
+      case KafkaException e when Fatal.isWithoutToken(e) ->
+          "There is no token for %s from %s: %s. Look whether that answers."
+              .formatted(user(kafka), tokens(kafka), deepest(e));
       default -> deepest(failure);
     };
   }
@@ -106,14 +109,22 @@ final class Advice {
     return kafka.login() instanceof Login.None ? by : by + " of " + user(kafka);
   }
 
+  private static String tokens(Kafka kafka) {
+    return kafka.login() instanceof Login.OAuth oauth
+        ? oauth.endpoint().toString()
+        : "the one that gives them";
+  }
+
   private static String servers(Kafka kafka) {
     return String.join(", ", kafka.bootstrap());
   }
 
-  /// Kafka's outermost exceptions say little: "Failed to construct kafka consumer".
+  /// Kafka's outermost exceptions say little: "Failed to construct kafka consumer". And the message
+  /// of a failed login has all of a stack trace.
   private static String deepest(Throwable failure) {
     var cause = failure;
     while (cause.getCause() != null) cause = cause.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    var message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
   }
 }

@@ -35,20 +35,25 @@ final class Batches<K, V> {
 
   /// By whoever begins it; at once.
   void add(Entry entry) {
-    var full = gather(entry);
-    if (full != null) threads.execute(() -> run(full));
+    var batch = gather(entry);
+    if (batch == null) return;
+    if (batch.isFull()) {
+      threads.execute(() -> run(batch.entries()));
+    } else {
+      // Not under the lock: this takes that of the lanes, under which others come here.
+      linger.accept(() -> lingered(batch.entries()));
+    }
   }
 
-  private @Nullable List<Entry> gather(Entry entry) {
+  /// A batch that has become full, or has just begun.
+  private record Change(List<Entry> entries, boolean isFull) {}
+
+  private @Nullable Change gather(Entry entry) {
     lock.lock();
     try {
       open.add(entry);
-      if (open.size() >= work.max()) return take();
-      if (open.size() == 1) {
-        var mine = open;
-        linger.accept(() -> lingered(mine));
-      }
-      return null;
+      if (open.size() >= work.max()) return new Change(take(), true);
+      return open.size() == 1 ? new Change(open, false) : null;
     } finally {
       lock.unlock();
     }

@@ -106,7 +106,11 @@ final class ClientSettings {
 
   private static int number(Plan<?, ?> plan, String name, int otherwise) {
     var said = consumer(plan).get(name);
-    return said == null ? otherwise : Integer.parseInt(String.valueOf(said).strip());
+    try {
+      return said == null ? otherwise : Integer.parseInt(String.valueOf(said).strip());
+    } catch (NumberFormatException e) {
+      return otherwise; // of a config.provider: no other text gets past the builder
+    }
   }
 
   /// An eighth of the buffer: one partition may get all of a poll, and others shall have room too.

@@ -27,6 +27,8 @@ final class Deflated {
     }
   }
 
+  /// What was deflated.
+  ///
   /// @return null if that is not deflated, not whole, or longer than it may be
   static byte @Nullable [] inflate(byte[] bytes, int bytesMax) {
     var inflater = new Inflater(BARE);

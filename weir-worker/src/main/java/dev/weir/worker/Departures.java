@@ -74,6 +74,24 @@ final class Departures {
     }
   }
 
+  /// The attempt on that thread, if there is one, waits for the worker's end itself: it is not
+  /// waited for.
+  void exempt(Thread thread) {
+    lock.lock();
+    try {
+      for (var list : lists) {
+        for (var entry = list.first(); entry != null; entry = entry.after) {
+          if (!thread.equals(entry.thread) || entry.exempt) continue;
+          entry.exempt = true;
+          entry.lane.tenure.exempt++;
+        }
+      }
+      calm.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Where something is under way in these.
   List<Position> unfinished(Collection<Tenure> going) {
     lock.lock();

@@ -2,6 +2,7 @@ package dev.weir.worker;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,16 @@ final class Entry implements Attempt.Trail {
     return bytes;
   }
 
+  /// How long it has to wait before its first attempt: neither before the record is so old, nor
+  /// longer than that after it came.
+  long delayNanos(long now) {
+    var delay = lane.tenure.delayMillis;
+    if (delay == 0) return 0;
+    var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(record);
+    var left = TimeUnit.MILLISECONDS.toNanos(delay) - (now - arrivedNanos);
+    return Math.min(TimeUnit.MILLISECONDS.toNanos(delay - age), left);
+  }
+
   /// An attempt begins. Hot.
   void begin(long now) {
     call++;
@@ -121,6 +132,12 @@ final class Entry implements Attempt.Trail {
   @Override
   public void at(Telemetry here) {
     telemetry = here;
+  }
+
+  /// What is written for it belongs to that.
+  Telemetry telemetry(Telemetry otherwise) {
+    var here = telemetry;
+    return here == null ? otherwise : here;
   }
 
   Failure failure(Throwable why, int number) {

@@ -1,5 +1,6 @@
 package dev.weir.worker;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class Held implements Attempt.Trail {
   long triedNanos = Long.MIN_VALUE;
 
   @Nullable Telemetry telemetry;
+
+  /// What the last attempt has made, for [WorkerBuilder#exactlyOnce].
+  List<Outgoing> made = List.of();
 
   Held(ConsumerRecord<byte[], byte[]> record, Object lane, long slot, long nowNanos) {
     this.record = record;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// lock, which is held for about a microsecond at a time: an attempt takes it once, to say how it
 /// ended and to get the next one.
 final class Lanes {
-  private static final Key WHOLE_PARTITION = new Key(new byte[0]);
-
   private final Plan<?, ?> plan;
   private final RetryTopics retryTopics;
   private final Crew crew;
@@ -39,7 +36,6 @@ final class Lanes {
   private final Gates gates;
   private final Buffer buffer;
   private final Departures departures;
-  private int lanes;
   private long againNanos = Long.MAX_VALUE;
 
   /// Who does what the lanes decide. Called under the lock: it must return at once.
@@ -86,7 +82,7 @@ final class Lanes {
   void add(Tenure tenure, List<ConsumerRecord<byte[], byte[]>> records, long end) {
     lock.lock();
     try {
-      if (end >= 0) tenure.end = end;
+      tenure.end = Math.max(tenure.end, end);
       var now = System.nanoTime();
       var arrival = new Entry.Arrival(now, tenure.end);
       for (var record : records) add(tenure, record, arrival);
@@ -99,7 +95,7 @@ final class Lanes {
   private void add(Tenure tenure, ConsumerRecord<byte[], byte[]> record, Entry.Arrival arrival) {
     var slot = tenure.offsets.add(record.offset());
     if (slot < 0) return;
-    var lane = lane(tenure, key(record));
+    var lane = tenure.lane(plan.ordering, record);
     var entry = new Entry(record, lane, slot, arrival);
     entry.attempts = retryTopics.attempts(record);
     lane.add(entry);
@@ -111,46 +107,18 @@ final class Lanes {
     }
   }
 
-  /// What the record's lane is named by; null where it waits for nobody.
-  private @Nullable Key key(ConsumerRecord<byte[], byte[]> record) {
-    return switch (plan.ordering) {
-      case BY_KEY -> record.key() == null ? null : new Key(record.key());
-      case BY_PARTITION -> WHOLE_PARTITION;
-      case NONE -> null;
-    };
-  }
-
-  private Lane lane(Tenure tenure, @Nullable Key key) {
-    var known = key == null ? null : tenure.lanes.get(key);
-    if (known != null) return known;
-    var lane = new Lane(tenure, key);
-    lanes++;
-    tenure.laneCount++;
-    if (key != null) tenure.lanes.put(key, lane);
-    return lane;
-  }
-
   // --- Attempts begin ---------------------------------------------------------------------------
 
   /// The lane's first record may be worked at, when its time has come.
   private void ready(Lane lane, long now) {
     var entry = first(lane);
-    var delay = entry.call == 0 ? delayNanos(entry, now) : 0;
+    var delay = entry.call == 0 ? entry.delayNanos(now) : 0;
     if (delay <= 0) {
       turns.add(lane);
     } else {
       // From when the age was looked up, which is later than when the first of a poll was handled.
       await(lane, Math.max(now, System.nanoTime()) + delay);
     }
-  }
-
-  /// Neither before the record is so old, nor longer than that after it came.
-  private static long delayNanos(Entry entry, long now) {
-    var delay = entry.lane.tenure.delayMillis;
-    if (delay == 0) return 0;
-    var age = System.currentTimeMillis() - DeadLetterHeaders.ageFrom(entry.record);
-    var left = TimeUnit.MILLISECONDS.toNanos(delay) - (now - entry.arrivedNanos);
-    return Math.min(TimeUnit.MILLISECONDS.toNanos(delay - age), left);
   }
 
   private void await(Lane lane, long dueNanos) {
@@ -261,6 +229,8 @@ final class Lanes {
   private @Nullable Course course(Entry entry, Outcome said, long now) {
     var tenure = entry.lane.tenure;
     entry.end();
+    if (entry.exempt) tenure.exempt--;
+    entry.exempt = false;
     gates.ended();
     if (tenure.ended || entry.abandoned) {
       gates.circuit.ended();
@@ -269,6 +239,8 @@ final class Lanes {
     }
     if (entry.timedOut && !(said instanceof Outcome.Retry)) tally.lateIgnored++;
     var outcome = entry.timedOut ? Outcome.retry(new AttemptTimeout(plan.timeLimit)) : said;
+    // What an attempt made that failed after all is not written.
+    if (!(outcome instanceof Outcome.Done)) entry.outgoing = List.of();
     tally.ended(outcome, entry, now);
     judge(entry, outcome, now);
     var luck = ThreadLocalRandom.current().nextDouble();
@@ -351,7 +323,7 @@ final class Lanes {
     lane.removeFirst();
     calm(tenure);
     if (lane.first == null) {
-      close(lane);
+      tenure.close(lane);
     } else if (!tenure.closing) {
       ready(lane, now);
     }
@@ -379,12 +351,6 @@ final class Lanes {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void close(Lane lane) {
-    lanes--;
-    lane.tenure.laneCount--;
-    if (lane.key != null) lane.tenure.lanes.remove(lane.key);
   }
 
   private void calm(Tenure tenure) {
@@ -418,8 +384,6 @@ final class Lanes {
         tenure.ended = true;
         turns.remove(tenure);
         buffer.remove(tenure);
-        lanes -= tenure.laneCount;
-        tenure.laneCount = 0;
       }
     } finally {
       lock.unlock();
@@ -456,25 +420,6 @@ final class Lanes {
     try {
       change.accept(gates);
       pump(System.nanoTime());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The attempt on that thread, if there is one, waits for the worker's end itself: it is not
-  /// waited for.
-  void exempt(Thread thread) {
-    lock.lock();
-    try {
-      for (var list : List.of(running, limit.overdue())) {
-        for (var entry = list.first(); entry != null; entry = entry.after) {
-          if (thread.equals(entry.thread) && !entry.exempt) {
-            entry.exempt = true;
-            entry.lane.tenure.exempt++;
-          }
-        }
-      }
-      calm.signalAll();
     } finally {
       lock.unlock();
     }
@@ -519,10 +464,5 @@ final class Lanes {
 
   Buffer buffer() {
     return buffer;
-  }
-
-  /// Keys that something is held of.
-  int count() {
-    return lanes;
   }
 }

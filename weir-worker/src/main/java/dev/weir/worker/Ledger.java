@@ -70,6 +70,7 @@ final class Ledger {
   /// What the consumer has gone past that is no record: markers of transactions, aborted records.
   private void passed(Collection<Tenure> tenures) {
     for (var tenure : tenures) {
+      if (tenure.behind) continue;
       try {
         var position = consumer.position(tenure.source, POSITION_AT_MOST);
         lanes.locked(() -> {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.oauthbearer.ClientCredentialsJwtRetriever;
+import org.apache.kafka.common.security.oauthbearer.ClientJwtValidator;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
@@ -42,6 +44,12 @@ final class LoginSettings {
     settings.put(
         SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
         OAuthBearerLoginCallbackHandler.class.getName());
+    settings.put(
+        SaslConfigs.SASL_OAUTHBEARER_JWT_RETRIEVER_CLASS,
+        ClientCredentialsJwtRetriever.class.getName());
+    // Kafka's choice is able to check signatures too, and needs one more library to be loaded.
+    settings.put(
+        SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS, ClientJwtValidator.class.getName());
     settings.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, oauth.endpoint().toString());
     settings.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, oauth.client());
     settings.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET, oauth.secret());

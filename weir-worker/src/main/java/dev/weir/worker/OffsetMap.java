@@ -41,6 +41,8 @@ final class OffsetMap {
     return new OffsetMap(new long[0]);
   }
 
+  /// What that text says.
+  ///
   /// @return null where the text is none of ours, or not of this commit
   static @Nullable OffsetMap read(long committed, String text) {
     if (text.isBlank()) return none();

@@ -73,6 +73,8 @@ final class OffsetMapWriter {
     }
   }
 
+  /// The runs as text.
+  ///
   /// @return "" where nothing is settled or nothing fits
   String text(int charactersMax) {
     writeRun();

@@ -2,20 +2,23 @@ package dev.weir.worker;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks Kafka for records, again and again, whatever the worker's state: so the group never thinks
 /// that it is gone. Where there is no room for more, partitions are paused.
 ///
 /// On a thread of its own, which never runs the user's code but for listeners.
 final class Poller {
+  private static final Logger log = LoggerFactory.getLogger(Poller.class);
+  private static final long END_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration WAIT = Duration.ofMillis(100);
 
   /// Where some partitions wait for room, and others for records.
@@ -42,6 +45,7 @@ final class Poller {
     var wait = flow();
     var records = consumer.poll(wait);
     group.look();
+    for (var partition : records.partitions()) behind(partition);
     for (var partition : records.partitions()) add(partition, records);
     if (events.wanted()) {
       events.tell(new WorkerEvent.Polled(records.count()));
@@ -59,18 +63,35 @@ final class Poller {
     events.tellKept();
   }
 
+  private void behind(TopicPartition partition) {
+    var tenure = group.tenure(partition);
+    if (tenure != null) tenure.behind = true;
+  }
+
   private void add(TopicPartition partition, ConsumerRecords<byte[], byte[]> polled) {
     var tenure = group.tenure(partition);
     if (tenure == null) return; // it has gone since
     var records = polled.records(partition);
     if (records.getFirst().offset() < tenure.next) tenure = group.again(tenure);
     tenure.next = records.getLast().offset() + 1;
-    lanes.add(tenure, records, end(partition, records));
+    lanes.add(tenure, records, end(tenure));
+    tenure.behind = false;
   }
 
-  private long end(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    var lag = consumer.currentLag(partition);
-    return lag.isPresent() ? records.getLast().offset() + 1 + lag.getAsLong() : -1;
+  /// The offset behind the last record of the partition, as far as is known. Kafka's client asks
+  /// another thread of its own for that, so this does so now and then alone; and should it not
+  /// answer, the records that it gave must be taken in all the same.
+  private long end(Tenure tenure) {
+    var now = System.nanoTime();
+    if (tenure.askedNanos != 0 && now - tenure.askedNanos < END_EVERY_NANOS) return tenure.next;
+    tenure.askedNanos = now;
+    try {
+      var lag = consumer.currentLag(tenure.source);
+      return lag.isPresent() ? tenure.next + lag.getAsLong() : -1;
+    } catch (KafkaException | IllegalStateException e) {
+      log.debug("How far {} is behind is not known", tenure.partition, e);
+      return -1;
+    }
   }
 
   /// Pauses what is full and resumes what has room again; waits for room where all is full.

@@ -31,6 +31,8 @@ public final class Probe {
     this.rehearsal = rehearsal;
   }
 
+  /// A probe of what that worker would do.
+  ///
   /// @param worker as a [WorkerBuilder] has built it
   public static Probe of(Worker worker) {
     if (!(worker instanceof Engine<?, ?> engine)) {
@@ -132,6 +134,11 @@ public final class Probe {
   /// What went to retry topics. The worker reads these as well, so that it is processed again.
   public List<Letter> deferred() {
     return List.copyOf(rehearsal.report().deferred);
+  }
+
+  /// What was made of messages, with [WorkerBuilder#exactlyOnce].
+  public List<Outgoing> written() {
+    return List.copyOf(rehearsal.report().written);
   }
 
   /// What the worker's listeners were told. Nothing is polled or committed.

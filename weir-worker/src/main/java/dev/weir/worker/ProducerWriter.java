@@ -42,7 +42,7 @@ final class ProducerWriter<K, V> implements Writer<K, V> {
     try {
       writer.producer();
     } catch (KafkaException e) {
-      if (!Fatal.isUnresolved(e)) throw new IllegalArgumentException(Advice.of(e, plan.kafka), e);
+      if (!Fatal.isOutOfReach(e)) throw new IllegalArgumentException(Advice.of(e, plan.kafka), e);
       LOG.warn("{} The writer to '{}' tries it again.", Advice.of(e, plan.kafka), plan.topic);
     }
     return writer;

@@ -62,7 +62,9 @@ final class Refusals {
 
   /// Not for a pattern: that leaves its dead letters out.
   private static void circle(Plan<?, ?> plan) {
-    if (plan.exhausted instanceof Exhausted.DeadLetter(var topic) && plan.topics.contains(topic)) {
+    if (plan.exhausted instanceof Exhausted.DeadLetter(var topic)
+        && topic != null
+        && plan.topics.contains(topic)) {
       throw new IllegalArgumentException(
           "Dead letters would go to topic '%s', which this worker reads: they would be tried without an end. Name another one in onExhausted(…)."
               .formatted(topic));

@@ -1,6 +1,5 @@
 package dev.weir.worker;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,10 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /// What [Probe] runs: the messages that are not settled yet, and the clock.
@@ -35,6 +32,7 @@ final class Rehearsal<K, V> {
   private final Stage stage;
   private final Circuit circuit;
   private final RetryTopics retryTopics;
+  private final Drafts drafts;
   private final Letters letters;
   private final Report report = new Report();
   private final Events events;
@@ -51,6 +49,7 @@ final class Rehearsal<K, V> {
     final List<Duration> waits = new ArrayList<>();
     final List<Probe.Letter> deadLetters = new ArrayList<>();
     final List<Probe.Letter> deferred = new ArrayList<>();
+    final List<Outgoing> written = new ArrayList<>();
     final List<WorkerEvent> events = new ArrayList<>();
     Worker.@Nullable Exit exit;
   }
@@ -60,6 +59,7 @@ final class Rehearsal<K, V> {
     this.stage = Stage.of(plan, work);
     this.circuit = new Circuit(plan.breaker);
     this.retryTopics = new RetryTopics(plan);
+    this.drafts = new Drafts(plan, retryTopics);
     this.letters = new Letters(plan, retryTopics);
     this.events = new Events(Plan.more(plan.listeners, report.events::add));
   }
@@ -88,61 +88,24 @@ final class Rehearsal<K, V> {
   // --- Messages come ----------------------------------------------------------------------------
 
   void send(String topic, @Nullable Object key, @Nullable Object value, Headers headers) {
-    var keyBytes = encoded(plan.keys, new Codec.Context(topic, true, headers), key);
-    var valueBytes = encoded(plan.values, new Codec.Context(topic, false, headers), value);
+    var keyBytes = drafts.key(topic, key, headers);
+    var valueBytes = drafts.value(topic, value, headers);
     sendRaw(topic, keyBytes, valueBytes, headers);
   }
 
-  /// The types are forgotten where a worker is built: the codec itself says what it does not take.
-  private static byte @Nullable [] encoded(
-      Codec<?> codec, Codec.Context context, @Nullable Object thing) {
-    if (thing == null) return null;
-    if (codec == Bytes.ONE && thing instanceof String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-    try {
-      @SuppressWarnings("unchecked")
-      var any = (Codec<Object>) codec;
-      return any.encode(context, thing);
-    } catch (ClassCastException e) {
-      throw new IllegalArgumentException(
-          "The worker's codec of %s does not take a %s; use what it takes, or sendRaw"
-              .formatted(context.key() ? "keys" : "values", thing.getClass().getName()),
-          e);
-    }
-  }
-
   void sendRaw(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-    var reads =
-        plan.pattern == null
-            ? plan.topics.contains(topic) || retryTopics.delay(topic) != null
-            : plan.pattern.matcher(topic).matches() || retryTopics.delay(topic) != null;
-    if (!reads) {
-      throw new IllegalArgumentException(
-          "The worker does not read topic '%s': it reads %s"
-              .formatted(topic, plan.pattern == null ? plan.topics : plan.pattern));
-    }
+    drafts.check(topic);
     hold(topic, key, value, headers);
     if (!busy) run();
   }
 
+  /// The record waits to be worked at.
+  ///
   /// @return its offset
   private long hold(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     var offset = ends.merge(topic, 1L, Long::sum) - 1;
     var record =
-        new ConsumerRecord<>(
-            topic,
-            0,
-            offset,
-            now().toEpochMilli(),
-            TimestampType.CREATE_TIME,
-            key == null ? -1 : key.length,
-            value == null ? -1 : value.length,
-            key,
-            value,
-            new org.apache.kafka.common.header.internals.RecordHeaders(
-                RecordHeaders.kafka(headers)),
-            Optional.empty());
+        drafts.record(new Position(topic, 0, offset), now(), new Message.Raw(key, value), headers);
     var slot = offsets.computeIfAbsent(topic, any -> Offsets.from(0, "")).add(offset);
     var held = new Held(record, lane(record), slot, nowNanos);
     held.attempts = retryTopics.attempts(record);
@@ -285,6 +248,7 @@ final class Rehearsal<K, V> {
   private void follow(Held held, Course course, Duration took) {
     switch (course) {
       case Course.Settle(var outcome) -> {
+        if (outcome instanceof Outcome.Done) report.written.addAll(held.made);
         settle(held);
         tell(held, outcome, took);
       }

@@ -162,7 +162,7 @@ final class Shift<K, V> implements Lanes.Crew {
   /// Waits for the end, unless it is this thread that the end must wait for.
   Worker.Exit awaitEnd(Duration grace) {
     if (Thread.currentThread().equals(poll)) return new Worker.Exit.Interrupted(unfinished());
-    lanes.exempt(Thread.currentThread());
+    lanes.departures().exempt(Thread.currentThread());
     try {
       return ended.get(grace.plus(Duration.ofSeconds(20)).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -253,7 +253,7 @@ final class Shift<K, V> implements Lanes.Crew {
         var protocol = GroupProtocol.choose(plan, ASK_AT_MOST, () -> ending.getCount() == 0);
         return new KafkaConsumer<>(ClientSettings.consumer(plan, protocol));
       } catch (KafkaException e) {
-        if (Fatal.is(e)) throw e;
+        if (Fatal.is(e)) throw Fatal.explained(e, plan);
         watch.polled(e);
         if (ending.await(backoff, TimeUnit.MILLISECONDS)) return null;
       }

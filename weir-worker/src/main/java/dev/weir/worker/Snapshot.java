@@ -18,7 +18,7 @@ final class Snapshot {
         lanes.gates().inProgress(),
         lanes.buffer().held(),
         lanes.buffer().heldBytes(),
-        lanes.count(),
+        tenures.stream().mapToInt(tenure -> tenure.laneCount).sum(),
         tally.attempts,
         tally.done,
         tally.skipped,

@@ -18,20 +18,28 @@ sealed interface Stage {
   /// How long the first of them waits for others.
   long lingerNanos();
 
+  /// What an attempt made of them.
+  ///
   /// @return an outcome for each; null where it was to come later and did not
   List<@Nullable Outcome> outcomes(List<Held> held);
 
   static <K, V> Stage of(Plan<K, V> plan, Work<K, V> work) {
     return switch (work) {
-      case Work.Single<K, V> single -> new Single(plan, new Attempt<>(plan, single.processor()));
-      case Work.Transformation<K, V>(var transform) ->
-          new Single(plan, new Attempt<>(plan, new Outbox().filled(transform)));
+      case Work.Single<K, V> single -> single(plan, single.processor(), new Outbox());
+      case Work.Transformation<K, V>(var transform) -> {
+        var outbox = new Outbox();
+        yield single(plan, outbox.filled(transform), outbox);
+      }
       case Work.Batch<K, V> batch ->
           new Batch<>(batch, new BatchAttempt<>(plan, batch.processor()));
     };
   }
 
-  record Single(Plan<?, ?> plan, Attempt<?, ?> attempt) implements Stage {
+  private static <K, V> Stage single(Plan<K, V> plan, Processor<K, V> processor, Outbox outbox) {
+    return new Single(plan, new Attempt<>(plan, processor), outbox);
+  }
+
+  record Single(Plan<?, ?> plan, Attempt<?, ?> attempt, Outbox outbox) implements Stage {
     @Override
     public int max() {
       return 1;
@@ -45,7 +53,10 @@ sealed interface Stage {
     @Override
     public List<@Nullable Outcome> outcomes(List<Held> held) {
       var outcomes = new ArrayList<@Nullable Outcome>();
-      for (var one : held) outcomes.add(outcome(attempt.of(one.record, one.attempts, one)));
+      for (var one : held) {
+        outcomes.add(outcome(attempt.of(one.record, one.attempts, one)));
+        one.made = outbox.take();
+      }
       return outcomes;
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -115,7 +117,8 @@ final class Transactions implements Commits {
     var sending = producer();
     sending.beginTransaction();
     for (var entry : open) {
-      for (var outgoing : entry.outgoing) send(sending, outgoing);
+      var telemetry = entry.telemetry(plan.telemetry);
+      for (var outgoing : entry.outgoing) send(sending, telemetry, outgoing);
     }
     sending.sendOffsetsToTransaction(Ledger.offsets(news), consumer.groupMetadata());
     undecided = news;
@@ -123,15 +126,24 @@ final class Transactions implements Commits {
     decided(news);
   }
 
-  private void send(Producer<byte[], byte[]> sending, Outgoing outgoing) {
-    var watched = plan.telemetry.sending(outgoing.topic(), outgoing.headers());
+  private static void send(
+      Producer<byte[], byte[]> sending, Telemetry telemetry, Outgoing outgoing) {
+    var watched = telemetry.sending(outgoing.topic(), outgoing.headers());
     var headers = new RecordHeaders();
     for (var header : watched.headers()) headers.add(header.name(), header.value());
     var record =
         new ProducerRecord<>(
             outgoing.topic(), outgoing.partition(), outgoing.key(), outgoing.value(), headers);
     // A failure makes the commit fail too.
-    var unused = sending.send(record, (metadata, failure) -> watched.ended().accept(null, failure));
+    var unused =
+        sending.send(
+            record,
+            (at, failure) -> watched.ended().accept(failure == null ? ack(at) : null, failure));
+  }
+
+  private static Ack ack(RecordMetadata at) {
+    var time = Instant.ofEpochMilli(at.timestamp());
+    return new Ack(at.topic(), at.partition(), at.offset(), time);
   }
 
   /// Asks once more for the end of a transaction of which it is not known.

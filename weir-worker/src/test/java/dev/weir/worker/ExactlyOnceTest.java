@@ -75,6 +75,36 @@ final class ExactlyOnceTest {
     }
   }
 
+  @Test
+  void what_a_failed_attempt_has_made_is_not_written() throws Exception {
+    topic("doubtful", 1);
+    topic("kept", 1);
+    var text = new StringSerializer();
+    try (var producer = new KafkaProducer<>(servers(), text, text)) {
+      for (var i = 0; i < 2; i++) {
+        producer.send(new ProducerRecord<>("doubtful", "k", String.valueOf(i))).get();
+      }
+    }
+    var worker =
+        Worker.on(Kafka.at(broker.bootstrapServers()))
+            .group("doubts")
+            .topics("doubtful")
+            .retry(Retry.never())
+            .around((message, next) -> {
+              var outcome = next.process(message);
+              if (message.offset() == 0) throw new IllegalStateException("after all");
+              return outcome;
+            })
+            .exactlyOnce(
+                message -> List.of(Outgoing.to("kept", message.key(), message.raw().value())));
+
+    try (worker) {
+      worker.start();
+
+      assertThat(read("kept", 1)).isEqualTo(Map.of("k", List.of(1)));
+    }
+  }
+
   private static Worker worker(Transform<byte[], byte[]> transform) {
     return Worker.on(Kafka.at(broker.bootstrapServers()))
         .group("once")
@@ -104,7 +134,7 @@ final class ExactlyOnceTest {
   private static Map<String, List<Integer>> read(String topic, int records) {
     var seen = new TreeMap<String, List<Integer>>();
     var settings = new TreeMap<String, Object>(servers());
-    settings.put("group.id", "reader");
+    settings.put("group.id", "reader of " + topic);
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");
     var text = new StringDeserializer();

@@ -29,5 +29,6 @@ final class ExhaustedTest {
         .withMessageContaining("'failed', which this worker reads");
     assertThat(builder.topics("signups").each(message -> {})).isNotNull();
     assertThat(builder.topics(Pattern.compile(".*")).each(message -> {})).isNotNull();
+    assertThat(BUILDER.topics(Pattern.compile(".*")).each(message -> {})).isNotNull();
   }
 }

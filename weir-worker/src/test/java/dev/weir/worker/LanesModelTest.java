@@ -182,10 +182,10 @@ final class LanesModelTest implements Lanes.Crew {
       assertThat(tenure.offsets.unsettled()).isZero();
       assertThat(tenure.busy).isZero();
       assertThat(tenure.lanes).isEmpty();
+      assertThat(tenure.laneCount).isZero();
       assertThat(tenure.held).isZero();
       assertThat(tenure.heldBytes).isZero();
     }
-    assertThat(lanes.locked(lanes::count)).isZero();
     assertThat(lanes.locked(lanes.gates()::inProgress)).isZero();
   }
 

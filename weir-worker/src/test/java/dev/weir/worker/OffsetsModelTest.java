@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ final class OffsetsModelTest {
   private final TreeSet<Long> settled = new TreeSet<>();
 
   /// What the commit says that this tenure began with.
-  private TreeSet<Long> before = new TreeSet<>();
+  private NavigableSet<Long> before = new TreeSet<>();
 
   private final List<Long> open = new ArrayList<>();
   private final Map<Long, Long> slots = new HashMap<>();
@@ -46,7 +48,7 @@ final class OffsetsModelTest {
   private long committed = -1;
 
   private String metadata = "";
-  private TreeSet<Long> named = new TreeSet<>();
+  private NavigableSet<Long> named = new TreeSet<>();
 
   @Test
   void s61_a_million_random_operations_are_as_in_the_model() {
@@ -102,7 +104,7 @@ final class OffsetsModelTest {
     open.set(which, open.get(last));
     open.remove(last);
 
-    offsets.settle(slots.remove(offset));
+    offsets.settle(Objects.requireNonNull(slots.remove(offset)));
 
     unsettled.remove(offset);
     settled.add(offset);
@@ -131,7 +133,7 @@ final class OffsetsModelTest {
   }
 
   /// What a reader of the commit takes for settled: the lowest ones of those that are.
-  private TreeSet<Long> told(TreeSet<Long> above) {
+  private NavigableSet<Long> told(NavigableSet<Long> above) {
     var reader = Offsets.from(committed, metadata);
     assertThat(reader.foreign()).as("seed %s: %s", seed, metadata).isFalse();
     var told = new TreeSet<Long>();

@@ -245,6 +245,24 @@ final class ProbeTest {
   }
 
   @Test
+  void what_is_made_of_a_message_is_written_when_its_attempt_has_succeeded() {
+    var worker =
+        worker()
+            .around((message, next) -> {
+              var outcome = next.process(message);
+              if (message.attempt() == 1) throw AWAY;
+              return outcome;
+            })
+            .exactlyOnce(message ->
+                List.of(Outgoing.to("sums", Words.ONE, message.key(), Words.ONE, "made")));
+
+    var probe = Probe.of(worker).send("contacts", "k1", 7);
+
+    assertThat(probe.attempts()).hasSize(2);
+    assertThat(probe.written()).extracting(Outgoing::topic).containsExactly("sums");
+  }
+
+  @Test
   void listeners_are_told_what_a_worker_tells() {
     var told = new ArrayList<WorkerEvent>();
     var worker =

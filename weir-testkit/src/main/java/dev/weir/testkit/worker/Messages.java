@@ -34,6 +34,8 @@ public final class Messages<K, V> {
     raw = new Message.Raw(bytes(key), bytes(value));
   }
 
+  /// Begins a message.
+  ///
   /// @param key null for a record without one
   /// @param value null for a tombstone
   public static <K, V> Messages<K, V> of(String topic, @Nullable K key, @Nullable V value) {
@@ -68,6 +70,8 @@ public final class Messages<K, V> {
     return this;
   }
 
+  /// Which attempt at it this is.
+  ///
   /// @param number 1 for the first
   public Messages<K, V> attempt(int number) {
     attempt = number;

@@ -88,6 +88,35 @@ class ArchitectureTest {
           "dev.weir.metrics.Metrics",
           "dev.weir.metrics.Scale",
           "dev.weir.metrics.Total",
+          "dev.weir.worker.Ack",
+          "dev.weir.worker.Around",
+          "dev.weir.worker.BatchProcessor",
+          "dev.weir.worker.Breaker",
+          "dev.weir.worker.Codec",
+          "dev.weir.worker.DecodeException",
+          "dev.weir.worker.Exhausted",
+          "dev.weir.worker.Handler",
+          "dev.weir.worker.Headers",
+          "dev.weir.worker.Health",
+          "dev.weir.worker.Kafka",
+          "dev.weir.worker.Message",
+          "dev.weir.worker.Ordering",
+          "dev.weir.worker.Outcome",
+          "dev.weir.worker.Outgoing",
+          "dev.weir.worker.Partition",
+          "dev.weir.worker.Position",
+          "dev.weir.worker.Processor",
+          "dev.weir.worker.Retry",
+          "dev.weir.worker.StartAt",
+          "dev.weir.worker.Stats",
+          "dev.weir.worker.Telemetry",
+          "dev.weir.worker.Transform",
+          "dev.weir.worker.Worker",
+          "dev.weir.worker.WorkerBuilder",
+          "dev.weir.worker.WorkerEvent",
+          "dev.weir.worker.codec.Codecs",
+          "dev.weir.worker.codec.Registry",
+          "dev.weir.worker.codec.RegistryException",
           "dev.weir.gateway.Weir",
           "dev.weir.gateway.admin.Reload",
           "dev.weir.broker.EmbeddedBroker",
@@ -114,6 +143,9 @@ class ArchitectureTest {
           "dev.weir.worker.WriteException",
           "dev.weir.worker.Writer",
           "dev.weir.worker.WriterBuilder",
+          "dev.weir.worker.codec.Codecs",
+          "dev.weir.worker.codec.Registry",
+          "dev.weir.worker.codec.RegistryException",
           "dev.weir.worker.meters.Meters",
           "dev.weir.worker.telemetry.Tracing");
 
@@ -351,6 +383,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.micrometer..");
+
+  @ArchTest
+  static final ArchRule a_worker_needs_no_formats_of_others =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.weir.worker..")
+          .and()
+          .resideOutsideOfPackage("dev.weir.worker.codec")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml..", "com.google..", "org.apache.avro..");
 
   private static ArchCondition<JavaClass> beListed() {
     return new ArchCondition<>("be listed in this test, with a reason") {

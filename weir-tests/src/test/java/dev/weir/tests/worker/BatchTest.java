@@ -1,5 +1,6 @@
 package dev.weir.tests.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
@@ -45,7 +46,7 @@ class BatchTest {
   }
 
   @Test
-  void s60_a_batch_has_the_records_of_a_key_in_order() {
+  void s60_records_of_a_key_are_in_one_batch_after_the_other() {
     var topic = WorkerTopic.create(kafka, 1).write(1_000, i -> "key" + i % 10);
     var worker =
         topic
@@ -61,8 +62,12 @@ class BatchTest {
 
     Drained.when("all are settled", worker, () -> worker.stats().done() == 1_000);
 
-    assertThat(batches).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(50));
-    // Those that had to come again take the ones of their key behind them with them.
+    assertThat(batches)
+        .allSatisfy(batch ->
+            assertThat(batch)
+                .hasSizeLessThanOrEqualTo(50)
+                .extracting(message -> new String(message.raw().key(), UTF_8))
+                .doesNotHaveDuplicates());
     var settled =
         batches.stream()
             .flatMap(List::stream)
@@ -70,6 +75,22 @@ class BatchTest {
             .map(Message::offset)
             .distinct();
     assertThat(settled).hasSize(1_000);
+  }
+
+  @Test
+  void s60_many_small_batches_at_once_come_to_an_end() {
+    var topic = WorkerTopic.create(kafka, 4).write(20_000, i -> "key" + i % 200);
+    var worker =
+        topic
+            .worker()
+            .batch(
+                3,
+                Duration.ofMillis(1),
+                messages -> messages.stream().<Outcome>map(message -> Outcome.done()).toList());
+
+    Drained.when("all are settled", worker, () -> worker.stats().done() == 20_000);
+
+    assertThat(topic.committed()).isEqualTo(topic.ends());
   }
 
   private static Outcome outcome(Message<byte[], byte[]> message) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -398,8 +399,8 @@ class DeadLetterTest {
 
   private static int partitions(String topic) {
     try (var admin = admin()) {
-      var all = admin.describeTopics(List.of(topic)).allTopicNames().get();
-      return all.get(topic).partitions().size();
+      var told = admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return Objects.requireNonNull(told.get(topic)).partitions().size();
     } catch (Exception e) {
       throw new IllegalStateException("Topic " + topic + " is not known", e);
     }

@@ -1,5 +1,7 @@
 package dev.weir.tests.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Outcome;
 import dev.weir.worker.Worker;
@@ -17,8 +19,11 @@ final class DyingWorkerMain {
 
   private DyingWorkerMain() {}
 
+  /// Processes until it dies.
+  ///
   /// @param arguments where Kafka is, and the topic and group
   public static void main(String[] arguments) {
+    WorkerTopic.quiet();
     Worker.on(Kafka.at(arguments[0]))
         .group(arguments[1])
         .topics(arguments[1])
@@ -51,7 +56,7 @@ final class DyingWorkerMain {
             .redirectOutput(Redirect.DISCARD)
             .start();
     try {
-      if (!process.waitFor(45, TimeUnit.SECONDS)) throw new AssertionError("It lives on");
+      assertThat(process.waitFor(45, TimeUnit.SECONDS)).as("its end").isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();

@@ -1,5 +1,6 @@
 package dev.weir.tests.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
@@ -23,8 +24,14 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What others see of a worker: its traces and its meters.
 @Timeout(60)
 class ObservedTest {
+  private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
   private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("weir.worker.attempt");
 
   @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
@@ -90,12 +98,12 @@ class ObservedTest {
     assertThat(span("send receipts").getParentSpanId()).isEqualTo(last.getSpanId());
     assertThat(span("send orders.dlt").getParentSpanId()).isEqualTo(last.getSpanId());
     var letter = kafka.topic("orders.dlt").records(1).getFirst();
-    assertThat(new String(letter.headers().lastHeader("traceparent").value()))
+    assertThat(new String(letter.headers().lastHeader("traceparent").value(), UTF_8))
         .contains(span("send orders.dlt").getSpanId());
   }
 
   @Test
-  void the_meters_of_a_worker_tell_what_it_does() {
+  void the_meters_of_a_worker_tell_what_it_does() throws IOException {
     var topic = WorkerTopic.create(kafka, 2).write(100, i -> "key" + i);
     var registry = new SimpleMeterRegistry();
     var worker = topic.worker().commitEvery(Duration.ofMillis(50)).each(message -> {});
@@ -111,8 +119,27 @@ class ObservedTest {
       assertThat(gauge(registry, "in.progress")).isZero();
       var took = registry.get("weir.worker.process.time").tag("worker", "w1").functionTimer();
       assertThat(took.count()).isEqualTo(100);
+      assertThat(names(registry)).isEqualTo(documented());
     }
     assertThat(registry.getMeters()).isEmpty();
+  }
+
+  private static Set<String> names(MeterRegistry registry) {
+    return registry.getMeters().stream()
+        .map(meter -> meter.getId().getName().substring("weir.worker.".length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Those in the first column of the page's table.
+  private static Set<String> documented() throws IOException {
+    var page = Path.of(System.getProperty("weir.root"), "docs/worker.md");
+    return Files.readAllLines(page).stream()
+        .dropWhile(line -> !line.equals("### Meters"))
+        .takeWhile(line -> !line.equals("### Traces"))
+        .filter(line -> line.startsWith("| `"))
+        .flatMap(line -> NAME.matcher(line.split("\\|")[1]).results())
+        .map(name -> name.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static double counter(MeterRegistry registry, String name) {

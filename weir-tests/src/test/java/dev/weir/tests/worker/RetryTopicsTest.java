@@ -11,6 +11,7 @@ import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,7 +40,7 @@ class RetryTopicsTest {
             .listen(events)
             .each(
                 attempts.doing(message -> {
-                  if (WorkerTopic.numberOf(message.value()) <= 2) {
+                  if (WorkerTopic.numberOf(Objects.requireNonNull(message.value())) <= 2) {
                     throw new IllegalStateException("attempt " + message.attempt());
                   }
                 }));

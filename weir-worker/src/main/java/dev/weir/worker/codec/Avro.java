@@ -7,6 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -50,8 +51,10 @@ final class Avro<T extends IndexedRecord> implements Codec<T> {
   static byte[] written(Context context, IndexedRecord value, GenericData data) {
     var bytes = new ByteArrayOutputStream(256);
     var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    @SuppressWarnings("unchecked")
+    DatumWriter<Object> writer = data.createDatumWriter(value.getSchema());
     try {
-      data.createDatumWriter(value.getSchema()).write(value, encoder);
+      writer.write(value, encoder);
       encoder.flush();
     } catch (IOException | RuntimeException e) {
       throw Misfit.written(context, value.getSchema().getFullName(), e);

@@ -20,7 +20,7 @@ final class Frame {
     return ByteBuffer.allocate(HEAD + payload.length).put((byte) 0).putInt(id).put(payload).array();
   }
 
-  /// @throws DecodeException if there is none
+  /// @throws dev.weir.worker.DecodeException if there is none
   static int id(Context context, byte[] framed) {
     if (framed.length < HEAD) {
       throw Misfit.of(context, "framed", "it has %d bytes and not 5".formatted(framed.length));

@@ -6,7 +6,9 @@ import dev.weir.worker.Codec;
 record Framed<T>(int id, boolean exactly, Codec<T> payload) implements Codec<T> {
   /// A codec whose payload in a frame has more than it has alone.
   interface Inner<T> {
-    /// @param exactly whether that must be as it would be written
+    /// The codec of that payload.
+    ///
+    /// @param exactly whether what it has more must be as it would be written
     Codec<T> framed(boolean exactly);
   }
 

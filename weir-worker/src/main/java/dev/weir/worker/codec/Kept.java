@@ -51,7 +51,7 @@ final class Kept<K, V> {
       return entry.get(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
-        case RegistryException again -> throw new RegistryException(again.getMessage(), again);
+        case RegistryException again -> throw again.again();
         case RuntimeException failure -> throw failure;
         case null, default -> throw new IllegalStateException(e);
       }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bytes begin with a 0 and the id of the schema that they were written with, in four bytes.
 /// Schemas are asked for once and kept. Bytes without that beginning, with an id that the registry
-/// does not know, or that do not fit what is read are refused by a [DecodeException]: a dead
-/// letter. If the registry is away or has a fault of its own, a [RegistryException] says so, and
-/// the record is tried again.
+/// does not know, or that do not fit what is read are refused by a
+/// [dev.weir.worker.DecodeException]: a dead letter. If the registry is away or has a fault of its
+/// own, a [RegistryException] says so, and the record is tried again.
 ///
 /// What is written has the subject `<topic>-value` or `<topic>-key`, and its schema must be
 /// registered, unless it is said otherwise.
@@ -42,6 +42,8 @@ public final class Registry {
     this.register = register;
   }
 
+  /// The registry at that address.
+  ///
   /// @param urls such as `http://localhost:8081`; where one is away, the next is asked
   public static Registry at(String... urls) {
     return linked(Link.to(urls), null, false);

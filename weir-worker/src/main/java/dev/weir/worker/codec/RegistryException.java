@@ -10,4 +10,9 @@ public final class RegistryException extends RuntimeException {
   RegistryException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /// The same for another thread.
+  RegistryException again() {
+    return new RegistryException(String.valueOf(getMessage()), this);
+  }
 }

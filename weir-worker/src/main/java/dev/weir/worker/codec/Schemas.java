@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// What a registry knows, each thing asked for once. Any thread.
 final class Schemas {
@@ -55,7 +56,7 @@ final class Schemas {
     return new Written(id, type, json.path("schema").asText(), List.copyOf(texts.values()));
   }
 
-  private void addReferences(JsonNode json, LinkedHashMap<String, String> texts) {
+  private void addReferences(JsonNode json, SequencedMap<String, String> texts) {
     for (var reference : json.path("references")) {
       var subject = reference.path("subject").asText();
       var path = "/subjects/%s/versions/%s".formatted(inPath(subject), version(reference));

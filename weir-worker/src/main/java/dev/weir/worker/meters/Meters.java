@@ -49,6 +49,8 @@ public final class Meters implements AutoCloseable {
     snapshots = new Snapshots(worker, registry.config().clock(), partitions);
   }
 
+  /// Meters of that worker, from now on.
+  ///
   /// @param tags names and values by turns, for all meters: without one of its own a second worker
   ///   of the same registry is not seen
   public static Meters bind(Worker worker, MeterRegistry registry, String... tags) {

@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /// As Avro's compiler would write it.
+@SuppressWarnings("serial")
 public final class Ride extends SpecificRecordBase {
   private static final long serialVersionUID = 1;
 

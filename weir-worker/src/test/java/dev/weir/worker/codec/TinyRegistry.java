@@ -108,7 +108,7 @@ final class TinyRegistry implements AutoCloseable {
 
   private synchronized @Nullable JsonNode answer(HttpExchange exchange, byte[] body)
       throws IOException {
-    var path = exchange.getRequestURI().getPath().substring(1).split("/");
+    var path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
     if (path[0].equals("schemas")) {
       var id = Integer.parseInt(path[2]);
       return id < 1 || id > schemas.size() ? null : schemas.get(id - 1);
