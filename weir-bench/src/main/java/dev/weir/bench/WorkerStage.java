@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
@@ -184,7 +185,7 @@ final class WorkerStage {
 
   private static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get(RUN.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+      return future.get(RUN.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
