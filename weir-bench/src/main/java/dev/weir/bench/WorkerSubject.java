@@ -46,10 +46,10 @@ final class WorkerSubject {
 
   /// Compiled by [WorkerStage] where decaton is there, and so not known to this program's build.
   private static Contender decaton(String subject) throws ReflectiveOperationException {
-    return (Contender)
-        Class.forName("dev.weir.bench.DecatonContender")
-            .getDeclaredConstructor(boolean.class)
-            .newInstance(subject.equals("decaton-virtual"));
+    return Class.forName("dev.weir.bench.DecatonContender")
+        .asSubclass(Contender.class)
+        .getDeclaredConstructor(boolean.class)
+        .newInstance(subject.equals("decaton-virtual"));
   }
 
   private String answer(String command) {
