@@ -42,7 +42,7 @@ final class NaiveContender implements Contender {
     /// One record after the other, until there are none.
     private void process(ByteBuffer key) {
       try {
-        while (next(key) instanceof byte[] value) {
+        for (var value = next(key); value != null; value = next(key)) {
           permits.acquire();
           task.process(value);
           permits.release();

@@ -133,7 +133,7 @@ final class WorkerBench {
     var held = stage.hold(subject, heapRow());
     var during = stage.heapMib(subject);
     stage.release(subject);
-    report.add(HEAP, subject, held.and("before", before).and("during", during));
+    report.add(HEAP, subject, held.and("before", (double) before).and("during", (double) during));
   }
 
   /// Where those are compared that have one thread, no order, no care, or no limit: the others are

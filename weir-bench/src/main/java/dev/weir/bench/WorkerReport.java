@@ -59,10 +59,7 @@ final class WorkerReport {
   /// The fastest other one that keeps the order of keys and its promises, at the same concurrency.
   private double best(WorkerRow row) {
     return subjects.stream()
-        .filter(subject ->
-            subject.equals("parallel-consumer-key")
-                || subject.equals("decaton-pool")
-                || (subject.equals("decaton-virtual") && row.workMillis() < 10))
+        .filter(name -> name.equals("parallel-consumer-key") || name.startsWith("decaton"))
         .mapToDouble(subject -> median(row.word(), subject, "rate"))
         .filter(rate -> !Double.isNaN(rate))
         .max()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
@@ -61,7 +62,9 @@ final class WorkerStage {
     line.addAll(List.of(arguments.text("jvm").split(" ", -1)));
     if (!arguments.text("jfr").isEmpty()) {
       var file = Path.of(arguments.text("jfr")).resolve(subject + ".jfr");
-      line.add("-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename=" + file);
+      line.add(
+          "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+              + file);
     }
     line.addAll(List.of("-cp", classPath(subject.startsWith("decaton"))));
     line.add(WorkerSubject.class.getName());
@@ -182,7 +185,7 @@ final class WorkerStage {
 
   private static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get(RUN.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+      return future.get(RUN.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

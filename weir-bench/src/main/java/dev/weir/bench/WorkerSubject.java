@@ -46,10 +46,10 @@ final class WorkerSubject {
 
   /// Compiled by [WorkerStage] where decaton is there, and so not known to this program's build.
   private static Contender decaton(String subject) throws ReflectiveOperationException {
-    return (Contender)
-        Class.forName("dev.weir.bench.DecatonContender")
-            .getDeclaredConstructor(boolean.class)
-            .newInstance(subject.equals("decaton-virtual"));
+    return Class.forName("dev.weir.bench.DecatonContender")
+        .asSubclass(Contender.class)
+        .getDeclaredConstructor(boolean.class)
+        .newInstance(subject.equals("decaton-virtual"));
   }
 
   private String answer(String command) {
@@ -91,7 +91,7 @@ final class WorkerSubject {
         closedNanos / 1e6);
   }
 
-  private String hold(String[] words) throws InterruptedException {
+  private String hold(String[] words) {
     gate = new CountDownLatch(1);
     var row = row(words);
     var task = new WorkerTask(row, row.records(), gate);
@@ -101,7 +101,7 @@ final class WorkerSubject {
         waited < 20 && (task.started() == 0 || task.started() != before);
         waited++) {
       before = task.started();
-      Thread.sleep(1_000);
+      Pause.millis(1_000);
     }
     return "started=" + task.started();
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -171,7 +172,7 @@ class WorkerProgramsTest {
   }
 
   private static String said(String program) throws Exception {
-    return said.get(program).get();
+    return Objects.requireNonNull(said.get(program), program).get();
   }
 
   /// A worker that goes on until it is told to end, and what writes for it.

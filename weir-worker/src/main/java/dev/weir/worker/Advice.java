@@ -1,5 +1,7 @@
 package dev.weir.worker;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -20,11 +22,16 @@ final class Advice {
 
   /// Of a member of a group, or of any client.
   static String of(Throwable failure, Kafka kafka) {
+    return of(failure, kafka, List.of());
+  }
+
+  /// @param topics that it reads: a broker need not say which of them it refuses
+  static String of(Throwable failure, Kafka kafka, List<String> topics) {
     return switch (failure) {
       case GroupAuthorizationException e ->
           "%s may not be in group '%s'. Allow it: kafka-acls --add%s --operation Read --group %2$s"
               .formatted(user(kafka), e.groupId(), principal(kafka));
-      case TopicAuthorizationException e -> topics(e, kafka, "Read", "read");
+      case TopicAuthorizationException e -> topics(named(e, topics), kafka, "Read", "read");
       case AuthorizationException e ->
           "%s may not do that: %s. Add the ACL that it says."
               .formatted(user(kafka), e.getMessage());
@@ -55,7 +62,8 @@ final class Advice {
   /// Of one that writes.
   static String ofWriting(Throwable failure, WriterPlan<?, ?> plan) {
     return switch (failure) {
-      case TopicAuthorizationException e -> topics(e, plan.kafka, "Write", "written to");
+      case TopicAuthorizationException e ->
+          topics(named(e, List.of(plan.topic)), plan.kafka, "Write", "written to");
       case RecordTooLargeException e ->
           "%s Write smaller records, or raise set(\"max.request.size\", …) and the topic's max.message.bytes."
               .formatted(e.getMessage());
@@ -71,11 +79,14 @@ final class Advice {
         .formatted(plan.deadline.toMillis() / 1e3, why, servers(plan.kafka));
   }
 
+  private static Collection<String> named(TopicAuthorizationException e, List<String> all) {
+    return e.unauthorizedTopics().isEmpty() ? all : e.unauthorizedTopics();
+  }
+
   private static String topics(
-      TopicAuthorizationException e, Kafka kafka, String operation, String done) {
-    var topics = e.unauthorizedTopics();
+      Collection<String> topics, Kafka kafka, String operation, String done) {
     var options = topics.stream().sorted().map(topic -> " --topic " + topic);
-    return "topic %s may not be %s by %s. Allow it: kafka-acls --add%s --operation %s%s"
+    return "one or all of the topics %s may not be %s by %s. Allow it: kafka-acls --add%s --operation %s%s"
         .formatted(
             topics,
             done,

@@ -114,7 +114,7 @@ final class Buffer {
   boolean mayResume(Tenure tenure) {
     if (!tenure.paused || !hasRoom() || tenure.closing || spanIsFull(tenure)) return false;
     return (tenure.held <= share / 2 && tenure.heldBytes <= shareBytes / 2)
-        || tenure.ready.isEmpty() && (!hasShare(tenure) || mayBorrow());
+        || (tenure.ready.isEmpty() && (!hasShare(tenure) || mayBorrow()));
   }
 
   private boolean hasRoom() {

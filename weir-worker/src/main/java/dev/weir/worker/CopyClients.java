@@ -78,6 +78,7 @@ final class CopyClients implements AutoCloseable {
 
   /// The next one who asks gets another: this one does not answer any more. What it has of others
   /// fails, and is tried anew.
+  @SuppressWarnings("ReferenceEquality")
   void replace(Producer<byte[], byte[]> dead) {
     enter();
     try {

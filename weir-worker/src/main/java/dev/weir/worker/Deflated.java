@@ -39,7 +39,7 @@ final class Deflated {
       while (!inflater.finished()) {
         var more = inflater.inflate(inflated, length, inflated.length - length);
         length += more;
-        if (length > bytesMax || more == 0 && !inflater.finished()) return null;
+        if (length > bytesMax || (more == 0 && !inflater.finished())) return null;
       }
       return Arrays.copyOf(inflated, length);
     } catch (DataFormatException e) {

@@ -40,7 +40,7 @@ final class Fatal {
   static IllegalStateException explained(KafkaException failure, Plan<?, ?> plan) {
     return new IllegalStateException(
         "The worker of group '%s' cannot go on: %s"
-            .formatted(plan.group, Advice.of(failure, plan.kafka)),
+            .formatted(plan.group, Advice.of(failure, plan.kafka, plan.topics)),
         failure);
   }
 }

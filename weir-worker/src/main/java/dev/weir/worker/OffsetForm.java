@@ -35,7 +35,7 @@ enum OffsetForm {
         shift += 7;
         if (bytes[i] < 0) continue;
         // Runs that have no length would make two of one; there is none but in front.
-        if (number == 0 && i > 0 || number > Long.MAX_VALUE - offset) return null;
+        if ((number == 0 && i > 0) || number > Long.MAX_VALUE - offset) return null;
         offset += number;
         if (count < bounds.length) bounds[count++] = offset;
         number = 0;
@@ -84,10 +84,13 @@ enum OffsetForm {
   /// @return null if bytes cannot mean this
   abstract long @Nullable [] bounds(long base, byte[] bytes, int length);
 
+  @SuppressWarnings("EnumOrdinal") // the order is the format's, and never changes
   byte number(boolean deflated) {
     return (byte) (deflated ? ALL.length + ordinal() : ordinal());
   }
 
+  /// The bounds of a map in whatever form.
+  ///
   /// @param from where the number of the form is
   /// @return null if bytes cannot mean this
   static long @Nullable [] read(long base, byte[] bytes, int from) {

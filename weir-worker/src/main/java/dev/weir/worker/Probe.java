@@ -57,6 +57,7 @@ public final class Probe {
   /// @param source where the message was
   /// @param key null where it has none
   /// @param value null for a tombstone
+  @SuppressWarnings("ArrayRecordComponent")
   public record Letter(
       Position source,
       String topic,

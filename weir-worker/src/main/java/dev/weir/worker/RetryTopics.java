@@ -105,8 +105,10 @@ final class RetryTopics {
     var partition = RecordHeaders.number(record.headers(), PARTITION);
     var offset = RecordHeaders.number(record.headers(), OFFSET);
     var timestamp = RecordHeaders.number(record.headers(), TIMESTAMP);
-    var ours = topic != null && TopicNames.retry(topic, group, step).equals(record.topic());
-    if (!ours || partition == null || partition < 0 || offset == null || timestamp == null) {
+    if (topic == null || !TopicNames.retry(topic, group, step).equals(record.topic())) {
+      return itself(record, withoutSuffix(record.topic())); // somebody else wrote it
+    }
+    if (partition == null || partition < 0 || offset == null || timestamp == null) {
       return itself(record, withoutSuffix(record.topic())); // somebody else wrote it
     }
     return new Origin(topic, (int) Math.min(partition, Integer.MAX_VALUE), offset, timestamp);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -63,10 +64,8 @@ final class TopicMaker {
       throws InterruptedException, ExecutionException, TimeoutException {
     var options = new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS_MAX);
     try {
-      return admin
-          .describeTopics(List.of(topic), options)
-          .topicNameValues()
-          .get(topic)
+      var described = admin.describeTopics(List.of(topic), options).topicNameValues().get(topic);
+      return Objects.requireNonNull(described)
           .get(2L * ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS)
           .partitions()
           .size();

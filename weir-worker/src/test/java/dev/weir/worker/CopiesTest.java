@@ -3,6 +3,7 @@ package dev.weir.worker;
 import static dev.weir.worker.Records.bytes;
 import static dev.weir.worker.Records.failure;
 import static dev.weir.worker.Records.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -270,7 +271,7 @@ final class CopiesTest {
   }
 
   private static String offset(ConsumerRecord<?, ?> copy) {
-    return new String(copy.headers().lastHeader("weir.dlt.offset").value());
+    return new String(copy.headers().lastHeader("weir.dlt.offset").value(), UTF_8);
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 final class CourseTest {
-  private static final Exception WHY = new Exception("why");
+  private final Exception why = new Exception("why");
 
   private final Plan<byte[], byte[]> plan =
       new Plan<>(Kafka.at("localhost:9092"), Bytes.ONE, Bytes.ONE);
@@ -34,38 +34,38 @@ final class CourseTest {
 
   @Test
   void a_wait_that_the_processor_names_is_kept() {
-    var said = Outcome.retry(WHY).after(Duration.ofSeconds(7));
+    var said = Outcome.retry(why).after(Duration.ofSeconds(7));
 
-    assertThat(after(said, 1)).isEqualTo(new Course.Wait(WHY, Duration.ofSeconds(7)));
+    assertThat(after(said, 1)).isEqualTo(new Course.Wait(why, Duration.ofSeconds(7)));
   }
 
   @Test
   void the_last_attempt_leads_to_the_dead_letters() {
     plan.retry = Retry.times(3);
 
-    assertThat(after(Outcome.retry(WHY), 2)).isInstanceOf(Course.Wait.class);
-    assertThat(after(Outcome.retry(WHY), 3)).isEqualTo(new Course.Bury(WHY));
-    assertThat(after(Outcome.dead(WHY), 1)).isEqualTo(new Course.Bury(WHY));
+    assertThat(after(Outcome.retry(why), 2)).isInstanceOf(Course.Wait.class);
+    assertThat(after(Outcome.retry(why), 3)).isEqualTo(new Course.Bury(why));
+    assertThat(after(Outcome.dead(why), 1)).isEqualTo(new Course.Bury(why));
   }
 
   @Test
   void what_is_exhausted_goes_where_the_plan_says() {
     plan.exhausted = Exhausted.stop();
-    assertThat(after(Outcome.dead(WHY), 1)).isEqualTo(new Course.Stop(WHY));
+    assertThat(after(Outcome.dead(why), 1)).isEqualTo(new Course.Stop(why));
 
     plan.exhausted = Exhausted.drop();
-    assertThat(after(Outcome.dead(WHY), 1)).isEqualTo(new Course.Drop(WHY));
+    assertThat(after(Outcome.dead(why), 1)).isEqualTo(new Course.Drop(why));
   }
 
   @Test
   void with_retry_topics_nothing_waits_in_its_place() {
     plan.retryTopics = List.of(Duration.ofSeconds(1));
 
-    assertThat(Course.after(Outcome.retry(WHY), 1, plan, true, 0.5))
-        .isEqualTo(new Course.Defer(WHY));
-    assertThat(Course.after(Outcome.retry(WHY), 2, plan, false, 0.5))
-        .isEqualTo(new Course.Bury(WHY));
-    assertThat(Course.after(Outcome.dead(WHY), 1, plan, true, 0.5)).isEqualTo(new Course.Bury(WHY));
+    assertThat(Course.after(Outcome.retry(why), 1, plan, true, 0.5))
+        .isEqualTo(new Course.Defer(why));
+    assertThat(Course.after(Outcome.retry(why), 2, plan, false, 0.5))
+        .isEqualTo(new Course.Bury(why));
+    assertThat(Course.after(Outcome.dead(why), 1, plan, true, 0.5)).isEqualTo(new Course.Bury(why));
   }
 
   @Test
@@ -76,7 +76,7 @@ final class CourseTest {
   }
 
   private Duration waited(int attempt, double luck) {
-    var course = Course.after(Outcome.retry(WHY), attempt, plan, false, luck);
+    var course = Course.after(Outcome.retry(why), attempt, plan, false, luck);
     return ((Course.Wait) course).time();
   }
 

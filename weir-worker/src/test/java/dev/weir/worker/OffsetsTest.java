@@ -46,7 +46,7 @@ final class OffsetsTest {
 
       for (var offset : order) {
         seven.settle(slots[offset]);
-        left.remove(offset);
+        left.removeIf(offset::equals);
 
         var lowest = left.isEmpty() ? 8 : left.getFirst();
         assertThat(seven.committable()).as("after %s of %s", offset, order).isEqualTo(lowest);
@@ -217,7 +217,7 @@ final class OffsetsTest {
     var all = new ArrayList<List<Integer>>();
     for (var number : numbers) {
       var others = new ArrayList<>(numbers);
-      others.remove(number);
+      others.removeIf(number::equals);
       for (var rest : orders(others)) {
         var one = new ArrayList<>(rest);
         one.addFirst(number);

@@ -16,14 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class ProbeTest {
-  private static final IOException AWAY = new IOException("away");
+  private final IOException away = new IOException("away");
 
   @Test
   void a_message_comes_to_the_processor_as_the_codecs_have_it() {
@@ -52,7 +50,7 @@ final class ProbeTest {
 
   @Test
   void waits_pass_by_themselves() {
-    var probe = Probe.of(worker().process(message -> Outcome.retry(AWAY)));
+    var probe = Probe.of(worker().process(message -> Outcome.retry(away)));
     var begun = probe.now();
 
     probe.send("contacts", "k1", 7);
@@ -66,7 +64,7 @@ final class ProbeTest {
 
   @Test
   void waits_pass_by_hand_where_that_is_asked_for() {
-    var probe = Probe.of(worker().process(message -> Outcome.retry(AWAY))).byHand();
+    var probe = Probe.of(worker().process(message -> Outcome.retry(away))).byHand();
 
     probe.send("contacts", "k1", 7);
     assertThat(probe.attempts()).hasSize(1);
@@ -82,7 +80,7 @@ final class ProbeTest {
   @Test
   void a_dead_letter_says_where_it_came_from() {
     var probe =
-        Probe.of(worker().process(message -> Outcome.dead(AWAY)))
+        Probe.of(worker().process(message -> Outcome.dead(away)))
             .send("contacts", "k1", 7, Headers.none().with("kind", "x"));
 
     var letter = probe.deadLetters().getFirst();
@@ -101,7 +99,7 @@ final class ProbeTest {
         Probe.of(
             worker()
                 .retryTopics(Duration.ofSeconds(2), Duration.ofSeconds(5))
-                .process(message -> Outcome.retry(AWAY)));
+                .process(message -> Outcome.retry(away)));
     var begun = probe.now();
 
     probe.send("contacts", "k1", 7);
@@ -137,7 +135,7 @@ final class ProbeTest {
             worker()
                 .delay(Duration.ofSeconds(3))
                 .retry(Retry.times(2))
-                .process(message -> Outcome.retry(AWAY)));
+                .process(message -> Outcome.retry(away)));
     var begun = probe.now();
 
     probe.send("contacts", "k1", 7);
@@ -149,21 +147,21 @@ final class ProbeTest {
 
   @Test
   void an_attempt_that_moves_the_clock_too_far_is_over_its_time() {
-    var probe = new AtomicReference<@Nullable Probe>();
+    var probe = new CompletableFuture<Probe>();
     var worker =
         worker()
             .timeLimit(Duration.ofSeconds(5))
             .process(message -> {
-              if (message.attempt() == 1) probe.get().advance(Duration.ofSeconds(5));
+              if (message.attempt() == 1) probe.join().advance(Duration.ofSeconds(5));
               return Outcome.done();
             });
-    probe.set(Probe.of(worker));
+    probe.complete(Probe.of(worker));
 
-    probe.get().send("contacts", "k1", 7);
+    probe.join().send("contacts", "k1", 7);
 
-    assertThat(probe.get().outcomes()).hasSize(2).last().isEqualTo(Outcome.done());
-    assertThat(probe.get().outcomes().getFirst()).isInstanceOf(Outcome.Retry.class);
-    assertThat(probe.get().events()).hasAtLeastOneElementOfType(TimedOut.class);
+    assertThat(probe.join().outcomes()).hasSize(2).last().isEqualTo(Outcome.done());
+    assertThat(probe.join().outcomes().getFirst()).isInstanceOf(Outcome.Retry.class);
+    assertThat(probe.join().events()).hasAtLeastOneElementOfType(TimedOut.class);
   }
 
   @Test
@@ -188,7 +186,7 @@ final class ProbeTest {
                 worker()
                     .retry(Retry.never())
                     .onExhausted(Exhausted.stop())
-                    .process(message -> Outcome.retry(AWAY)))
+                    .process(message -> Outcome.retry(away)))
             .send("contacts", "k1", 7);
 
     assertThat(probe.exit()).isInstanceOf(Worker.Exit.Failed.class);
@@ -221,7 +219,7 @@ final class ProbeTest {
 
   @Test
   void an_open_breaker_holds_all_and_then_lets_one_try() {
-    var answers = new ArrayList<Outcome>(List.of(Outcome.retry(AWAY), Outcome.retry(AWAY)));
+    var answers = new ArrayList<Outcome>(List.of(Outcome.retry(away), Outcome.retry(away)));
     var worker =
         worker()
             .retry(Retry.forever().from(Duration.ofMillis(10)))
@@ -250,7 +248,7 @@ final class ProbeTest {
         worker()
             .around((message, next) -> {
               var outcome = next.process(message);
-              if (message.attempt() == 1) throw AWAY;
+              if (message.attempt() == 1) throw away;
               return outcome;
             })
             .exactlyOnce(message ->

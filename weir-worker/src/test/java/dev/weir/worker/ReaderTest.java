@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -78,7 +79,9 @@ final class ReaderTest {
 
   private static void more(String topic, String... values) {
     try (var writer = Writer.to(kafka).topic(topic).open()) {
-      for (var value : values) writer.send(value.getBytes(UTF_8), value.getBytes(UTF_8));
+      for (var value : values) {
+        var unused = writer.send(value.getBytes(UTF_8), value.getBytes(UTF_8));
+      }
     }
   }
 
@@ -101,7 +104,11 @@ final class ReaderTest {
   }
 
   private static List<Integer> values(List<Message<byte[], Integer>> messages) {
-    return messages.stream().map(Message::value).toList();
+    return messages.stream().map(ReaderTest::value).toList();
+  }
+
+  private static int value(Message<byte[], Integer> message) {
+    return Objects.requireNonNull(message.value());
   }
 
   private static long committed(String topic) throws Exception {
@@ -136,7 +143,7 @@ final class ReaderTest {
     write("again", 1, upTo(10));
     try (var reader = of("again").open()) {
       for (var message : read(reader, 10)) {
-        if (message.value() != 3 && message.value() != 7) reader.done(message);
+        if (value(message) != 3 && value(message) != 7) reader.done(message);
       }
     }
 
@@ -192,7 +199,7 @@ final class ReaderTest {
 
     try (var first = of("shared").revokeGrace(Duration.ZERO).open()) {
       var mine = read(first, 100);
-      mine.stream().filter(message -> message.value() % 2 == 0).forEach(first::done);
+      mine.stream().filter(message -> value(message) % 2 == 0).forEach(first::done);
       try (var second = of("shared").open()) {
         var theirs = new ArrayList<Message<byte[], Integer>>();
         while (first.assignment().size() != 1 || second.assignment().size() != 1) {
@@ -201,7 +208,7 @@ final class ReaderTest {
         var gone = second.assignment().iterator().next().number();
         var missing =
             mine.stream()
-                .filter(message -> message.partition() == gone && message.value() % 2 != 0)
+                .filter(message -> message.partition() == gone && value(message) % 2 != 0)
                 .toList();
         while (theirs.size() < missing.size()) theirs.addAll(second.read(SOON));
 
@@ -209,7 +216,7 @@ final class ReaderTest {
         assertThat(missing).noneMatch(first::done);
         assertThat(
                 mine.stream()
-                    .filter(message -> message.partition() != gone && message.value() % 2 != 0))
+                    .filter(message -> message.partition() != gone && value(message) % 2 != 0))
             .allMatch(first::done);
       }
     }

@@ -41,6 +41,7 @@ public final class FakeWriter<K, V> implements Writer<K, V> {
   public record Sent<K, V>(@Nullable K key, @Nullable V value, Headers headers) {}
 
   /// What was acknowledged, of what was sent as bytes.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Raw(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {}
 
   /// The next so many fail with a [WriteException].

@@ -143,9 +143,6 @@ class ArchitectureTest {
           "dev.weir.worker.WriteException",
           "dev.weir.worker.Writer",
           "dev.weir.worker.WriterBuilder",
-          "dev.weir.worker.codec.Codecs",
-          "dev.weir.worker.codec.Registry",
-          "dev.weir.worker.codec.RegistryException",
           "dev.weir.worker.meters.Meters",
           "dev.weir.worker.telemetry.Tracing");
 

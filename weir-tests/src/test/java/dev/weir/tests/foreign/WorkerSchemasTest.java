@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -63,7 +62,7 @@ class WorkerSchemasTest {
             .addMessageType(
                 DescriptorProto.newBuilder()
                     .setName("First")
-                    .addField(field("id", Type.TYPE_INT64)))
+                    .addField(field("id", FieldDescriptorProto.Type.TYPE_INT64)))
             .addMessageType(
                 DescriptorProto.newBuilder()
                     .setName("Second")
@@ -71,14 +70,14 @@ class WorkerSchemasTest {
                     .addNestedType(
                         DescriptorProto.newBuilder()
                             .setName("Inner")
-                            .addField(field("x", Type.TYPE_INT32))))
+                            .addField(field("x", FieldDescriptorProto.Type.TYPE_INT32))))
             .build();
     var linked = FileDescriptor.buildFrom(file, new FileDescriptor[0]);
     first = linked.findMessageTypeByName("First");
     inner = linked.findMessageTypeByName("Second").findNestedTypeByName("Inner");
   }
 
-  private static FieldDescriptorProto field(String name, Type type) {
+  private static FieldDescriptorProto field(String name, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(1)
@@ -102,7 +101,7 @@ class WorkerSchemasTest {
   }
 
   private static <T> T read(Codec<T> codec, String line) {
-    return codec.decode(CONTEXT, HexFormat.of().parseHex(line.split(" ")[1]));
+    return codec.decode(CONTEXT, HexFormat.of().parseHex(line.substring(line.indexOf(' ') + 1)));
   }
 
   private static Parser<DynamicMessage> parser(Descriptor type) {

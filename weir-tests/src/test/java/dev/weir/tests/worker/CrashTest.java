@@ -38,11 +38,15 @@ class CrashTest {
   }
 
   private void standStill(List<String> settings, Duration time) throws Exception {
-    var topic = WorkerTopic.create(kafka, PARTITIONS).write(6_000, i -> "k" + i % 500);
+    var topic = WorkerTopic.create(kafka, PARTITIONS);
     try (var members = members(topic, Duration.ofMillis(50), settings)) {
       var first = members.join();
       var second = members.join();
-      Eventually.holds("both work", PATIENCE, () -> begins(first) > 200 && begins(second) > 200);
+      topic.write(6_000, i -> "k" + i % 500);
+      Eventually.holds(
+          "both work",
+          PATIENCE,
+          () -> hasWork(members, topic) && begins(first) > 200 && begins(second) > 200);
       var commits = CommitWatch.over(topic);
 
       first.pause();
@@ -58,6 +62,12 @@ class CrashTest {
       assertThat(first.last(Journal.What.ENDED)).isGreaterThan(first.last(Journal.What.LOST));
       members.lostNothing(topic);
     }
+  }
+
+  /// So that one does not do all while the other one waits for its partitions.
+  private static boolean hasWork(Members members, WorkerTopic topic) {
+    if (members.done() == topic.written()) topic.write(1_000, i -> "k" + i % 500);
+    return true;
   }
 
   private static long begins(Member member) {

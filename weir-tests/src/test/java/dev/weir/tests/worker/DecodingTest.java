@@ -89,6 +89,7 @@ class DecodingTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // Kafka says of none of them that it may be null
   void s15_a_key_that_does_not_decode_is_a_dead_letter_too() {
     var topic = WorkerTopic.create(kafka, 1);
     topic.writeRecords(1, i -> new ProducerRecord<>(topic.name(), 0, new byte[] {-1}, null));
@@ -102,6 +103,7 @@ class DecodingTest {
   }
 
   /// To the last partition, all of one key.
+  @SuppressWarnings("NullAway") // Kafka says of none of them that it may be null
   private static WorkerTopic write(int partitions, @Nullable String... values) {
     var topic = WorkerTopic.create(kafka, partitions);
     return topic.writeRecords(

@@ -1,5 +1,6 @@
 package dev.weir.tests.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
@@ -68,8 +69,7 @@ class HolesTest {
       boolean whole) {
     producer.beginTransaction();
     for (var i = 0; i < records; i++) {
-      var unused =
-          producer.send(topic.record(0, key.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      var _ = producer.send(topic.record(0, key.getBytes(UTF_8)));
     }
     producer.flush();
     if (whole) {

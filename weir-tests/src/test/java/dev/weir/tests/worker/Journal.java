@@ -28,7 +28,7 @@ final class Journal {
   /// @param number of the record among those of its key; 0 where it is not about a record
   record Line(What what, long nanos, String key, int number) {
     static Line parse(String text) {
-      var parts = text.split(" ");
+      var parts = text.split(" ", -1);
       return new Line(
           What.valueOf(parts[0]), Long.parseLong(parts[1]), parts[2], Integer.parseInt(parts[3]));
     }

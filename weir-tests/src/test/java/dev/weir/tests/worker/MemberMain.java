@@ -26,6 +26,8 @@ final class MemberMain {
     this.held = held;
   }
 
+  /// Works until it is told to end.
+  ///
   /// @param arguments where Kafka is, the topic and group, the journal, how many milliseconds an
   ///   attempt takes, the key whose attempts never end, and settings of Kafka's as `name=value`
   public static void main(String[] arguments) throws IOException {
@@ -40,7 +42,7 @@ final class MemberMain {
             .commitEvery(COMMIT_EVERY)
             .listen(main::heard);
     for (var setting : Arrays.asList(arguments).subList(5, arguments.length)) {
-      var parts = setting.split("=");
+      var parts = setting.split("=", 2);
       builder = builder.set(parts[0], parts[1]);
     }
     var worker = builder.each(main::process);

@@ -137,6 +137,7 @@ class RegistryCodecsTest {
 
   /// A topic with what the codec makes of these.
   @SafeVarargs
+  @SuppressWarnings("NullAway") // Kafka says of none of them that it may be null
   private <T> WorkerTopic written(Codec<T> codec, T... values) {
     var topic = WorkerTopic.create(kafka, 1);
     var context = new Codec.Context(topic.name(), false, Headers.none());

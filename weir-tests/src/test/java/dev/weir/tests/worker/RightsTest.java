@@ -92,7 +92,7 @@ class RightsTest {
     var worker =
         worker(protocol).group("g" + protocol).topics("open", "secret").each(message -> {});
 
-    fails(worker, "[secret]", "--operation Read --topic secret");
+    fails(worker, "may not be read", "--operation Read", "--topic secret");
   }
 
   @Test

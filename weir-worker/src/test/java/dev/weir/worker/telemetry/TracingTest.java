@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -235,7 +234,7 @@ final class TracingTest {
         .orElseThrow(() -> new AssertionError("no span " + name));
   }
 
-  private static Map<String, @Nullable Object> attributes(SpanData span) {
+  private static Map<String, Object> attributes(SpanData span) {
     return span.getAttributes().asMap().entrySet().stream()
         .collect(
             Collectors.toMap(e -> ((AttributeKey<?>) e.getKey()).getKey(), Map.Entry::getValue));
