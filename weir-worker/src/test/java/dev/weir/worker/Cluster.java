@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -100,13 +101,8 @@ final class Cluster implements AutoCloseable {
 
   int partitions(String topic) throws InterruptedException, ExecutionException {
     try (var admin = admin()) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .partitions()
-          .size();
+      var described = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+      return Objects.requireNonNull(described).get().partitions().size();
     }
   }
 

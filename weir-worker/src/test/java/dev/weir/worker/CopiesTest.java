@@ -4,6 +4,7 @@ import static dev.weir.worker.Records.bytes;
 import static dev.weir.worker.Records.failure;
 import static dev.weir.worker.Records.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,8 +34,12 @@ final class CopiesTest {
   static Cluster cluster;
 
   private final Troubles troubles = new Troubles();
-  private final Plan<byte[], byte[]> plan = Records.plan(cluster.bootstrap());
+  private final Plan<byte[], byte[]> plan = Records.plan(bootstrap());
   private @Nullable Copies made;
+
+  private static String bootstrap() {
+    return requireNonNull(cluster).bootstrap();
+  }
 
   @BeforeAll
   static void start() {
@@ -119,8 +124,7 @@ final class CopiesTest {
 
     var ack = copies().deadLetter(record(at), FAILURE);
 
-    var told = troubles.next();
-    assertThat(told).isNotNull();
+    var told = requireNonNull(troubles.next());
     assertThat(told.topic()).isEqualTo("guarded.one.dlt");
     assertThat(told.position()).isEqualTo(at);
     assertThat(told.why())
@@ -154,8 +158,7 @@ final class CopiesTest {
 
     var ack = copies().deadLetter(record(new Position("secret", 0, 0)), FAILURE);
 
-    var told = troubles.next();
-    assertThat(told).isNotNull();
+    var told = requireNonNull(troubles.next());
     assertThat(told.why()).contains("'secret.dlt'", "the right WRITE");
     cluster.allow("secret.dlt");
     get(ack);
@@ -186,8 +189,7 @@ final class CopiesTest {
 
     var ack = copies().deadLetter(large("tiny", 60_000), FAILURE);
 
-    var told = troubles.next();
-    assertThat(told).isNotNull();
+    var told = requireNonNull(troubles.next());
     assertThat(told.why()).contains("'tiny.dlt'", "Raise max.message.bytes");
     cluster.set("tiny.dlt", "max.message.bytes", "70000");
     get(ack);

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,16 +28,15 @@ final class LanesModelTest implements Lanes.Crew {
   private static final int STEPS = 30_000;
   private static final int CONCURRENCY = 7;
 
-  private final Plan<byte[], byte[]> plan =
-      new Plan<>(Kafka.at("localhost:9092"), Bytes.ONE, Bytes.ONE);
+  private final Plan<byte[], byte[]> plan = plan();
   private final LinkedBlockingQueue<Entry> begun = new LinkedBlockingQueue<>();
   private final List<Entry> running = new ArrayList<>();
   private final List<Entry> copying = new ArrayList<>();
   private final Map<TopicPartition, Tenure> tenures = new HashMap<>();
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Map<Tenure, Map<String, Long>> last = new HashMap<>();
+  private final Lanes lanes = new Lanes(plan, new RetryTopics(plan), 100, this);
   private Random random = new Random();
-  private Lanes lanes;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -51,13 +51,17 @@ final class LanesModelTest implements Lanes.Crew {
     go(6, ordering);
   }
 
+  private static Plan<byte[], byte[]> plan() {
+    var plan = Records.plan("localhost:9092");
+    plan.breaker = Breaker.off();
+    return plan;
+  }
+
   private void go(long seed, Ordering ordering) throws Exception {
     random = new Random(seed);
     plan.ordering = ordering;
-    plan.concurrency = CONCURRENCY;
-    plan.breaker = Breaker.off();
     plan.retry = Retry.times(3).from(Duration.ZERO).upTo(Duration.ofNanos(1_000));
-    lanes = new Lanes(plan, new RetryTopics(plan), 100, this);
+    lanes.gates(gates -> gates.concurrency(CONCURRENCY));
     lanes.start("lanes-model");
     try {
       for (var i = 0; i < STEPS; i++) step();
@@ -151,7 +155,7 @@ final class LanesModelTest implements Lanes.Crew {
   }
 
   /// What it must be in order with.
-  private String name(Entry entry) {
+  private @Nullable String name(Entry entry) {
     return switch (plan.ordering) {
       case BY_KEY -> entry.record.key() == null ? null : text(entry.record.key());
       case BY_PARTITION -> "";

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.internals.Topic;
@@ -65,7 +66,7 @@ final class RetryTopicsTest {
     assertThat(topics.next(two)).isNull();
     assertThat(List.of(topics.hasNext(original), topics.hasNext(one), topics.hasNext(two)))
         .containsExactly(true, true, false);
-    assertThat(attempts(topics, original, one, two)).containsExactly(0, 1, 2);
+    assertThat(Stream.of(original, one, two).map(topics::attempts)).containsExactly(0, 1, 2);
     assertThat(topics.nextDelay(one)).isEqualTo(Duration.ofSeconds(5));
     assertThat(topics.origin(two))
         .isEqualTo(new RetryTopics.Origin("orders", 2, 7, Records.TIME.toEpochMilli()));
@@ -190,14 +191,6 @@ final class RetryTopicsTest {
     var subscription = none.subscription(Pattern.compile("o.*"));
     assertThat(subscription.matcher("orders").matches()).isTrue();
     assertThat(subscription.matcher("orders.retry.group.1").matches()).isFalse();
-  }
-
-  private static List<Integer> attempts(
-      RetryTopics topics,
-      ConsumerRecord<?, ?> one,
-      ConsumerRecord<?, ?> two,
-      ConsumerRecord<?, ?> three) {
-    return List.of(topics.attempts(one), topics.attempts(two), topics.attempts(three));
   }
 
   private static Position at(String topic) {

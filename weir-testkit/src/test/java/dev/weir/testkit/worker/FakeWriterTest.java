@@ -47,7 +47,7 @@ final class FakeWriterTest {
 
   @Test
   void bytes_are_kept_apart() {
-    writer.sendRaw(null, new byte[] {1}, Headers.none());
+    assertThat(writer.sendRaw(null, new byte[] {1}, Headers.none())).isCompleted();
 
     assertThat(writer.sent()).isEmpty();
     assertThat(writer.sentRaw().getFirst().value()).isEqualTo(new byte[] {1});

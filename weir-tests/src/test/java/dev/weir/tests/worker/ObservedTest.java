@@ -137,7 +137,7 @@ class ObservedTest {
         .dropWhile(line -> !line.equals("### Meters"))
         .takeWhile(line -> !line.equals("### Traces"))
         .filter(line -> line.startsWith("| `"))
-        .flatMap(line -> NAME.matcher(line.split("\\|")[1]).results())
+        .flatMap(line -> NAME.matcher(line.split("\\|", -1)[1]).results())
         .map(name -> name.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -152,7 +152,7 @@ class ObservedTest {
 
   /// Over the partitions, which have meters as soon as others have been read.
   private static double sum(MeterRegistry registry, String name) {
-    var unused = gauge(registry, "in.progress");
+    var _ = gauge(registry, "in.progress");
     return registry.find("weir.worker." + name).gauges().stream().mapToDouble(Gauge::value).sum();
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /// What can be seen without Kafka: the scenarios of a [Probe].
 @Timeout(30)
 class RehearsedTest {
-  private static final IOException AWAY = new IOException("away");
+  private final IOException away = new IOException("away");
 
   @Test
   void s18_what_is_skipped_is_settled_and_not_copied() {
@@ -39,7 +39,7 @@ class RehearsedTest {
 
   @Test
   void s18_what_is_dead_is_copied_after_one_attempt() {
-    var probe = Probe.of(worker().process(message -> Outcome.dead(AWAY)));
+    var probe = Probe.of(worker().process(message -> Outcome.dead(away)));
 
     probe.send("orders", "k1", "v");
 
@@ -54,7 +54,7 @@ class RehearsedTest {
     var worker =
         worker()
             .process(message ->
-                message.attempt() == 1 ? Outcome.retry(AWAY).after(after) : Outcome.done());
+                message.attempt() == 1 ? Outcome.retry(away).after(after) : Outcome.done());
     var probe = Probe.of(worker).byHand().send("orders", "k1", "v");
 
     probe.advance(after.minusNanos(1));
@@ -72,7 +72,7 @@ class RehearsedTest {
         worker()
             .retry(Retry.never())
             .breaker(Breaker.after(10))
-            .process(message -> Outcome.retry(AWAY));
+            .process(message -> Outcome.retry(away));
     var probe = Probe.of(worker).byHand();
 
     for (var record = 1; record < 10; record++) {
@@ -108,14 +108,14 @@ class RehearsedTest {
         worker()
             .retry(Retry.times(2))
             .around((message, next) -> {
-              if (message.attempt() == 1) throw AWAY;
+              if (message.attempt() == 1) throw away;
               return next.process(message);
             })
             .each(message -> processed.incrementAndGet());
 
     var probe = Probe.of(worker).send("orders", "k1", "v");
 
-    assertThat(probe.outcomes()).containsExactly(Outcome.retry(AWAY), Outcome.done());
+    assertThat(probe.outcomes()).containsExactly(Outcome.retry(away), Outcome.done());
     assertThat(processed).hasValue(1);
   }
 

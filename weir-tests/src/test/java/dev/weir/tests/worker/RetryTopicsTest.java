@@ -109,7 +109,8 @@ class RetryTopicsTest {
     Drained.after(1, attempts, topic.worker().each(attempts.doing(message -> {})));
     var retry = "%s.retry.%s.1".formatted(topic.name(), topic.name());
     kafka.createTopic(retry, 1);
-    topic.writeRecords(1, i -> new ProducerRecord<>(retry, 0, null, topic.record(0, null).value()));
+    topic.writeRecords(
+        1, i -> new ProducerRecord<>(retry, 0, new byte[] {'k'}, topic.record(0, null).value()));
     var worker =
         topic
             .worker()

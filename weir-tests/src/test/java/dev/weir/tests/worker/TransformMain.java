@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TransformMain {
   private TransformMain() {}
 
+  /// Begins.
+  ///
   /// @param arguments where Kafka is, the topic and group, and settings of Kafka's as `name=value`
   public static void main(String[] arguments) throws IOException {
     WorkerTopic.quiet();
@@ -25,7 +27,7 @@ final class TransformMain {
             .retry(Retry.forever().from(Duration.ofMillis(1)))
             .rate(2_000);
     for (var i = 2; i < arguments.length; i++) {
-      var parts = arguments[i].split("=");
+      var parts = arguments[i].split("=", 2);
       builder = builder.set(parts[0], parts[1]);
     }
     var worker =

@@ -29,6 +29,8 @@ final class WorkerMain {
     this.mode = mode;
   }
 
+  /// Begins.
+  ///
   /// @param arguments where Kafka is, the topic and group, the mode, and the bytes of the buffer
   public static void main(String[] arguments) throws IOException {
     WorkerTopic.quiet();

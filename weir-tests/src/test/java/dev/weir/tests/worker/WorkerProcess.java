@@ -87,8 +87,8 @@ final class WorkerProcess implements AutoCloseable {
     Eventually.holds("its figures", () -> told("stats ").size() == answers || !process.isAlive());
     assertThat(process.isAlive()).as("it lives").isTrue();
     var figures = new HashMap<String, Long>();
-    for (var figure : told("stats ").getLast().split(" ")) {
-      var parts = figure.split("=");
+    for (var figure : told("stats ").getLast().split(" ", -1)) {
+      var parts = figure.split("=", 2);
       figures.put(parts[0], Long.parseLong(parts[1]));
     }
     return figures;
