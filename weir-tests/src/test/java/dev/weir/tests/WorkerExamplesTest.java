@@ -218,7 +218,7 @@ class WorkerExamplesTest {
             messages -> {
               var orders = messages.stream().map(message -> message.value()).toList();
               return insertAll(orders).stream()
-                  .<Outcome>map(row -> row ? Outcome.done() : Outcome.skip("known already"))
+                  .map(row -> row ? Outcome.done() : Outcome.skip("known already"))
                   .toList();
             });
 

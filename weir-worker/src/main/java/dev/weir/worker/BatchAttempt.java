@@ -45,7 +45,8 @@ final class BatchAttempt<K, V> {
     }
   }
 
-  private List<Outcome> answer(List<Message<K, V>> messages, List<? extends Attempt.Trail> trails)
+  private List<? extends Outcome> answer(
+      List<Message<K, V>> messages, List<? extends Attempt.Trail> trails)
       throws Exception {
     var telemetry = plan.telemetry;
     if (telemetry == NoTelemetry.ONE) return processor.process(messages);
@@ -59,7 +60,7 @@ final class BatchAttempt<K, V> {
         });
   }
 
-  private static List<Outcome> checked(int count, @Nullable List<Outcome> outcomes) {
+  private static List<Outcome> checked(int count, @Nullable List<? extends Outcome> outcomes) {
     if (outcomes == null || outcomes.size() != count) {
       var answer = outcomes == null ? "null" : outcomes.size() + " outcomes";
       return all(

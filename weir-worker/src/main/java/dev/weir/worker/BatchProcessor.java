@@ -13,5 +13,5 @@ public interface BatchProcessor<K, V> {
   /// Processes these. An exception is the failure of all of them.
   ///
   /// @return an outcome for each message, in the order of the messages
-  List<Outcome> process(List<Message<K, V>> messages) throws Exception;
+  List<? extends Outcome> process(List<Message<K, V>> messages) throws Exception;
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a worker was told. Written while a [WorkerBuilder] makes it, never after.
 final class Plan<K, V> implements Cloneable {
+  /// So that what is settled fits into a commit: a transaction must say all of it.
+  private static final int TRANSACTIONAL_RECORDS_MAX = 500;
+
   final Kafka kafka;
   String group = "";
   List<String> topics = List.of();
@@ -22,6 +25,10 @@ final class Plan<K, V> implements Cloneable {
   Ordering ordering = Ordering.BY_KEY;
   int concurrency = 64;
   int bufferRecords = 2_000;
+
+  /// Whether the user named the size of the buffer.
+  boolean bufferNamed;
+
   long bufferBytes = 64L << 20;
   Duration timeLimit = Duration.ofSeconds(60);
   Duration delay = Duration.ZERO;
@@ -66,6 +73,20 @@ final class Plan<K, V> implements Cloneable {
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The same, with a buffer of the size that it is to have.
+  Plan<K, V> sized() {
+    var copy = copy();
+    if (!bufferNamed) {
+      // With less, attempts wait for the next poll where many are under way and keys are few.
+      var wanted = 10L * concurrency * batch;
+      copy.bufferRecords = (int) Math.clamp(wanted, bufferRecords, Integer.MAX_VALUE);
+    }
+    if (transactional) {
+      copy.bufferRecords = Math.min(copy.bufferRecords, TRANSACTIONAL_RECORDS_MAX);
+    }
+    return copy;
   }
 
   /// The same plan, whose listeners and wrappers are forgotten, as they are for other types.

@@ -12,7 +12,7 @@ public interface Telemetry {
       throws Exception;
 
   /// Runs an attempt at several messages at once.
-  default <K, V> List<Outcome> processAll(
+  default <K, V> List<? extends Outcome> processAll(
       String group, List<Message<K, V>> messages, BatchProcessor<K, V> next) throws Exception {
     return next.process(messages);
   }

@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 /// It never changes: each method gives another builder, so that one that is prepared with the
 /// habits of a house is the template for many workers.
 public final class WorkerBuilder<K, V> {
-  private static final int TRANSACTIONAL_RECORDS_MAX = 500;
-
   private final Plan<K, V> plan;
 
   private WorkerBuilder(Plan<K, V> plan) {
@@ -70,8 +68,9 @@ public final class WorkerBuilder<K, V> {
     return with(plan -> plan.concurrency = attempts);
   }
 
-  /// How much may be held that is not settled; 2,000 records and 64 MiB without it. Kafka's client
-  /// may exceed the bytes by what one poll gives.
+  /// How much may be held that is not settled. Without it 64 MiB, and 2,000 records or ten times
+  /// what [#concurrency] lets be under way, if that is more. Kafka's client may exceed the bytes by
+  /// what one poll gives.
   public WorkerBuilder<K, V> buffer(int records, long bytes) {
     if (records < 1 || bytes < 1) {
       throw new IllegalArgumentException(
@@ -79,6 +78,7 @@ public final class WorkerBuilder<K, V> {
     }
     return with(plan -> {
       plan.bufferRecords = records;
+      plan.bufferNamed = true;
       plan.bufferBytes = bytes;
     });
   }
@@ -213,7 +213,6 @@ public final class WorkerBuilder<K, V> {
     return with(
             plan -> {
               plan.transactional = true;
-              plan.bufferRecords = Math.min(plan.bufferRecords, TRANSACTIONAL_RECORDS_MAX);
               plan.client = Plan.more(plan.client, "isolation.level", "read_committed");
             })
         .worker(new Work.Transformation<>(transform));
@@ -221,7 +220,7 @@ public final class WorkerBuilder<K, V> {
 
   private Worker worker(Work<K, V> work) {
     Refusals.check(plan);
-    return new Engine<>(plan, work);
+    return new Engine<>(plan.sized(), work);
   }
 
   private WorkerBuilder<K, V> with(Consumer<Plan<K, V>> change) {

@@ -85,7 +85,7 @@ class BatchTest {
             .batch(
                 3,
                 Duration.ofMillis(1),
-                messages -> messages.stream().<Outcome>map(message -> Outcome.done()).toList());
+                messages -> messages.stream().map(message -> Outcome.done()).toList());
 
     Drained.when("all are settled", worker, () -> worker.stats().done() == 20_000);
 

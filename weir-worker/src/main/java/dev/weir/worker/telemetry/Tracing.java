@@ -77,7 +77,7 @@ public final class Tracing implements Telemetry {
 
   /// One span, with a link to each span that wrote one of the messages: it cannot be below all.
   @Override
-  public <K, V> List<Outcome> processAll(
+  public <K, V> List<? extends Outcome> processAll(
       String group, List<Message<K, V>> messages, BatchProcessor<K, V> next) throws Exception {
     var parent = context();
     var span = Conventions.batch(builder("process", topic(messages)), group, messages.size());
