@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,32 +78,42 @@ final class Transactions implements Commits {
 
   @Override
   public boolean now(Collection<Tenure> tenures, Duration atMost) {
-    return commit(tenures);
+    // One that is made again has its own messages alone: what has ended since comes behind it.
+    var before = !open.isEmpty();
+    return commit(tenures) && (!before || commit(tenures));
   }
 
   private boolean commit(Collection<Tenure> tenures) {
-    if (undecided != null && !decide()) return false;
-    open.addAll(lanes.takeEnded());
-    open.removeIf(entry -> entry.lane.tenure.ended);
-    var all = new LinkedHashSet<>(tenures);
-    for (var entry : open) all.add(entry.lane.tenure);
-    var news = ledger.news(all);
-    if (news.isEmpty()) return true;
-    for (var one : news) if (!one.whole()) throw tooWide(one);
     try {
-      write(news);
+      decide();
+      var news = news(tenures);
+      if (!news.isEmpty()) write(news);
       return true;
     } catch (TimeoutException e) {
       if (undecided == null) abort(e);
       ledger.failed(e);
       return false;
     } catch (KafkaException e) {
+      // Also of one that was undecided: it was not committed, as its records had not been written
+      // by then, or the broker had aborted it.
       undecided = null;
       abort(e);
       ledger.failed(e);
       if (isFatal(e)) throw e;
       return false;
     }
+  }
+
+  /// What the next transaction is to commit. One that failed takes in nothing more, so that what is
+  /// held stays bounded.
+  private List<Ledger.News> news(Collection<Tenure> tenures) {
+    open.removeIf(entry -> entry.lane.tenure.ended);
+    if (open.isEmpty()) open.addAll(lanes.takeEnded());
+    var all = new LinkedHashSet<>(tenures);
+    for (var entry : open) all.add(entry.lane.tenure);
+    var news = ledger.news(all);
+    for (var one : news) if (!one.whole()) throw tooWide(one);
+    return news;
   }
 
   private static boolean isFatal(KafkaException failure) {
@@ -128,17 +139,21 @@ final class Transactions implements Commits {
 
   private static void send(
       Producer<byte[], byte[]> sending, Telemetry telemetry, Outgoing outgoing) {
-    var watched = telemetry.sending(outgoing.topic(), outgoing.headers());
+    var watched = Copies.sending(telemetry, outgoing.topic(), outgoing.headers());
     var headers = new RecordHeaders();
     for (var header : watched.headers()) headers.add(header.name(), header.value());
     var record =
         new ProducerRecord<>(
             outgoing.topic(), outgoing.partition(), outgoing.key(), outgoing.value(), headers);
-    // A failure makes the commit fail too.
-    var unused =
+    var sent =
         sending.send(
             record,
             (at, failure) -> watched.ended().accept(failure == null ? ack(at) : null, failure));
+    // A failure makes the commit fail too. Where it is known already, as that of a topic that is not
+    // there, each other record would wait as long.
+    if (sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof KafkaException e) {
+      throw e;
+    }
   }
 
   private static Ack ack(RecordMetadata at) {
@@ -147,17 +162,11 @@ final class Transactions implements Commits {
   }
 
   /// Asks once more for the end of a transaction of which it is not known.
-  private boolean decide() {
+  private void decide() {
     var news = undecided;
-    if (news == null || producer == null) return true;
-    try {
-      producer.commitTransaction();
-      decided(news);
-      return true;
-    } catch (TimeoutException e) {
-      ledger.failed(e);
-      return false;
-    }
+    if (news == null || producer == null) return;
+    producer.commitTransaction();
+    decided(news);
   }
 
   private void decided(List<Ledger.News> news) {
