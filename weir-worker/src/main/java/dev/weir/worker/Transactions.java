@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,6 +51,7 @@ final class Transactions implements Commits {
   private final Lanes lanes;
   private final Ledger ledger;
   private final long everyNanos;
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private long nextNanos;
   private @Nullable Producer<byte[], byte[]> producer;
 
@@ -59,6 +62,16 @@ final class Transactions implements Commits {
   private @Nullable List<Ledger.News> undecided;
 
   Transactions(Plan<?, ?> plan, Consumer<byte[], byte[]> consumer, Lanes lanes, Ledger ledger) {
+    this(plan, consumer, lanes, ledger, () -> new KafkaProducer<>(settings(plan)));
+  }
+
+  Transactions(
+      Plan<?, ?> plan,
+      Consumer<byte[], byte[]> consumer,
+      Lanes lanes,
+      Ledger ledger,
+      Supplier<Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
     this.plan = plan;
     this.consumer = consumer;
     this.lanes = lanes;
@@ -149,7 +162,8 @@ final class Transactions implements Commits {
         sending.send(
             record,
             (at, failure) -> watched.ended().accept(failure == null ? ack(at) : null, failure));
-    // A failure makes the commit fail too. Where it is known already, as that of a topic that is not
+    // A failure makes the commit fail too. Where it is known already, as that of a topic that is
+    // not
     // there, each other record would wait as long.
     if (sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof KafkaException e) {
       throw e;
@@ -191,15 +205,7 @@ final class Transactions implements Commits {
   private Producer<byte[], byte[]> producer() {
     var known = producer;
     if (known != null) return known;
-    var own = new HashMap<String, Object>();
-    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + member());
-    own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TRANSACTION_MILLIS);
-    var made =
-        new KafkaProducer<byte[], byte[]>(
-            ClientSettings.producer(plan.kafka, plan.group + "-transactions", own));
+    var made = producers.get();
     try {
       made.initTransactions();
       producer = made;
@@ -209,8 +215,18 @@ final class Transactions implements Commits {
     }
   }
 
+  private static Map<String, Object> settings(Plan<?, ?> plan) {
+    var own = new HashMap<String, Object>();
+    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + member(plan));
+    own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TRANSACTION_MILLIS);
+    return ClientSettings.producer(plan.kafka, plan.group + "-transactions", own);
+  }
+
   /// One with a name of its own ends at once, by that name, what it left behind when it was killed.
-  private Object member() {
+  private static Object member(Plan<?, ?> plan) {
     var named = plan.client.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     return named == null ? UUID.randomUUID() : named;
   }
