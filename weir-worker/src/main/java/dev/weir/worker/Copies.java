@@ -96,11 +96,11 @@ final class Copies implements AutoCloseable {
     return courier.acked().whenComplete((ack, e) -> ended(sending, ack, e));
   }
 
-  private static Telemetry.Sending sending(Telemetry telemetry, String topic, Headers headers) {
+  static Telemetry.Sending sending(Telemetry telemetry, String topic, Headers headers) {
     try {
       return telemetry.sending(topic, headers);
     } catch (RuntimeException e) {
-      log.warn("The telemetry failed; the copy to topic '{}' is written without it", topic, e);
+      log.warn("The telemetry failed; what goes to topic '{}' is written without it", topic, e);
       return Telemetry.none().sending(topic, headers);
     }
   }

@@ -212,10 +212,17 @@ final class Group implements ConsumerRebalanceListener {
   /// Ends it all: what is settled is committed, and the group left.
   void leave(Duration commitAtMost, Duration closeAtMost) {
     var all = List.copyOf(tenures());
-    commits.now(all, commitAtMost);
-    end(all);
     try {
-      consumer.close(CloseOptions.timeout(closeAtMost));
+      commits.now(all, commitAtMost);
+    } finally { // a member that does not leave keeps its partitions from the others
+      end(all);
+      close(closeAtMost);
+    }
+  }
+
+  private void close(Duration atMost) {
+    try {
+      consumer.close(CloseOptions.timeout(atMost));
     } catch (KafkaException e) {
       log.debug("The group was not left in the orderly way", e);
     }

@@ -90,6 +90,11 @@ final class Offsets {
     begun = true;
   }
 
+  /// Hot. Whether a record of that offset is one of another log: what came before was cut off.
+  boolean isBehind(long offset) {
+    return begun && offset < position;
+  }
+
   /// Hot. In any order.
   ///
   /// @throws IllegalStateException if it was settled before

@@ -16,6 +16,9 @@ public record Outgoing(
   public Outgoing {
     Objects.requireNonNull(topic, "topic");
     Objects.requireNonNull(headers, "headers");
+    if (partition != null && partition < 0) {
+      throw new IllegalArgumentException("partition >= 0, or null, not " + partition);
+    }
   }
 
   public static Outgoing to(String topic, byte @Nullable [] key, byte @Nullable [] value) {

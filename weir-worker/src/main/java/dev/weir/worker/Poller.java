@@ -44,8 +44,8 @@ final class Poller {
     group.prepare();
     var wait = flow();
     var records = consumer.poll(wait);
-    group.look();
     for (var partition : records.partitions()) behind(partition);
+    group.look();
     for (var partition : records.partitions()) add(partition, records);
     if (events.wanted()) {
       events.tell(new WorkerEvent.Polled(records.count()));
@@ -58,7 +58,8 @@ final class Poller {
   void keep() {
     consumer.pause(consumer.assignment());
     var records = consumer.poll(Duration.ZERO);
-    assert records.isEmpty() : "Paused partitions gave records";
+    // What is paused gives none. Should it do so, they are not taken in, and below no commit.
+    for (var partition : records.partitions()) behind(partition);
     commits.tick(group.tenures());
     events.tellKept();
   }
@@ -72,10 +73,15 @@ final class Poller {
     var tenure = group.tenure(partition);
     if (tenure == null) return; // it has gone since
     var records = polled.records(partition);
-    if (records.getFirst().offset() < tenure.next) tenure = group.again(tenure);
+    if (isBehind(tenure, records.getFirst().offset())) tenure = group.again(tenure);
     tenure.next = records.getLast().offset() + 1;
     lanes.add(tenure, records, end(tenure));
     tenure.behind = false;
+  }
+
+  /// Also behind what is no record, of which [Tenure#next] knows nothing.
+  private boolean isBehind(Tenure tenure, long offset) {
+    return lanes.locked(() -> tenure.offsets.isBehind(offset));
   }
 
   /// The offset behind the last record of the partition, as far as is known. Kafka's client asks

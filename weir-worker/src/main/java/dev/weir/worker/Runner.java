@@ -31,6 +31,7 @@ final class Runner<K, V> implements Runnable {
     if (!entry.enter()) return endings.ended(entry, call, gone());
     endings.started(entry);
     try {
+      if (outbox != null) outbox.open();
       var outcome = attempt.of(entry.record, entry.attempts, entry);
       if (outbox != null) entry.outgoing = outbox.take();
       return outcome instanceof Outcome.Later later

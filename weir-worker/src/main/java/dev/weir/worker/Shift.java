@@ -281,8 +281,11 @@ final class Shift<K, V> implements Lanes.Crew {
       poll(poller, group);
       unfinished.addAll(drain(poller, group));
     } finally {
-      group.leave(COMMIT_AT_MOST, LEAVE_AT_MOST);
-      commits.close();
+      try {
+        group.leave(COMMIT_AT_MOST, LEAVE_AT_MOST);
+      } finally {
+        commits.close();
+      }
     }
   }
 

@@ -54,6 +54,7 @@ sealed interface Stage {
     public List<@Nullable Outcome> outcomes(List<Held> held) {
       var outcomes = new ArrayList<@Nullable Outcome>();
       for (var one : held) {
+        outbox.open();
         outcomes.add(outcome(attempt.of(one.record, one.attempts, one)));
         one.made = outbox.take();
       }

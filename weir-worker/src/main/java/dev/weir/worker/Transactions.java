@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,6 +51,7 @@ final class Transactions implements Commits {
   private final Lanes lanes;
   private final Ledger ledger;
   private final long everyNanos;
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private long nextNanos;
   private @Nullable Producer<byte[], byte[]> producer;
 
@@ -58,6 +62,16 @@ final class Transactions implements Commits {
   private @Nullable List<Ledger.News> undecided;
 
   Transactions(Plan<?, ?> plan, Consumer<byte[], byte[]> consumer, Lanes lanes, Ledger ledger) {
+    this(plan, consumer, lanes, ledger, () -> new KafkaProducer<>(settings(plan)));
+  }
+
+  Transactions(
+      Plan<?, ?> plan,
+      Consumer<byte[], byte[]> consumer,
+      Lanes lanes,
+      Ledger ledger,
+      Supplier<Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
     this.plan = plan;
     this.consumer = consumer;
     this.lanes = lanes;
@@ -77,32 +91,42 @@ final class Transactions implements Commits {
 
   @Override
   public boolean now(Collection<Tenure> tenures, Duration atMost) {
-    return commit(tenures);
+    // One that is made again has its own messages alone: what has ended since comes behind it.
+    var before = !open.isEmpty();
+    return commit(tenures) && (!before || commit(tenures));
   }
 
   private boolean commit(Collection<Tenure> tenures) {
-    if (undecided != null && !decide()) return false;
-    open.addAll(lanes.takeEnded());
-    open.removeIf(entry -> entry.lane.tenure.ended);
-    var all = new LinkedHashSet<>(tenures);
-    for (var entry : open) all.add(entry.lane.tenure);
-    var news = ledger.news(all);
-    if (news.isEmpty()) return true;
-    for (var one : news) if (!one.whole()) throw tooWide(one);
     try {
-      write(news);
+      decide();
+      var news = news(tenures);
+      if (!news.isEmpty()) write(news);
       return true;
     } catch (TimeoutException e) {
       if (undecided == null) abort(e);
       ledger.failed(e);
       return false;
     } catch (KafkaException e) {
+      // Also of one that was undecided: it was not committed, as its records had not been written
+      // by then, or the broker had aborted it.
       undecided = null;
       abort(e);
       ledger.failed(e);
       if (isFatal(e)) throw e;
       return false;
     }
+  }
+
+  /// What the next transaction is to commit. One that failed takes in nothing more, so that what is
+  /// held stays bounded.
+  private List<Ledger.News> news(Collection<Tenure> tenures) {
+    open.removeIf(entry -> entry.lane.tenure.ended);
+    if (open.isEmpty()) open.addAll(lanes.takeEnded());
+    var all = new LinkedHashSet<>(tenures);
+    for (var entry : open) all.add(entry.lane.tenure);
+    var news = ledger.news(all);
+    for (var one : news) if (!one.whole()) throw tooWide(one);
+    return news;
   }
 
   private static boolean isFatal(KafkaException failure) {
@@ -128,17 +152,22 @@ final class Transactions implements Commits {
 
   private static void send(
       Producer<byte[], byte[]> sending, Telemetry telemetry, Outgoing outgoing) {
-    var watched = telemetry.sending(outgoing.topic(), outgoing.headers());
+    var watched = Copies.sending(telemetry, outgoing.topic(), outgoing.headers());
     var headers = new RecordHeaders();
     for (var header : watched.headers()) headers.add(header.name(), header.value());
     var record =
         new ProducerRecord<>(
             outgoing.topic(), outgoing.partition(), outgoing.key(), outgoing.value(), headers);
-    // A failure makes the commit fail too.
-    var unused =
+    var sent =
         sending.send(
             record,
             (at, failure) -> watched.ended().accept(failure == null ? ack(at) : null, failure));
+    // A failure makes the commit fail too. Where it is known already, as that of a topic that is
+    // not
+    // there, each other record would wait as long.
+    if (sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof KafkaException e) {
+      throw e;
+    }
   }
 
   private static Ack ack(RecordMetadata at) {
@@ -147,17 +176,11 @@ final class Transactions implements Commits {
   }
 
   /// Asks once more for the end of a transaction of which it is not known.
-  private boolean decide() {
+  private void decide() {
     var news = undecided;
-    if (news == null || producer == null) return true;
-    try {
-      producer.commitTransaction();
-      decided(news);
-      return true;
-    } catch (TimeoutException e) {
-      ledger.failed(e);
-      return false;
-    }
+    if (news == null || producer == null) return;
+    producer.commitTransaction();
+    decided(news);
   }
 
   private void decided(List<Ledger.News> news) {
@@ -182,15 +205,7 @@ final class Transactions implements Commits {
   private Producer<byte[], byte[]> producer() {
     var known = producer;
     if (known != null) return known;
-    var own = new HashMap<String, Object>();
-    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + member());
-    own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
-    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TRANSACTION_MILLIS);
-    var made =
-        new KafkaProducer<byte[], byte[]>(
-            ClientSettings.producer(plan.kafka, plan.group + "-transactions", own));
+    var made = producers.get();
     try {
       made.initTransactions();
       producer = made;
@@ -200,8 +215,18 @@ final class Transactions implements Commits {
     }
   }
 
+  private static Map<String, Object> settings(Plan<?, ?> plan) {
+    var own = new HashMap<String, Object>();
+    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + member(plan));
+    own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
+    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TRANSACTION_MILLIS);
+    return ClientSettings.producer(plan.kafka, plan.group + "-transactions", own);
+  }
+
   /// One with a name of its own ends at once, by that name, what it left behind when it was killed.
-  private Object member() {
+  private static Object member(Plan<?, ?> plan) {
     var named = plan.client.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     return named == null ? UUID.randomUUID() : named;
   }

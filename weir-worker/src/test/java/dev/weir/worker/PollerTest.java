@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,8 +99,48 @@ final class PollerTest implements Lanes.Crew {
     assertThat(ledger.news(group.tenures())).allMatch(news -> news.offset() == 0);
   }
 
+  @Test
+  void a_log_that_was_cut_below_what_is_no_record_is_read_on() throws Exception {
+    consumer.seek(FIRST, 5);
+    var passed = ledger.news(group.tenures());
+
+    consumer.seek(FIRST, 3);
+    give(FIRST, 3);
+    poller.turn();
+
+    assertThat(passed).anyMatch(news -> news.offset() == 5);
+    assertThat(begun).containsExactly(new Position("t", 0, 3));
+  }
+
+  @Test
+  void a_member_whose_last_commit_fails_leaves_all_the_same() {
+    Commits failing =
+        new Commits() {
+          @Override
+          public void tick(Collection<Tenure> tenures) {}
+
+          @Override
+          public boolean now(Collection<Tenure> tenures, Duration atMost) {
+            throw new ProducerFencedException("of a test");
+          }
+
+          @Override
+          public void close() {}
+        };
+    var leaving = new Group(plan, retryTopics, consumer, lanes, failing, events, Duration.ZERO);
+
+    assertThatThrownBy(() -> leaving.leave(Duration.ZERO, Duration.ZERO))
+        .isInstanceOf(ProducerFencedException.class);
+
+    assertThat(consumer.closed()).isTrue();
+  }
+
   private void give(TopicPartition partition) {
+    give(partition, 0);
+  }
+
+  private void give(TopicPartition partition, long offset) {
     consumer.addRecord(
-        new ConsumerRecord<>(partition.topic(), partition.partition(), 0, new byte[1], null));
+        new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[1], null));
   }
 }

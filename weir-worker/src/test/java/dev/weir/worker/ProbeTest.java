@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -258,6 +259,30 @@ final class ProbeTest {
 
     assertThat(probe.attempts()).hasSize(2);
     assertThat(probe.written()).extracting(Outgoing::topic).containsExactly("sums");
+  }
+
+  @Test
+  void what_is_made_on_another_thread_is_a_failure_and_not_lost() {
+    var worker =
+        worker()
+            .retry(Retry.never())
+            .around((message, next) ->
+                CompletableFuture.supplyAsync(
+                        () -> {
+                          try {
+                            return next.process(message);
+                          } catch (Exception e) {
+                            throw new CompletionException(e);
+                          }
+                        })
+                    .get())
+            .exactlyOnce(message ->
+                List.of(Outgoing.to("sums", Words.ONE, message.key(), Words.ONE, "made")));
+
+    var probe = Probe.of(worker).send("contacts", "k1", 7);
+
+    assertThat(probe.written()).isEmpty();
+    assertThat(probe.outcomes()).doesNotContain(Outcome.done());
   }
 
   @Test
