@@ -67,7 +67,7 @@ final class Attempt<K, V> {
     } catch (OutOfMemoryError | LinkageError e) {
       throw e;
     } catch (Throwable e) {
-      if (e != failure) failure.addSuppressed(e);
+      if (!e.equals(failure)) failure.addSuppressed(e);
       return Outcome.retry(failure);
     }
   }

@@ -199,7 +199,8 @@ final class Shift<K, V> implements Lanes.Crew {
     } catch (ExecutionException | TimeoutException e) {
       log.warn("The worker of group '{}' does not end", plan.group, e);
     }
-    return new Worker.Exit.Interrupted(unfinished());
+    var now = exit();
+    return now != null ? now : new Worker.Exit.Interrupted(unfinished());
   }
 
   private List<Position> unfinished() {

@@ -154,14 +154,15 @@ final class EndingsTest implements Lanes.Crew {
     var copies = new Copies(plan, new Watch(plan, made, events));
     lanes = made;
     endings = new Endings(plan, made, copies, events, fatal::add);
-    if (batch != null) {
+    var gathering = batch;
+    if (gathering != null) {
       batches =
           new Batches<>(
               plan,
-              batch,
+              gathering,
               endings,
               task -> Thread.startVirtualThread(task),
-              task -> made.after(batch.linger(), task));
+              task -> made.after(gathering.linger(), task));
     }
     made.start("endings-test", fatal::add);
     return made;
@@ -208,10 +209,11 @@ final class EndingsTest implements Lanes.Crew {
 
   @Override
   public void overdue(Entry entry, int call) {
-    if (endings == null) return;
+    var known = endings;
+    if (known == null) return;
     var unused =
         Thread.startVirtualThread(
-            () -> endings.ended(entry, call, Outcome.retry(new IllegalStateException("over"))));
+            () -> known.ended(entry, call, Outcome.retry(new IllegalStateException("over"))));
   }
 
   @Override
