@@ -64,8 +64,10 @@ final class Attempt<K, V> {
     if (failure instanceof InterruptedException) return Outcome.retry(failure);
     try {
       return checked(plan.errors.apply(failure));
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+    } catch (OutOfMemoryError | LinkageError e) {
+      throw e;
+    } catch (Throwable e) {
+      if (!e.equals(failure)) failure.addSuppressed(e);
       return Outcome.retry(failure);
     }
   }

@@ -19,6 +19,9 @@ final class Batches<K, V> {
   private final ReentrantLock lock = new ReentrantLock();
   private List<Entry> open = new ArrayList<>();
 
+  /// Of the open one.
+  private long number;
+
   /// @param linger calls that task when the first one has waited long enough
   Batches(
       Plan<K, V> plan,
@@ -41,28 +44,39 @@ final class Batches<K, V> {
       threads.execute(() -> run(batch.entries()));
     } else {
       // Not under the lock: this takes that of the lanes, under which others come here.
-      linger.accept(() -> lingered(batch.entries()));
+      linger.accept(() -> lingered(batch.number()));
     }
   }
 
-  /// A batch that has become full, or has just begun.
-  private record Change(List<Entry> entries, boolean isFull) {}
+  /// A batch that has become full, or has just begun. Timers know its number alone: they would keep
+  /// what is in it long after it has ended.
+  private record Change(List<Entry> entries, long number, boolean isFull) {}
 
   private @Nullable Change gather(Entry entry) {
     lock.lock();
     try {
       open.add(entry);
-      if (open.size() >= work.max()) return new Change(take(), true);
-      return open.size() == 1 ? new Change(open, false) : null;
+      if (open.size() >= work.max()) return new Change(take(), number, true);
+      return open.size() == 1 ? new Change(List.of(), number, false) : null;
     } finally {
       lock.unlock();
     }
   }
 
-  private void lingered(List<Entry> batch) {
+  private void lingered(long batch) {
     lock.lock();
     try {
-      if (!isOpen(batch)) return;
+      if (number == batch) hurry();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What is there is tried without waiting for more.
+  void hurry() {
+    lock.lock();
+    try {
+      if (open.isEmpty()) return;
       var due = take();
       threads.execute(() -> run(due));
     } finally {
@@ -70,13 +84,9 @@ final class Batches<K, V> {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // two batches may hold the same, and are not one
-  private boolean isOpen(List<Entry> batch) {
-    return open == batch;
-  }
-
   private List<Entry> take() {
     var taken = open;
+    number++;
     open = new ArrayList<>();
     return taken;
   }
@@ -110,7 +120,9 @@ final class Batches<K, V> {
     var calls = entries.stream().mapToInt(entry -> entry.call).toArray();
     try {
       var outcomes = attempt.of(messages, entries);
+      var interrupted = entries.stream().anyMatch(entry -> entry.abandoned);
       for (var i = 0; i < calls.length; i++) {
+        entries.get(i).spared = interrupted && outcomes.get(i) instanceof Outcome.Retry;
         again(endings.ended(entries.get(i), calls[i], outcomes.get(i)));
       }
     } catch (OutOfMemoryError | LinkageError e) {

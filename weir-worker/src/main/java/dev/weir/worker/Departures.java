@@ -15,14 +15,17 @@ final class Departures {
   private final Condition calm;
   private final Turns turns;
   private final List<Running> lists;
+  private final Runnable hurry;
 
   /// @param calm signalled when nothing is under way in a partition any more
   /// @param lists all entries of which something is under way
-  Departures(ReentrantLock lock, Condition calm, Turns turns, List<Running> lists) {
+  /// @param hurry called under the lock when some begin to go
+  Departures(ReentrantLock lock, Condition calm, Turns turns, List<Running> lists, Runnable hurry) {
     this.lock = lock;
     this.calm = calm;
     this.turns = turns;
     this.lists = lists;
+    this.hurry = hurry;
   }
 
   /// Nothing begins any more in these.
@@ -33,6 +36,7 @@ final class Departures {
         tenure.closing = true;
         turns.remove(tenure);
       }
+      if (!going.isEmpty()) hurry.run();
     } finally {
       lock.unlock();
     }

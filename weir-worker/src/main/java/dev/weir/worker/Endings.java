@@ -100,8 +100,8 @@ final class Endings {
       }
       case Course.Drop(var why) -> {
         failed(entry, number, why, null);
-        log.warn("The message at {} was dropped after {} attempts", entry.position(), number, why);
         events.tell(new WorkerEvent.Dropped(entry.position(), why));
+        warn("The message at {} was dropped after {} attempts", entry.position(), number, why);
       }
       case Course.Stop(var why) -> {
         failed(entry, number, why, null);
@@ -147,7 +147,8 @@ final class Endings {
     copies
         .deadLetter(entry.record, failure)
         .thenAccept(ack -> {
-          log.warn(
+          lanes.copied(entry, false);
+          warn(
               "The message at {} is a dead letter, at {}-{}@{}, after {} attempts",
               entry.position(),
               ack.topic(),
@@ -155,9 +156,17 @@ final class Endings {
               ack.offset(),
               failure.attempts(),
               failure.why());
-          lanes.copied(entry, false);
           events.tell(new WorkerEvent.DeadLettered(entry.position(), ack, failure.why()));
         });
+  }
+
+  /// Exceptions are of users: theirs may throw when they are asked for their message.
+  private static void warn(String text, @Nullable Object... arguments) {
+    try {
+      log.warn(text, arguments);
+    } catch (RuntimeException e) {
+      log.warn("A failure could not be logged", e);
+    }
   }
 
   static Throwable exhausted(Position position, int number, Throwable why) {

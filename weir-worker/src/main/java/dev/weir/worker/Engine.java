@@ -54,8 +54,10 @@ final class Engine<K, V> implements Worker {
     try {
       return begun.awaitEnd();
     } catch (InterruptedException e) {
+      // Interrupted once, this waits for the end all the same; and not if that happens again.
+      var exit = close(Shift.GRACE);
       Thread.currentThread().interrupt();
-      return close(Shift.GRACE);
+      return exit;
     }
   }
 

@@ -43,6 +43,9 @@ final class Entry implements Attempt.Trail {
 
   boolean stuck;
 
+  /// Its attempt was interrupted for the sake of another one in its batch. By the attempt's thread.
+  boolean spared;
+
   /// Its processor waits for the worker's end.
   boolean exempt;
 
@@ -100,6 +103,7 @@ final class Entry implements Attempt.Trail {
     attempts++;
     startedNanos = now;
     timedOut = false;
+    spared = false;
     later = false;
   }
 

@@ -43,7 +43,7 @@ final class Events {
     for (var listener : listeners) {
       try {
         listener.accept(event);
-      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      } catch (Throwable e) { // also what is no Exception: who tells goes on with other records
         failures.increment();
         log.warn("A listener failed at {}; the worker goes on", event, e);
       }

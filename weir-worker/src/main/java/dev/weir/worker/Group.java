@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +29,8 @@ final class Group implements ConsumerRebalanceListener {
   private static final int COMMITTED_TRIES_MAX = 5;
   private static final Duration COMMIT_AT_MOST = Duration.ofSeconds(5);
 
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
   /// How long what was interrupted may take to end.
   private static final Duration INTERRUPTED_AT_MOST = Duration.ofMillis(500);
 
@@ -37,7 +40,7 @@ final class Group implements ConsumerRebalanceListener {
   private final Lanes lanes;
   private final Commits commits;
   private final Events events;
-  private final Duration grace;
+  private final Supplier<Duration> grace;
 
   /// Replaced as a whole, and never written to.
   private volatile Map<TopicPartition, Tenure> tenures = Map.of();
@@ -56,7 +59,7 @@ final class Group implements ConsumerRebalanceListener {
       Lanes lanes,
       Commits commits,
       Events events,
-      Duration grace) {
+      Supplier<Duration> grace) {
     this.plan = plan;
     this.retryTopics = retryTopics;
     this.consumer = consumer;
@@ -170,7 +173,7 @@ final class Group implements ConsumerRebalanceListener {
     var going = going(partitions);
     var departures = lanes.departures();
     departures.close(going);
-    var drained = departures.awaitCalm(going, grace.toNanos());
+    var drained = awaitCalm(going);
     if (!drained) {
       departures.abandon(going);
       departures.awaitCalm(going, INTERRUPTED_AT_MOST.toNanos());
@@ -179,6 +182,15 @@ final class Group implements ConsumerRebalanceListener {
     end(going);
     events.tellKept();
     events.tell(new WorkerEvent.Revoked(named(partitions), drained));
+  }
+
+  /// The time may become shorter meanwhile, as the worker is told to end.
+  private boolean awaitCalm(Collection<Tenure> going) {
+    var begun = System.nanoTime();
+    while (!lanes.departures().awaitCalm(going, LOOK_EVERY.toNanos())) {
+      if (System.nanoTime() - begun >= grace.get().toNanos()) return false;
+    }
+    return true;
   }
 
   @Override

@@ -43,6 +43,9 @@ final class Lanes {
     /// An attempt at that one is to begin; it was taken already.
     void begin(Entry entry);
 
+    /// Partitions go: what was begun and waits for more is not to wait.
+    default void hurry() {}
+
     /// The time is over of an attempt whose outcome was to come later.
     void overdue(Entry entry, int call);
 
@@ -57,11 +60,13 @@ final class Lanes {
     this.gates = new Gates(plan, System.nanoTime());
     this.buffer = new Buffer(plan, pollMax);
     this.limit = new TimeLimit(plan.timeLimit, running, timers, crew);
-    this.departures = new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying));
+    this.departures =
+        new Departures(lock, calm, turns, List.of(running, limit.overdue(), copying), crew::hurry);
   }
 
-  void start(String name) {
-    timers.start(name);
+  /// @param fatal told why no timer fires any more
+  void start(String name, Consumer<Throwable> fatal) {
+    timers.start(name, fatal);
   }
 
   /// For those that need a consistent look, or change what the lanes do. Short.
@@ -214,6 +219,7 @@ final class Lanes {
       if (entry.call == call) {
         entry.leave();
         entry.later = true;
+        if (entry.timedOut) crew.overdue(entry, call); // nobody will look at its time again
       }
       return take(System.nanoTime());
     } finally {
@@ -237,6 +243,7 @@ final class Lanes {
       calm(tenure);
       return late();
     }
+    if (entry.spared && !entry.timedOut) return spare(entry);
     if (entry.timedOut && !(said instanceof Outcome.Retry)) tally.lateIgnored++;
     var outcome = entry.timedOut ? Outcome.retry(new AttemptTimeout(plan.timeLimit)) : said;
     // What an attempt made that failed after all is not written.
@@ -248,6 +255,15 @@ final class Lanes {
     var course = Course.after(outcome, entry.attempts, plan, more, luck);
     follow(entry, course, now);
     return course;
+  }
+
+  /// It was interrupted for the sake of another one in its batch: as if it had not been tried.
+  private @Nullable Course spare(Entry entry) {
+    entry.attempts--;
+    gates.circuit.ended();
+    calm(entry.lane.tenure);
+    if (!entry.lane.tenure.closing) turns.add(entry.lane);
+    return null;
   }
 
   /// The breaker's part.

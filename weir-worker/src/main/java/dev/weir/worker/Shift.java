@@ -27,6 +27,7 @@ final class Shift<K, V> implements Lanes.Crew {
   private static final Duration ASK_AT_MOST = Duration.ofSeconds(5);
   private static final Duration COMMIT_AT_MOST = Duration.ofSeconds(5);
   private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(3);
+  private static final Duration TOLD_AT_MOST = Duration.ofSeconds(1);
   private static final long INTERRUPTED_NANOS = 500_000_000;
   private static final long BACKOFF_FIRST_MILLIS = 100;
   private static final long BACKOFF_LAST_MILLIS = 10_000;
@@ -56,6 +57,10 @@ final class Shift<K, V> implements Lanes.Crew {
 
   private final CountDownLatch ending = new CountDownLatch(1);
   private final CompletableFuture<Worker.Exit> ended = new CompletableFuture<>();
+
+  /// Opened when the listeners know of the end too.
+  private final CountDownLatch told = new CountDownLatch(1);
+
   private volatile long endNanos = Long.MAX_VALUE;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Group group;
@@ -79,6 +84,7 @@ final class Shift<K, V> implements Lanes.Crew {
         Thread.ofVirtual()
             .name("weir-" + plan.group)
             .inheritInheritableThreadLocals(false)
+            .uncaughtExceptionHandler((thread, fault) -> fail(fault))
             .factory();
     var outbox = new Outbox();
     this.outbox = plan.transactional ? outbox : null;
@@ -114,6 +120,11 @@ final class Shift<K, V> implements Lanes.Crew {
   }
 
   @Override
+  public void hurry() {
+    if (batches != null) batches.hurry();
+  }
+
+  @Override
   public void overdue(Entry entry, int call) {
     var why = new AttemptTimeout(plan.timeLimit);
     threads
@@ -132,7 +143,7 @@ final class Shift<K, V> implements Lanes.Crew {
   // --- From outside -----------------------------------------------------------------------------
 
   void start() {
-    lanes.start("weir-" + plan.group + "-timer");
+    lanes.start("weir-" + plan.group + "-timer", this::fail);
     poll.start();
   }
 
@@ -142,9 +153,19 @@ final class Shift<K, V> implements Lanes.Crew {
 
   Worker.Exit awaitEnd() throws InterruptedException {
     try {
-      return ended.get();
+      var exit = ended.get();
+      awaitTold();
+      return exit;
     } catch (ExecutionException e) {
       return new Worker.Exit.Failed(e);
+    }
+  }
+
+  /// Not for long: a listener may be what waits for this one.
+  private void awaitTold() throws InterruptedException {
+    if (Thread.currentThread().equals(poll)) return;
+    if (!told.await(TOLD_AT_MOST.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.debug("A listener has not come back from the end of group '{}'", plan.group);
     }
   }
 
@@ -155,22 +176,31 @@ final class Shift<K, V> implements Lanes.Crew {
   }
 
   private void fail(Throwable cause) {
-    if (failure == null) failure = cause;
+    var first = failure == null;
+    if (first) failure = cause;
     end(cause instanceof Error ? Duration.ZERO : GRACE);
+    if (first) log.error("The worker of group '{}' failed, and ends", plan.group, cause);
   }
 
   /// Waits for the end, unless it is this thread that the end must wait for.
   Worker.Exit awaitEnd(Duration grace) {
-    if (Thread.currentThread().equals(poll)) return new Worker.Exit.Interrupted(unfinished());
+    var known = exit();
+    if (Thread.currentThread().equals(poll)) {
+      return known != null ? known : new Worker.Exit.Interrupted(unfinished());
+    }
     lanes.departures().exempt(Thread.currentThread());
     try {
-      return ended.get(grace.plus(Duration.ofSeconds(20)).toMillis(), TimeUnit.MILLISECONDS);
+      var atMost = grace.plus(Duration.ofSeconds(20)).toMillis();
+      var exit = ended.get(atMost, TimeUnit.MILLISECONDS);
+      awaitTold();
+      return exit;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       log.warn("The worker of group '{}' does not end", plan.group, e);
     }
-    return new Worker.Exit.Interrupted(unfinished());
+    var now = exit();
+    return now != null ? now : new Worker.Exit.Interrupted(unfinished());
   }
 
   private List<Position> unfinished() {
@@ -220,9 +250,8 @@ final class Shift<K, V> implements Lanes.Crew {
       var consumer = open();
       if (consumer != null) work(consumer, unfinished);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      fail(new IllegalStateException("The thread that polls was interrupted", e));
     } catch (RuntimeException | Error e) {
-      log.error("The worker of group '{}' failed", plan.group, e);
       fail(e);
     } finally {
       lanes.stop();
@@ -236,6 +265,7 @@ final class Shift<K, V> implements Lanes.Crew {
     joined.countDown();
     events.tellKept();
     events.tell(new WorkerEvent.Stopped(exit));
+    told.countDown();
   }
 
   private Worker.Exit exit(List<Position> unfinished) {
@@ -272,7 +302,7 @@ final class Shift<K, V> implements Lanes.Crew {
             ? new Transactions(plan, consumer, lanes, ledger)
             : new PlainCommits(consumer, ledger, plan.commitEvery);
     var grace = ClientSettings.revokeGrace(plan);
-    var group = new Group(plan, retryTopics, consumer, lanes, commits, events, grace);
+    var group = new Group(plan, retryTopics, consumer, lanes, commits, events, () -> left(grace));
     var poller = new Poller(consumer, group, lanes, commits, events);
     this.ledger = ledger;
     this.group = group;
@@ -327,6 +357,13 @@ final class Shift<K, V> implements Lanes.Crew {
       if (group.joined()) joined.countDown();
       watch.look(group.tenures());
     }
+  }
+
+  /// Of that time, as much as the end of the worker leaves.
+  private Duration left(Duration grace) {
+    if (ending.getCount() > 0) return grace;
+    var left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    return left.compareTo(grace) < 0 ? left : grace;
   }
 
   /// Lets what is under way end, as long as there is time.

@@ -52,7 +52,9 @@ final class Tally {
   static final class Spread {
     private final long[] buckets = new long[Stats.Times.BUCKETS];
     private long count;
-    private long nanos;
+
+    /// Not a whole number, which ages since 1970 would soon overflow.
+    private double nanos;
 
     /// Hot.
     void add(long tookNanos) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What is to happen at a time, on a thread of its own, which holds the lanes' lock meanwhile.
@@ -29,8 +30,13 @@ final class Timers {
     this.changed = lock.newCondition();
   }
 
-  void start(String name) {
-    Thread.ofPlatform().daemon().name(name).start(this::run);
+  /// @param fatal told why no timer fires any more
+  void start(String name, Consumer<Throwable> fatal) {
+    Thread.ofPlatform()
+        .daemon()
+        .name(name)
+        .uncaughtExceptionHandler((thread, failure) -> fatal.accept(failure))
+        .start(this::run);
   }
 
   /// Under the lock.

@@ -62,7 +62,7 @@ final class LanesModelTest implements Lanes.Crew {
     plan.ordering = ordering;
     plan.retry = Retry.times(3).from(Duration.ZERO).upTo(Duration.ofNanos(1_000));
     lanes.gates(gates -> gates.concurrency(CONCURRENCY));
-    lanes.start("lanes-model");
+    lanes.start("lanes-model", failure -> {});
     try {
       for (var i = 0; i < STEPS; i++) step();
       drain();

@@ -34,7 +34,7 @@ final class PollerTest implements Lanes.Crew {
   private final Ledger ledger = new Ledger(consumer, lanes, events);
   private final Commits commits = new PlainCommits(consumer, ledger, Duration.ofDays(1));
   private final Group group =
-      new Group(plan, retryTopics, consumer, lanes, commits, events, Duration.ZERO);
+      new Group(plan, retryTopics, consumer, lanes, commits, events, () -> Duration.ZERO);
   private final Poller poller = new Poller(consumer, group, lanes, commits, events);
   private final List<Position> begun = new ArrayList<>();
   private boolean broken;
@@ -53,7 +53,7 @@ final class PollerTest implements Lanes.Crew {
 
   @BeforeEach
   void both_partitions_are_assigned() throws InterruptedException {
-    lanes.start("poller-test");
+    lanes.start("poller-test", failure -> {});
     consumer.subscribe(List.of("t"));
     consumer.rebalance(List.of(FIRST, SECOND));
     consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
