@@ -46,8 +46,7 @@ final class BatchAttempt<K, V> {
   }
 
   private List<? extends Outcome> answer(
-      List<Message<K, V>> messages, List<? extends Attempt.Trail> trails)
-      throws Exception {
+      List<Message<K, V>> messages, List<? extends Attempt.Trail> trails) throws Exception {
     var telemetry = plan.telemetry;
     if (telemetry == NoTelemetry.ONE) return processor.process(messages);
     return telemetry.processAll(

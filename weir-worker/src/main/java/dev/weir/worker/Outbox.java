@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings what a [Transform] made out of the attempt, past whatever wraps it.
 final class Outbox {
   /// Null on a thread that makes no attempt.
+  @SuppressWarnings("ThreadLocalUsage") // a worker has one, and each attempt leaves it empty
   private final ThreadLocal<@Nullable List<Outgoing>> made = new ThreadLocal<>();
 
   /// An attempt begins on this thread.

@@ -81,7 +81,7 @@ final class Plan<K, V> implements Cloneable {
     if (!bufferNamed) {
       // With less, attempts wait for the next poll where many are under way and keys are few.
       var wanted = 10L * concurrency * batch;
-      copy.bufferRecords = (int) Math.clamp(wanted, bufferRecords, Integer.MAX_VALUE);
+      copy.bufferRecords = Math.clamp(wanted, bufferRecords, Integer.MAX_VALUE);
     }
     if (transactional) {
       copy.bufferRecords = Math.min(copy.bufferRecords, TRANSACTIONAL_RECORDS_MAX);

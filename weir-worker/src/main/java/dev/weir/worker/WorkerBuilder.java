@@ -198,6 +198,11 @@ public final class WorkerBuilder<K, V> {
       throw new IllegalStateException(
           "around(…) wraps attempts at one message, and batches have none: wrap the processor of the batch itself");
     }
+    if (linger.compareTo(plan.timeLimit) >= 0) {
+      throw new IllegalArgumentException(
+          "A linger of %s leaves an attempt no time: timeLimit is %s, and the linger is part of it"
+              .formatted(linger, plan.timeLimit));
+    }
     var work = new Work.Batch<>(max, notNegative(linger, "linger"), processor);
     return with(plan -> plan.batch = max).worker(work);
   }

@@ -127,7 +127,8 @@ final class PollerTest implements Lanes.Crew {
           @Override
           public void close() {}
         };
-    var leaving = new Group(plan, retryTopics, consumer, lanes, failing, events, Duration.ZERO);
+    var leaving =
+        new Group(plan, retryTopics, consumer, lanes, failing, events, () -> Duration.ZERO);
 
     assertThatThrownBy(() -> leaving.leave(Duration.ZERO, Duration.ZERO))
         .isInstanceOf(ProducerFencedException.class);

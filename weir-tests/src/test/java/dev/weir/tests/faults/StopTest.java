@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// SIGTERM while messages come in by every way there is.
 @Timeout(180)
 class StopTest {
+  private static final Duration LOAD_RUNS_AT_MOST = Duration.ofSeconds(40);
   private static final Duration STOPS_AT_MOST = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
@@ -90,7 +91,7 @@ class StopTest {
         var kafka = Load.start(gateway.push(), "rides", Load.Plan.KAFKA);
         var grpc = GrpcLoad.start(grpcPort, "streamed");
         var frames = FrameLoad.start(socket(), "framed")) {
-      Await.until("the load runs", STOPS_AT_MOST, () -> grpc.acknowledged() > 1_000);
+      Await.until("the load runs", LOAD_RUNS_AT_MOST, () -> grpc.acknowledged() > 1_000);
       if (frozen) broker.process().signal("STOP");
       Await.pass(Duration.ofSeconds(1));
 

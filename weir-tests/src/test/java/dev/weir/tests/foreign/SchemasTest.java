@@ -1,6 +1,8 @@
 package dev.weir.tests.foreign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.RegistryConfig;
@@ -9,7 +11,9 @@ import dev.weir.gateway.rest.schema.SchemaChoice;
 import dev.weir.gateway.rest.schema.Schemas;
 import dev.weir.gateway.rest.web.Format;
 import dev.weir.testkit.SchemaRegistry;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
@@ -121,20 +125,30 @@ class SchemasTest {
 
   /// In an environment of its own, which is made once and kept in `target`.
   static ForeignProgram.Ran python(SchemaRegistry there, Object... arguments) throws Exception {
+    var folder = environment();
+    var command = new Object[arguments.length + 2];
+    command[0] = ForeignProgram.ROOT.resolve("weir-tests/src/test/resources/foreign/schemas.py");
+    command[1] = there.url();
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    return ForeignProgram.at(folder.resolve("bin/python")).run(command).isWell();
+  }
+
+  /// Tests in several JVMs may want it at once: the first one makes it.
+  private static Path environment() throws Exception {
     var folder = ForeignProgram.ROOT.resolve("weir-tests/target/python-schemas");
-    var python = ForeignProgram.of("python3", "apt-get install python3-venv");
-    if (!Files.exists(folder.resolve("ready"))) {
+    var lock = folder.resolveSibling("python-schemas.lock");
+    Files.createDirectories(lock.getParent());
+    try (var channel = FileChannel.open(lock, CREATE, WRITE)) {
+      var _ = channel.lock(); // until it is closed
+      if (Files.exists(folder.resolve("ready"))) return folder;
+      var python = ForeignProgram.of("python3", "apt-get install python3-venv");
       python.run("-m", "venv", folder).isWell();
       ForeignProgram.at(folder.resolve("bin/python"))
           .within(INSTALLED_WITHIN)
           .run("-m", "pip", "install", "-q", "confluent-kafka[avro,json,protobuf]==2.16.0")
           .isWell();
       Files.createFile(folder.resolve("ready"));
+      return folder;
     }
-    var command = new Object[arguments.length + 2];
-    command[0] = ForeignProgram.ROOT.resolve("weir-tests/src/test/resources/foreign/schemas.py");
-    command[1] = there.url();
-    System.arraycopy(arguments, 0, command, 2, arguments.length);
-    return ForeignProgram.at(folder.resolve("bin/python")).run(command).isWell();
   }
 }
