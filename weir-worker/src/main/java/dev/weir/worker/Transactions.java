@@ -215,7 +215,7 @@ final class Transactions implements Commits {
     }
   }
 
-  private static Map<String, Object> settings(Plan<?, ?> plan) {
+  static Map<String, Object> settings(Plan<?, ?> plan) {
     var own = new HashMap<String, Object>();
     own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, plan.group + "-" + member(plan));
     own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);

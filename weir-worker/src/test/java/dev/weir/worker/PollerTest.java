@@ -3,67 +3,94 @@ package dev.weir.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.broker.EmbeddedBroker;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/// What the client gave is taken in, or the worker knows nothing of it.
-@Timeout(30)
+/// What the client gave is taken in, or the worker knows nothing of it: on a real broker, with a
+/// consumer that cannot tell how far it is behind.
+@Timeout(60)
 final class PollerTest implements Lanes.Crew {
-  private static final TopicPartition FIRST = new TopicPartition("t", 0);
-  private static final TopicPartition SECOND = new TopicPartition("t", 1);
+  @TempDir static Path directory;
+  static EmbeddedBroker broker;
+  private static int tests;
 
-  private final Plan<byte[], byte[]> plan =
-      new Plan<>(Kafka.at("localhost:9092"), Bytes.ONE, Bytes.ONE);
+  private final String topic = "poller" + ++tests;
+  private final TopicPartition first = new TopicPartition(topic, 0);
+  private final TopicPartition second = new TopicPartition(topic, 1);
+  private final Plan<byte[], byte[]> plan = plan(topic);
   private final RetryTopics retryTopics = new RetryTopics(plan);
   private final Events events = new Events(List.of());
   private final Lanes lanes = new Lanes(plan, retryTopics, 500, this);
-  private final Faulty consumer = new Faulty();
+  private final KafkaConsumer<byte[], byte[]> real =
+      new KafkaConsumer<>(ClientSettings.consumer(plan));
+  private final Consumer<byte[], byte[]> consumer =
+      new FailingCalls<Consumer<byte[], byte[]>>(real)
+          .fail("currentLag", new TimeoutException("no answer"))
+          .client(consumerType());
   private final Ledger ledger = new Ledger(consumer, lanes, events);
   private final Commits commits = new PlainCommits(consumer, ledger, Duration.ofDays(1));
   private final Group group =
       new Group(plan, retryTopics, consumer, lanes, commits, events, () -> Duration.ZERO);
   private final Poller poller = new Poller(consumer, group, lanes, commits, events);
-  private final List<Position> begun = new ArrayList<>();
+  private final List<Position> begun = new CopyOnWriteArrayList<>();
   private boolean broken;
 
-  /// Kafka's own client without a cluster, which does not know how far it is behind.
-  private static final class Faulty extends MockConsumer<byte[], byte[]> {
-    Faulty() {
-      super("earliest");
-    }
+  private static Plan<byte[], byte[]> plan(String group) {
+    var plan = Records.plan(broker.bootstrapServers());
+    plan.group = group;
+    return plan;
+  }
 
-    @Override
-    public synchronized OptionalLong currentLag(TopicPartition partition) {
-      throw new TimeoutException("no answer");
-    }
+  @SuppressWarnings("unchecked")
+  private static Class<Consumer<byte[], byte[]>> consumerType() {
+    return (Class<Consumer<byte[], byte[]>>) (Class<?>) Consumer.class;
+  }
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(directory));
+  }
+
+  @AfterAll
+  static void end() {
+    broker.close();
   }
 
   @BeforeEach
-  void both_partitions_are_assigned() throws InterruptedException {
+  void both_partitions_are_assigned() throws Exception {
+    try (var admin = Admin.create(servers())) {
+      admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+    }
     lanes.start("poller-test", failure -> {});
-    consumer.subscribe(List.of("t"));
-    consumer.rebalance(List.of(FIRST, SECOND));
-    consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
-    group.onPartitionsAssigned(List.of(FIRST, SECOND));
-    poller.turn();
+    consumer.subscribe(List.of(topic), group);
+    while (group.tenures().size() < 2) poller.turn();
   }
 
   @AfterEach
   void stop() {
     lanes.stop();
+    real.close();
   }
 
   @Override
@@ -80,36 +107,41 @@ final class PollerTest implements Lanes.Crew {
 
   @Test
   void records_are_taken_in_though_the_client_cannot_tell_how_far_it_is_behind() throws Exception {
-    give(FIRST);
-    give(SECOND);
+    write(first, 1);
+    write(second, 1);
 
-    poller.turn();
+    while (begun.size() < 2) poller.turn();
 
-    assertThat(begun).containsExactlyInAnyOrder(new Position("t", 0, 0), new Position("t", 1, 0));
+    assertThat(begun)
+        .containsExactlyInAnyOrder(new Position(topic, 0, 0), new Position(topic, 1, 0));
   }
 
   @Test
-  void what_an_error_kept_from_being_taken_in_is_below_no_commit() throws Exception {
-    give(FIRST);
-    give(SECOND);
+  void what_an_error_kept_from_being_taken_in_is_below_no_commit() {
+    write(first, 1);
+    write(second, 1);
     broken = true;
 
-    assertThatThrownBy(poller::turn).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> turns(100)).isInstanceOf(OutOfMemoryError.class);
 
     assertThat(ledger.news(group.tenures())).allMatch(news -> news.offset() == 0);
   }
 
+  private void turns(int count) throws InterruptedException {
+    for (var i = 0; i < count; i++) poller.turn();
+  }
+
   @Test
   void a_log_that_was_cut_below_what_is_no_record_is_read_on() throws Exception {
-    consumer.seek(FIRST, 5);
+    consumer.seek(first, 5);
     var passed = ledger.news(group.tenures());
 
-    consumer.seek(FIRST, 3);
-    give(FIRST, 3);
-    poller.turn();
+    write(first, 4);
+    consumer.seek(first, 3);
+    while (begun.isEmpty()) poller.turn();
 
     assertThat(passed).anyMatch(news -> news.offset() == 5);
-    assertThat(begun).containsExactly(new Position("t", 0, 3));
+    assertThat(begun).containsExactly(new Position(topic, 0, 3));
   }
 
   @Test
@@ -133,15 +165,22 @@ final class PollerTest implements Lanes.Crew {
     assertThatThrownBy(() -> leaving.leave(Duration.ZERO, Duration.ZERO))
         .isInstanceOf(ProducerFencedException.class);
 
-    assertThat(consumer.closed()).isTrue();
+    assertThatThrownBy(() -> real.poll(Duration.ZERO)).hasMessageContaining("closed");
   }
 
-  private void give(TopicPartition partition) {
-    give(partition, 0);
+  private static void write(TopicPartition partition, int records) {
+    var settings = ClientSettings.producer(Kafka.at(broker.bootstrapServers()), "w", Map.of());
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+      for (var i = 0; i < records; i++) {
+        var record =
+            new ProducerRecord<byte[], byte[]>(
+                partition.topic(), partition.partition(), new byte[1], null);
+        var unused = producer.send(record);
+      }
+    }
   }
 
-  private void give(TopicPartition partition, long offset) {
-    consumer.addRecord(
-        new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[1], null));
+  private static Map<String, Object> servers() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 }
