@@ -2,6 +2,7 @@
 
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Outgoing;
+import dev.weir.worker.Retry;
 import dev.weir.worker.Worker;
 import dev.weir.worker.Writer;
 import dev.weir.worker.codec.Codecs;
@@ -19,6 +20,7 @@ void main(String... args) throws Exception {
           .topics("numbers")
           .keys(Codecs.string())
           .values(Codecs.int64())
+          .retry(Retry.forever().from(Duration.ofMillis(10)))
           .exactlyOnce(message -> {
             if (ThreadLocalRandom.current().nextInt(5) == 0) throw new IOException("bad luck");
             var twice = 2 * message.value();
