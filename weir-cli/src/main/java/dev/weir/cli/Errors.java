@@ -1,10 +1,14 @@
 package dev.weir.cli;
 
+import dev.weir.cli.cluster.KafkaFailures;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.ReaderGone;
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.NetException;
 import dev.weir.wal.WalException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -27,9 +31,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
     if (error instanceof ReaderGone) return ExitCode.READER_GONE;
-    command.getErr().println("weir: " + text(error));
-    if (Verbosity.wanted(parsed)) error.printStackTrace(command.getErr());
-    return exitCode(error);
+    var told = error instanceof KafkaException kafka ? KafkaFailures.of(kafka) : error;
+    command.getErr().println("weir: " + text(told));
+    if (Io.verbose(parsed)) error.printStackTrace(command.getErr());
+    return exitCode(told);
   }
 
   private static String text(Exception error) {
@@ -45,7 +50,6 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     return switch (error) {
       case Failure failure -> failure.exitCode();
       case ConfigException _ -> ExitCode.USAGE;
-      case AuthenticationException _, AuthorizationException _ -> ExitCode.NOT_ALLOWED;
       default -> ExitCode.FAILED;
     };
   }

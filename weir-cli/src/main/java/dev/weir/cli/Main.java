@@ -1,8 +1,17 @@
 package dev.weir.cli;
 
+import dev.weir.cli.cluster.Point;
+import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.World;
+import dev.weir.cli.units.Amounts;
+import dev.weir.cli.units.PerSecond;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -14,66 +23,58 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "A durable gateway to Kafka for clients that do not speak Kafka.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      UpCommand.class,
-      ServeCommand.class,
-      BrokerCommand.class,
-      ConsumeCommand.class,
-      ReplayCommand.class,
-      TopicsCommand.class,
-      WalCommand.class,
-      ConfigCommand.class,
-      VersionCommand.class,
-      WarmUpCommand.class
-    },
     footer = {"", "'weir COMMAND --help' tells more. Begin with 'weir up'."})
-public final class Main implements Runnable {
+public final class Main implements Runnable, World.Host {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Stdout out;
-  private final StopSignal stop = new StopSignal();
+  private final World world;
 
-  Main() {
-    this(Stdout.ofProcess());
-  }
-
-  Main(Stdout out) {
-    this.out = out;
+  Main(World world) {
+    this.world = world;
   }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
-    var main = new Main();
-    var exitCode = main.commandLine().execute(args);
-    main.stop.ended(exitCode);
+    var world = World.ofProcess();
+    var exitCode = new Main(world).execute(args);
+    world.stop().ended(exitCode);
     System.exit(exitCode);
   }
 
-  CommandLine commandLine() {
+  int execute(String... args) {
+    return commandLine(args).execute(args);
+  }
+
+  /// Reads no more commands from their classes than it takes to carry out this line, for each costs
+  /// time.
+  private CommandLine commandLine(String... args) {
     var errors = new Errors();
-    return new CommandLine(this)
+    var line = new CommandLine(this);
+    Commands.add(line, args);
+    return line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8))
+        .setErr(world.err())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
+        .setExecutionStrategy(this::run)
+        .registerConverter(Duration.class, Amounts::duration)
+        .registerConverter(PerSecond.class, PerSecond::parse)
+        .registerConverter(Point.class, Point::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private int run(CommandLine.ParseResult parsed) {
+    Io.logAsCommand(parsed, world.terminal());
+    return new RunLast().execute(parsed);
+  }
+
+  @Override
+  public World world() {
+    return world;
   }
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
-  /// For data.
-  Stdout out() {
-    return out;
-  }
-
-  StopSignal stop() {
-    return stop;
-  }
-
-  /// For talk.
-  void say(String text) {
-    spec.commandLine().getErr().println(text);
   }
 }

@@ -1,22 +1,21 @@
 package dev.weir.cli;
 
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Io;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /// `weir version`, for those who do not think of `--version`.
 @Command(name = "version", description = "Show the version.")
 final class VersionCommand implements Callable<Integer> {
-  @ParentCommand private Main main = new Main();
-  @Mixin private Verbosity verbosity = new Verbosity();
+  @Mixin private Io io = new Io();
 
   @Override
   public Integer call() throws IOException {
-    verbosity.logAsCommand();
-    for (var line : new Version().getVersion()) main.out().line(line);
-    main.out().flush();
+    for (var line : new Version().getVersion()) io.out().line(line);
+    io.out().flush();
     return ExitCode.OK;
   }
 }

@@ -1,5 +1,10 @@
 package dev.weir.cli;
 
+import dev.weir.cli.cluster.PortsFile;
+import dev.weir.cli.gateway.Gateway;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.Io;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import java.io.IOException;
@@ -23,11 +28,11 @@ final class WarmUpCommand implements Callable<Integer> {
   private static final String PUSH =
       "{\"records\":[{\"topic\":\"warm-up\",\"data\":\"x\"}],\"wait_for_send\":true}";
 
-  @Mixin private Verbosity verbosity = new Verbosity();
+  @Mixin private Io io = new Io();
 
   @Override
   public Integer call() throws Exception {
-    verbosity.logAsService();
+    io.logAsService();
     var directory = Files.createTempDirectory("weir-warm-up");
     try {
       Gateway.run(() -> config(directory), (_, ports) -> use(ports));
@@ -56,8 +61,8 @@ final class WarmUpCommand implements Callable<Integer> {
   }
 
   private void run(String... command) {
-    var exitCode = new Main().commandLine().execute(command);
-    verbosity.logAsService();
+    var exitCode = new Main(io.world()).execute(command);
+    io.logAsService();
     if (exitCode == ExitCode.OK) return;
     throw new Failure(
         ExitCode.FAILED,

@@ -1,7 +1,11 @@
 /// The `weir` command.
 ///
-/// Start with [Main], which names the commands; [Gateway] is what `up` and `serve` run. Data goes
-/// to stdout and talk to stderr; [ExitCode] says how a command can end.
+/// Start with [Main]; [Commands] names the commands, each of which has a package of its own:
+///
+/// ```
+/// Main ─▶ consume, produce, topics, … ─▶ message ─▶ terminal ─▶ log
+///                                     └▶ cluster ─▶ terminal, units
+/// ```
 @NullMarked
 package dev.weir.cli;
 

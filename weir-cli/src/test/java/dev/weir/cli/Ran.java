@@ -1,22 +1,56 @@
 package dev.weir.cli;
 
+import dev.weir.cli.terminal.Stdout;
+import dev.weir.cli.terminal.StopSignal;
+import dev.weir.cli.terminal.Terminal;
+import dev.weir.cli.terminal.World;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 
 /// A command that was run to its end in this JVM: what it said, and how it ended.
-record Ran(int exitCode, String out, String err) {
-  static Ran weir(String... command) {
-    var out = new ByteArrayOutputStream();
-    var err = new StringWriter();
-    var main = new Main(new Stdout(out));
-    var exitCode =
-        main.commandLine()
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true))
-            .execute(command);
-    main.stop().ended(exitCode);
-    return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+public record Ran(int exitCode, String out, String err) {
+  /// Without input, environment or terminal.
+  public static Ran weir(String... command) {
+    return new Around(InputStream.nullInputStream(), Map.of(), Path.of(""), Terminal.none())
+        .weir(command);
+  }
+
+  /// What is around the command.
+  public record Around(InputStream in, Map<String, String> env, Path folder, Terminal terminal) {
+    public static Around in(Path folder) {
+      return new Around(InputStream.nullInputStream(), Map.of(), folder, Terminal.none());
+    }
+
+    public Around given(String input) {
+      return given(input.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Around given(byte[] input) {
+      return new Around(new ByteArrayInputStream(input), env, folder, terminal);
+    }
+
+    public Around with(Map<String, String> variables) {
+      return new Around(in, variables, folder, terminal);
+    }
+
+    public Around at(Terminal other) {
+      return new Around(in, env, folder, other);
+    }
+
+    public Ran weir(String... command) {
+      var out = new ByteArrayOutputStream();
+      var err = new StringWriter();
+      var talk = new PrintWriter(err, true);
+      var stop = StopSignal.inside();
+      var world = new World(in, new Stdout(out), talk, env, folder, terminal, stop);
+      var exitCode = new Main(world).execute(command);
+      return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+    }
   }
 }

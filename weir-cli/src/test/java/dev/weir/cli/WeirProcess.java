@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A `weir` in a process of its own, as the script would start it. Closing kills it.
-final class WeirProcess implements AutoCloseable {
+public final class WeirProcess implements AutoCloseable {
   private static final long EXIT_MAX_SECONDS = 30;
 
   private final Process process;
@@ -23,7 +23,7 @@ final class WeirProcess implements AutoCloseable {
     this.stderr = stderr;
   }
 
-  static WeirProcess start(Path folder, String... command) throws IOException {
+  public static WeirProcess start(Path folder, String... command) throws IOException {
     var stderr = Files.createTempFile(folder, "stderr", ".txt");
     var builder =
         new ProcessBuilder(line(command)).directory(folder.toFile()).redirectError(stderr.toFile());
@@ -31,7 +31,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /// The command line, for those who run it in another way.
-  static List<String> line(String... command) {
+  public static List<String> line(String... command) {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -43,7 +43,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /// Reads stdout up to and with the first line that begins so.
-  String outUpTo(String start) throws IOException {
+  public String outUpTo(String start) throws IOException {
     var read = new StringBuilder();
     for (var line = stdout.readLine(); line != null; line = stdout.readLine()) {
       read.append(line).append('\n');
@@ -53,7 +53,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /// Waits until a file is there.
-  WeirProcess until(Path file) {
+  public WeirProcess until(Path file) {
     var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(EXIT_MAX_SECONDS);
     while (!Files.exists(file)) {
       if (!process.isAlive() || System.nanoTime() - deadlineNanos > 0) {
@@ -65,20 +65,20 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /// All of stdout that was not read yet.
-  String out() throws IOException {
+  public String out() throws IOException {
     return stdout.readAllAsString();
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(stderr);
   }
 
-  WeirProcess signal(String name) throws IOException, InterruptedException {
+  public WeirProcess signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     return this;
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(EXIT_MAX_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("still running after " + EXIT_MAX_SECONDS + " s");
     }

@@ -1,0 +1,44 @@
+package dev.weir.cli.message;
+
+import dev.weir.sink.file.Frames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/// A file of messages, whatever its format.
+public interface MessageFile extends AutoCloseable {
+  Frames.Next next() throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /// Opens a file at an offset. One that begins like a line of JSON is of such lines: as a frame it
+  /// would have a message of half a gigabyte or more.
+  static MessageFile open(Path file, long offset) throws IOException {
+    return isJson(file)
+        ? JsonMessages.open(file, offset)
+        : new FrameFile(Frames.open(file, offset));
+  }
+
+  private static boolean isJson(Path file) throws IOException {
+    try (var in = Frames.unpacked(file)) {
+      var head = in.readNBytes(Integer.BYTES);
+      return head.length == Integer.BYTES && head[0] == '{' && head[3] >= ' ';
+    } catch (ZipException damaged) {
+      return false; // which reading it will tell
+    }
+  }
+
+  /// A file of frames.
+  record FrameFile(Frames frames) implements MessageFile {
+    @Override
+    public Frames.Next next() throws IOException {
+      return frames.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      frames.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// `weir replay`: files of messages to Kafka, in order.
+@NullMarked
+package dev.weir.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

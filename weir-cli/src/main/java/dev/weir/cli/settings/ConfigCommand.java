@@ -1,0 +1,50 @@
+package dev.weir.cli.settings;
+
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `weir config`: what is set, and where.
+@Command(
+    name = "config",
+    description = "Show the configuration, or make one of a predecessor's.",
+    subcommands = {ConfigCommand.Show.class, ConfigImportCommand.class})
+public final class ConfigCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    throw new Failure(
+        ExitCode.USAGE,
+        "'weir config' does nothing alone",
+        "its command is missing",
+        "Try 'weir config show' or 'weir config import FILE'.");
+  }
+
+  /// `weir config show`: every key with its value and origin.
+  @Command(
+      name = "show",
+      description = "Show every setting, its value and where that was set; secrets are masked.",
+      footer = {"", "Example: weir config show weir.yaml"})
+  static final class Show implements Callable<Integer> {
+    @Mixin private Io io = new Io();
+    @Mixin private Configured configured = new Configured();
+
+    @Override
+    public Integer call() {
+      var rows = new ArrayList<List<String>>();
+      rows.add(List.of("KEY", "VALUE", "ORIGIN"));
+      configured.read().settings().stream()
+          .map(setting -> List.of(setting.key(), setting.value(), setting.origin()))
+          .forEach(rows::add);
+      Table.of(rows).printAligned(io.out());
+      io.out().flush();
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weir.cli.wal;
+
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `weir wal`: what waits in the logs, and what is done about dead letters.
+@Command(
+    name = "wal",
+    description = {
+      "Look into the logs of messages that wait, and see to dead letters.",
+      "",
+      "Looking needs no gateway and disturbs none. 'drop' and 'requeue' go through the gateway where"
+          + " one runs, else they lock the log meanwhile."
+    },
+    subcommands = {
+      WalListCommand.class,
+      WalInspectCommand.class,
+      WalVerifyCommand.class,
+      WalExportCommand.class,
+      WalRequeueCommand.class,
+      WalDropCommand.class
+    },
+    footer = {
+      "",
+      "End with 0 when it was done; 1: damage was found, or it failed; 2: wrong usage, nothing was"
+          + " done; 3: no such log or message; 5: the gateway did not answer.",
+      "",
+      "Example: weir wal list -c weir.yaml"
+    })
+public final class WalCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    throw new Failure(
+        ExitCode.USAGE,
+        "'weir wal' does nothing alone",
+        "its command is missing",
+        "Try 'weir wal list'.");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.weir.cli.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class LoggingTest {
+  @Test
+  void a_line_for_machines_is_one_object_with_the_stack_inside() throws IOException {
+    var event = event(Level.ERROR, "dev.weir.X", "a \"quoted\"\nline", new IOException("disk"));
+
+    var line = new String(new JsonLines().encode(event), StandardCharsets.UTF_8);
+
+    assertThat(line).endsWith("}\n").containsOnlyOnce("\n");
+    assertThat(fields(line))
+        .containsEntry("level", "ERROR")
+        .containsEntry("logger", "dev.weir.X")
+        .containsEntry("message", "a \"quoted\"\nline")
+        .containsEntry("thread", Thread.currentThread().getName())
+        .hasEntrySatisfying("ts", ts -> assertThat(ts).matches("2.*T.*Z"))
+        .hasEntrySatisfying(
+            "stack_trace", trace -> assertThat(trace).contains("IOException: disk"));
+  }
+
+  @Test
+  void only_the_known_noise_is_taken_out() {
+    var client = "org.apache.kafka.clients.NetworkClient";
+    var noise = "The metadata response reported a recoverable issue with correlation id 6";
+
+    assertThat(decision(Level.WARN, client, noise)).isEqualTo(FilterReply.DENY);
+    assertThat(decision(Level.WARN, client, "Bootstrap broker disconnected"))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(decision(Level.ERROR, client, noise)).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void what_a_logger_of_kafka_repeats_is_said_once_in_ten_seconds() {
+    var client = "org.apache.kafka.clients.NetworkClient";
+    var noise = new Noise();
+
+    var replies =
+        Stream.of(0, 1, 9_999, 10_000, 10_001)
+            .map(millis -> noise.decide(at(millis, event(Level.WARN, client, "away", null))));
+
+    assertThat(replies)
+        .containsExactly(
+            FilterReply.NEUTRAL,
+            FilterReply.DENY,
+            FilterReply.DENY,
+            FilterReply.NEUTRAL,
+            FilterReply.DENY);
+    assertThat(noise.decide(event(Level.WARN, "dev.weir.delivery.Ledger", "lost", null)))
+        .isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  private static LoggingEvent at(int millis, LoggingEvent event) {
+    event.setInstant(Instant.ofEpochMilli(1_000_000_000L + millis));
+    return event;
+  }
+
+  private static FilterReply decision(Level level, String logger, String message) {
+    return new Noise().decide(event(level, logger, message, null));
+  }
+
+  private static LoggingEvent event(
+      Level level, String logger, String message, @Nullable Throwable error) {
+    var source = new LoggerContext().getLogger(logger);
+    return new LoggingEvent("", source, level, message, error, null);
+  }
+
+  private static Map<String, String> fields(String line) throws IOException {
+    var fields = new LinkedHashMap<String, String>();
+    try (var json = new JsonFactory().createParser(line)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+          fields.put(json.currentName(), json.getText());
+        }
+      }
+    }
+    return fields;
+  }
+}
