@@ -9,6 +9,7 @@ import dev.weir.cli.settings.ConfigCommand;
 import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,7 +26,11 @@ final class Commands {
           WalCommand.class,
           ConfigCommand.class,
           VersionCommand.class,
-          WarmUpCommand.class);
+          WarmUpCommand.class,
+          WarmUpShortCommand.class);
+
+  /// Those whose log people read.
+  private static final Set<String> SERVICES = Set.of("up", "serve", "broker", "warm-up");
 
   private Commands() {}
 
@@ -34,6 +39,13 @@ final class Commands {
     var first = args.length == 0 ? "" : args[0];
     var named = ALL.stream().filter(command -> isNamed(command, first)).toList();
     (named.isEmpty() ? ALL : named).forEach(line::addSubcommand);
+  }
+
+  /// Whether the line is of a command that is soon over, and tells its errors by itself.
+  static boolean areSilent(String... args) {
+    var all = List.of(args);
+    var service = all.stream().limit(1).anyMatch(SERVICES::contains);
+    return !service && !all.contains("-v") && !all.contains("--verbose");
   }
 
   private static boolean isNamed(Class<?> type, String name) {

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.cluster.Point;
+import dev.weir.cli.log.Logging;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.World;
 import dev.weir.cli.units.Amounts;
@@ -35,6 +36,7 @@ public final class Main implements Runnable, World.Host {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    if (Commands.areSilent(args)) Logging.none();
     var world = World.ofProcess();
     var exitCode = new Main(world).execute(args);
     world.stop().ended(exitCode);
