@@ -5,12 +5,16 @@ import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
+import dev.weir.cli.groups.GroupsCommand;
+import dev.weir.cli.groups.LagCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
+import dev.weir.cli.terminal.Subcommands;
 import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +28,8 @@ final class Commands {
           ContextCommand.class,
           ConsumeCommand.class,
           TopicsCommand.class,
+          GroupsCommand.class,
+          LagCommand.class,
           ReplayCommand.class,
           WalCommand.class,
           ConfigCommand.class,
@@ -38,9 +44,25 @@ final class Commands {
 
   /// Adds the command that the line names, or all where it names none of them.
   static void add(CommandLine line, String... args) {
-    var first = args.length == 0 ? "" : args[0];
+    var words = List.of(args);
+    var first = words.isEmpty() ? "" : words.getFirst();
     var named = ALL.stream().filter(command -> isNamed(command, first)).toList();
-    (named.isEmpty() ? ALL : named).forEach(line::addSubcommand);
+    if (named.isEmpty()) {
+      ALL.forEach(command -> add(line, command, _ -> true));
+    } else {
+      var helps = words.contains("--help") || words.contains("-h");
+      Predicate<Class<?>> below =
+          command -> helps || words.stream().anyMatch(word -> isNamed(command, word));
+      add(line, named.getFirst(), below);
+    }
+  }
+
+  private static void add(CommandLine line, Class<?> command, Predicate<Class<?>> wanted) {
+    line.addSubcommand(command);
+    var below = command.getAnnotation(Subcommands.class);
+    if (below == null) return;
+    var added = line.getSubcommands().get(command.getAnnotation(Command.class).name());
+    List.of(below.value()).stream().filter(wanted).forEach(added::addSubcommand);
   }
 
   /// Whether the line is of a command that is soon over, and tells its errors by itself.

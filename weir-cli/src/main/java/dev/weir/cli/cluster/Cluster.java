@@ -127,10 +127,14 @@ public final class Cluster {
     } catch (KafkaException e) {
       throw failure(e);
     } finally {
-      // At once: it would wait for the messages that it asked for last, and it has no group to
-      // leave.
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      closeAtOnce(consumer);
     }
+  }
+
+  /// Of a consumer that has no group to leave: it would wait for the messages that it asked for
+  /// last.
+  public static void closeAtOnce(KafkaConsumer<byte[], byte[]> consumer) {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   /// What is done with a consumer while it is open.
