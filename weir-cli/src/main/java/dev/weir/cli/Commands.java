@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.cli.completion.CompletionCommand;
+import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -24,6 +26,8 @@ final class Commands {
           ReplayCommand.class,
           WalCommand.class,
           ConfigCommand.class,
+          CompletionCommand.class,
+          NamesCommand.class,
           VersionCommand.class,
           WarmUpCommand.class);
 
