@@ -8,6 +8,7 @@ import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
+import dev.weir.cli.shell.ShellCommand;
 import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Commands {
           ReplayCommand.class,
           WalCommand.class,
           ConfigCommand.class,
+          ShellCommand.class,
           CompletionCommand.class,
           NamesCommand.class,
           VersionCommand.class,

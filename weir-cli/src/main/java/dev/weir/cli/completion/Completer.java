@@ -36,6 +36,25 @@ public final class Completer {
     return candidates;
   }
 
+  /// The command that a line is of, by its own names: `topics create`.
+  public List<String> commandOf(List<String> words) {
+    var path = Place.after(root, words).command().path();
+    return path.isEmpty() ? List.of() : List.of(path.split(" "));
+  }
+
+  /// Whether a topic's name could follow, and none is there yet. What destroys must be told which
+  /// one: it never lacks any.
+  public boolean lacksTopic(List<String> words) {
+    var place = Place.after(root, words);
+    var command = place.command();
+    return place.pending() == null
+        && place.arguments() == 0
+        && command.argument(0).kind() == Expected.Kind.TOPIC
+        && command.option("--yes").isEmpty()
+        && !words.contains("--help")
+        && !words.contains("-h");
+  }
+
   private List<Candidate> ofOption(Node command, String current, int equals) {
     return command
         .option(current.substring(0, equals))

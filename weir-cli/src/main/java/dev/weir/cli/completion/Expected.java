@@ -58,7 +58,17 @@ record Expected(Kind kind, List<String> words) {
     var type = argument.auxiliaryTypes()[0];
     if (type == Point.class) return POINT;
     if (type == Path.class || type == java.io.File.class) return of(Kind.FILE);
-    return of(byLabel(command, argument));
+    var byName = byName(argument);
+    return of(byName == Kind.ANYTHING ? byLabel(command, argument) : byName);
+  }
+
+  private static Kind byName(ArgSpec argument) {
+    return switch (argument instanceof OptionSpec option ? option.longestName() : "") {
+      case "--topic" -> Kind.TOPIC;
+      case "--group" -> Kind.GROUP;
+      case "--context" -> Kind.CONTEXT;
+      default -> Kind.ANYTHING;
+    };
   }
 
   private static List<String> words(ArgSpec argument) {

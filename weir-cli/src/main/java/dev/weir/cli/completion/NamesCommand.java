@@ -2,6 +2,7 @@ package dev.weir.cli.completion;
 
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.cluster.Topics;
+import dev.weir.cli.contexts.ContextsFile;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
@@ -36,6 +37,7 @@ public final class NamesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var lines = new ArrayList<String>();
     try {
+      ContextsFile.of(io.world()).names().forEach(name -> lines.add("context\t" + name));
       lines.addAll(cluster.ask(this::ofCluster));
     } catch (Failure e) {
       if (io.verbose()) io.tell(String.valueOf(e.getMessage()));
