@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.cli.completion.CompletionCommand;
+import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.gateway.BrokerCommand;
@@ -10,6 +12,7 @@ import dev.weir.cli.groups.LagCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
 import dev.weir.cli.terminal.Subcommands;
+import dev.weir.cli.shell.ShellCommand;
 import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
@@ -33,6 +36,9 @@ final class Commands {
           ReplayCommand.class,
           WalCommand.class,
           ConfigCommand.class,
+          ShellCommand.class,
+          CompletionCommand.class,
+          NamesCommand.class,
           VersionCommand.class,
           WarmUpCommand.class,
           WarmUpShortCommand.class);

@@ -57,7 +57,7 @@ public final class Main implements Runnable, World.Host {
         .setErr(world.err())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
-        .setExecutionStrategy(this::run)
+        .setExecutionStrategy(this::execute)
         .registerConverter(Duration.class, Amounts::duration)
         .registerConverter(PerSecond.class, PerSecond::parse)
         .registerConverter(Point.class, Point::parse)
@@ -65,7 +65,7 @@ public final class Main implements Runnable, World.Host {
         .setAbbreviatedOptionsAllowed(false);
   }
 
-  private int run(CommandLine.ParseResult parsed) {
+  private int execute(CommandLine.ParseResult parsed) {
     Io.logAsCommand(parsed, world.terminal());
     return new RunLast().execute(parsed);
   }
@@ -73,6 +73,16 @@ public final class Main implements Runnable, World.Host {
   @Override
   public World world() {
     return world;
+  }
+
+  @Override
+  public int run(World other, String... command) {
+    return new Main(other).execute(command);
+  }
+
+  @Override
+  public CommandSpec commands() {
+    return new Main(world).commandLine().getCommandSpec();
   }
 
   @Override

@@ -62,8 +62,9 @@ public final class Cluster {
   private @Nullable World world;
   private @Nullable Connection found;
 
-  /// Another cluster beside the one of the command line, by the name of its context.
-  public static Cluster of(World world, String context) {
+  /// Another cluster beside the one of the command line, by the name of its context; without one,
+  /// that which a command without options would use.
+  public static Cluster of(World world, @Nullable String context) {
     var cluster = new Cluster();
     cluster.world = world;
     cluster.context = context;
