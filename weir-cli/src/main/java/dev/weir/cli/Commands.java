@@ -6,6 +6,7 @@ import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
+import dev.weir.cli.size.SizeCommand;
 import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Commands {
           ConsumeCommand.class,
           TopicsCommand.class,
           ReplayCommand.class,
+          SizeCommand.class,
           WalCommand.class,
           ConfigCommand.class,
           VersionCommand.class,
