@@ -13,6 +13,7 @@ import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
 import dev.weir.cli.terminal.Subcommands;
 import dev.weir.cli.shell.ShellCommand;
+import dev.weir.cli.size.SizeCommand;
 import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Commands {
           GroupsCommand.class,
           LagCommand.class,
           ReplayCommand.class,
+          SizeCommand.class,
           WalCommand.class,
           ConfigCommand.class,
           ShellCommand.class,
