@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
@@ -19,6 +20,7 @@ final class Commands {
           UpCommand.class,
           ServeCommand.class,
           BrokerCommand.class,
+          ContextCommand.class,
           ConsumeCommand.class,
           TopicsCommand.class,
           ReplayCommand.class,
