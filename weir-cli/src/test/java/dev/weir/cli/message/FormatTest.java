@@ -50,7 +50,7 @@ final class FormatTest {
           %H %h               | 3 a=1,b=2,a=x y
           %h{ %k:%v}          | " a:1 b:2 a:x y"
           %h{%i/%K/%V%{%%%}}  | 1/1/1{%}2/1/1{%}3/1/3{%}
-          %h[a] %h[none]/%h[b]/ x y |2
+          %h[a] %h[none]/%h[b] | x y /2
           %% %{%} {}          | % {} {}
           \\x41\\u00e4\\ud83d\\ude00\\\\ | Aä😀\\
           %v{hex} %k{hex}     | 76c3a46c7565 6b6579
