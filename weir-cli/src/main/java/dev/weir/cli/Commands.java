@@ -4,6 +4,7 @@ import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
+import dev.weir.cli.produce.ProduceCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
 import dev.weir.cli.topics.TopicsCommand;
@@ -20,6 +21,7 @@ final class Commands {
           ServeCommand.class,
           BrokerCommand.class,
           ConsumeCommand.class,
+          ProduceCommand.class,
           TopicsCommand.class,
           ReplayCommand.class,
           WalCommand.class,
