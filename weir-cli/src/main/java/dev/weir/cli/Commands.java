@@ -9,6 +9,7 @@ import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
 import dev.weir.cli.groups.GroupsCommand;
 import dev.weir.cli.groups.LagCommand;
+import dev.weir.cli.produce.ProduceCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
 import dev.weir.cli.shell.ShellCommand;
@@ -31,6 +32,7 @@ final class Commands {
           BrokerCommand.class,
           ContextCommand.class,
           ConsumeCommand.class,
+          ProduceCommand.class,
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,
