@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -24,6 +25,7 @@ final class Commands {
           TopicsCommand.class,
           ReplayCommand.class,
           SizeCommand.class,
+          BenchCommand.class,
           WalCommand.class,
           ConfigCommand.class,
           VersionCommand.class,
