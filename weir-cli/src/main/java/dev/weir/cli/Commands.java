@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.completion.CompletionCommand;
 import dev.weir.cli.completion.NamesCommand;
+import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.gateway.BrokerCommand;
@@ -38,6 +39,7 @@ final class Commands {
           LagCommand.class,
           ReplayCommand.class,
           SizeCommand.class,
+          BenchCommand.class,
           WalCommand.class,
           ConfigCommand.class,
           ShellCommand.class,

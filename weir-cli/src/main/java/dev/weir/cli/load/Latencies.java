@@ -37,7 +37,7 @@ public final class Latencies {
   public long nanos(double share) {
     var wanted = Math.max(1, (long) Math.ceil(share * count.get()));
     var seen = 0L;
-    for (var i = 0; i < counts.length(); i++) {
+    for (var i = 0; i < counts.length() - 1; i++) {
       seen += counts.get(i);
       if (seen >= wanted) return Math.min(lastOf(i), max.get());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// still is not asked less, and measured better, for it.
 public final class Tally {
   private final Window window;
-  private final Progress progress;
+  private final @Nullable Progress progress;
   private final LongAdder messages = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -27,7 +27,8 @@ public final class Tally {
   /// Of the thread that made this.
   private long overNanos;
 
-  public Tally(Window window, Progress progress) {
+  /// @param progress is told of all; null where another tally tells
+  public Tally(Window window, @Nullable Progress progress) {
     this.window = window;
     this.progress = progress;
     this.overNanos = window.endNanos();
@@ -46,7 +47,7 @@ public final class Tally {
     }
     if (window.holds(intendedNanos)) latencies.record(nowNanos - intendedNanos);
     total.add(count);
-    progress.done(count, size);
+    if (progress != null) progress.done(count, size);
   }
 
   /// @param kind in two or three words, the same for all of that kind
@@ -54,7 +55,7 @@ public final class Tally {
     failed.add(count);
     errors.computeIfAbsent(kind, _ -> new LongAdder()).add(count);
     if (cause != null) first.compareAndSet(null, cause);
-    progress.failed(count);
+    if (progress != null) progress.failed(count);
   }
 
   /// Acknowledged within the window.

@@ -69,8 +69,8 @@ final class Words {
             ? "the consumer limits; a faster consumer needs fewer partitions, down to "
                 + Math.max(1, (int) Math.ceil(answer.producerRatio()))
             : "the producer limits; faster consumers would change nothing";
-    return "Why: %s. In a group, each consumer beyond %s would idle."
-        .formatted(limit, count(answer.partitions(), "partition"));
+    return "Why: %s. In a group, each consumer beyond %,d would idle."
+        .formatted(limit, answer.partitions());
   }
 
   /// Partitions do not work: consumers do.

@@ -30,7 +30,7 @@ final class WorkCommand implements Work {
   static WorkCommand start(String command, Path folder, Duration atMost) throws IOException {
     var process =
         new ProcessBuilder("sh", "-c", command)
-            .directory(folder.toFile())
+            .directory(folder.toAbsolutePath().toFile())
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.INHERIT)
             .start();

@@ -57,9 +57,9 @@ final class SizeCommandTest {
             t/p = 3.5   t/c = 6.2   MAX = 6.2   ->  7 partitions;  with --growth 2 and 3 consumers, \
             rounded to a multiple: 15
             Why: the consumer limits; a faster consumer needs fewer partitions, down to 4. In a \
-            group, each consumer beyond 15 partitions would idle.
+            group, each consumer beyond 15 would idle.
             Mind: 3 consumers of one thread each take 24.3 MB/s together; the target needs 7.
-            Mind: topics with keys: going from 15 to 30 partitions later would send 4,965 of 10,000 \
+            Mind: topics with keys: going from 15 to 30 partitions later would send 5,023 of 10,000 \
             keys elsewhere and break their order; size for growth now.
             Cost: 15 partitions x 3 replicas = 45 logs, 15 on each of 3 brokers (4,000 advised per \
             broker); 150.0 MB/s to disks in all.
