@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.gateway.BrokerCommand;
+import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
 import dev.weir.cli.replay.ReplayCommand;
@@ -23,6 +24,7 @@ final class Commands {
           TopicsCommand.class,
           ReplayCommand.class,
           WalCommand.class,
+          GatewayCommand.class,
           ConfigCommand.class,
           VersionCommand.class,
           WarmUpCommand.class);

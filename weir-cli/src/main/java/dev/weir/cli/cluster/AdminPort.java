@@ -95,6 +95,12 @@ public final class AdminPort implements AutoCloseable {
               "%s has no %s".formatted(base, path),
               said(answer.body()),
               "'weir gateway status' lists its sinks.");
+      case 422 ->
+          new Failure(
+              ExitCode.USAGE,
+              "The gateway at %s changed nothing".formatted(base),
+              said(answer.body()),
+              "Correct that and ask again.");
       default ->
           new Failure(
               ExitCode.FAILED,
@@ -109,9 +115,9 @@ public final class AdminPort implements AutoCloseable {
     if (text.startsWith("{")
         && Tree.parse(text) instanceof Map<?, ?> map
         && map.get("problems") instanceof List<?> problems) {
-      text = problems.stream().map(String::valueOf).collect(Collectors.joining("; "));
+      text = problems.stream().map(String::valueOf).collect(Collectors.joining(";\n  "));
     }
-    return text.replaceFirst("\\.$", "").lines().findFirst().orElse("it gave no reason");
+    return text.isEmpty() ? "it gave no reason" : text.replaceFirst("\\.$", "");
   }
 
   private Failure silent(Exception cause) {
