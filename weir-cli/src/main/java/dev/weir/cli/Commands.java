@@ -6,6 +6,7 @@ import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.gateway.BrokerCommand;
+import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
 import dev.weir.cli.groups.GroupsCommand;
@@ -41,6 +42,7 @@ final class Commands {
           SizeCommand.class,
           BenchCommand.class,
           WalCommand.class,
+          GatewayCommand.class,
           ConfigCommand.class,
           ShellCommand.class,
           CompletionCommand.class,

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "dev.weir.config.Nearest",
           "dev.weir.config.ConsumersConfig",
           "dev.weir.config.PeersConfig",
+          "dev.weir.config.Reference",
           "dev.weir.config.RegistryConfig",
           "dev.weir.config.RestConfig",
           "dev.weir.config.Partitioner",
