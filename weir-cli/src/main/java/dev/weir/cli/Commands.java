@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.copy.CopyCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
@@ -20,6 +21,7 @@ final class Commands {
           ServeCommand.class,
           BrokerCommand.class,
           ConsumeCommand.class,
+          CopyCommand.class,
           TopicsCommand.class,
           ReplayCommand.class,
           WalCommand.class,

@@ -43,7 +43,8 @@ final class Bounds {
   private List<TopicPartition> chosen(List<TopicPartition> all) {
     var wanted = selection.partitions();
     if (wanted == null) return all;
-    var chosen = wanted.numbers().stream().map(number -> new TopicPartition(topic, number)).toList();
+    var chosen =
+        wanted.numbers().stream().map(number -> new TopicPartition(topic, number)).toList();
     for (var partition : chosen) {
       if (all.contains(partition)) continue;
       throw new Failure(

@@ -1,12 +1,11 @@
 package dev.weir.cli.copy;
 
-import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Progress;
+import dev.weir.cli.terminal.ReaderGone;
 import dev.weir.cli.terminal.StopSignal;
 import dev.weir.cli.units.Pace;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// Hands messages from a source to a target until there are no more, enough, or somebody wants an
@@ -45,7 +44,9 @@ final class Copy {
         source.read(taker);
         target.turn(source);
       }
-    } catch (KafkaException | Failure e) {
+    } catch (ReaderGone e) {
+      throw e; // nothing more can be written
+    } catch (RuntimeException e) {
       finish(e);
       throw e;
     }
@@ -55,7 +56,7 @@ final class Copy {
   private void finish(RuntimeException why) {
     try {
       target.finish(source);
-    } catch (KafkaException | Failure e) {
+    } catch (RuntimeException e) {
       why.addSuppressed(e);
     }
   }
@@ -76,7 +77,10 @@ final class Copy {
       return true;
     }
     var pace = rules.pace();
-    if (pace != null) pace.await(bytes, stop::asked);
+    if (pace != null) {
+      pace.await(bytes, stop::asked);
+      target.turn(source); // the next reading may be far
+    }
     target.take(message, source);
     taken++;
     return goesOn();

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/// A file that a topic is copied to. It remembers by itself how far the copy came: by the lines that
-/// are in it.
+/// A file that a topic is copied to. It remembers by itself how far the copy came: by the lines
+/// that are in it.
 record CopyFile(Path path) {
   /// Cuts off what a crash left of a last line, and reads where the rest ends.
   ///
@@ -47,8 +47,7 @@ record CopyFile(Path path) {
           throw new MalformedMessage(
               lines.line(), new byte[0], "it is of topic '%s'".formatted(message.topic()));
         }
-        next.merge(
-            new TopicPartition(topic, message.partition()), line.offset() + 1, Math::max);
+        next.merge(new TopicPartition(topic, message.partition()), line.offset() + 1, Math::max);
       }
     } catch (MalformedMessage e) {
       var why = "line %,d: %s".formatted(e.line(), e.getMessage());
@@ -57,15 +56,18 @@ record CopyFile(Path path) {
     return next;
   }
 
-  /// Opens it for more lines; a file that is there only if `more` are meant for it.
-  OutputStream open(boolean more) {
-    if (!more && Files.exists(path)) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "Nothing was copied",
-          "there is a file %s already".formatted(path),
-          "Go on with it (--resume), name another, or remove it.");
-    }
+  /// For a copy that does not go on with it.
+  void checkAbsent() {
+    if (!Files.exists(path)) return;
+    throw new Failure(
+        ExitCode.USAGE,
+        "Nothing was copied",
+        "there is a file %s already".formatted(path),
+        "Go on with it (--resume), name another, or remove it.");
+  }
+
+  /// For more lines.
+  OutputStream open() {
     try {
       return locked(new Synced(path));
     } catch (IOException | OverlappingFileLockException e) {

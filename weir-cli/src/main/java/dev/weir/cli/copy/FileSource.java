@@ -23,21 +23,28 @@ final class FileSource implements Source {
   private final String name;
   private final EnvelopeReader lines;
   private final Place begun;
-  private final @Nullable Copied memory;
+  private final Optional<Copied> memory;
   private boolean more = true;
 
+  /// Behind the last line that was handed on.
+  private volatile long doneBytes; // the progress line reads it
+
+  private long doneLines;
+
   /// @param in stands at the place already
-  /// @param memory null where nobody will go on
-  FileSource(String name, InputStream in, Place begun, @Nullable Copied memory) {
+  /// @param memory empty where nobody will go on
+  FileSource(String name, InputStream in, Place begun, Optional<Copied> memory) {
     this.name = name;
     this.lines = new EnvelopeReader(in);
     this.begun = begun;
     this.memory = memory;
+    doneBytes = begun.bytes();
+    doneLines = begun.lines();
   }
 
-  /// How many bytes were read.
+  /// How many bytes were handed on, with those before it began.
   long bytes() {
-    return begun.bytes() + lines.position();
+    return doneBytes;
   }
 
   @Override
@@ -55,9 +62,16 @@ final class FileSource implements Source {
     var untilNanos = System.nanoTime() + TURN_NANOS;
     while (more && System.nanoTime() - untilNanos < 0) {
       var line = next();
-      if (line == null) more = false;
-      else if (!taker.take(message(line))) return;
+      more = line != null;
+      if (line == null || !hand(line, taker)) return;
     }
+  }
+
+  private boolean hand(Envelope line, Taker taker) {
+    var more = taker.take(message(line));
+    doneBytes = begun.bytes() + lines.position();
+    doneLines = begun.lines() + lines.line();
+    return more;
   }
 
   private @Nullable Envelope next() {
@@ -111,10 +125,8 @@ final class FileSource implements Source {
 
   @Override
   public Mark mark() {
-    var memory = this.memory;
-    if (memory == null) return Mark.NONE;
-    var place = new Place(bytes(), begun.lines() + lines.line());
-    return () -> memory.keep(place);
+    var place = new Place(doneBytes, doneLines);
+    return memory.<Mark>map(copied -> () -> copied.keep(place)).orElse(Mark.NONE);
   }
 
   @Override

@@ -6,12 +6,14 @@ import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.config.Nearest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -40,8 +42,24 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
   /// How a topic is made.
   ///
   /// @param partitions and replicas; empty for the broker's own choice
-  record Plan(Optional<Integer> partitions, Optional<Short> replicas, Map<String, String> settings) {
+  record Plan(
+      Optional<Integer> partitions, Optional<Short> replicas, Map<String, String> settings) {
     static final Plan BROKERS_CHOICE = new Plan(Optional.empty(), Optional.empty(), Map.of());
+
+    /// What a topic is like that is there.
+    static Plan like(Admin admin, String topic) throws ExecutionException, InterruptedException {
+      var partitions = Topics.described(admin, List.of(topic)).get(topic).partitions();
+      var settings = new HashMap<String, String>();
+      for (var entry : config(admin, topic).entries()) {
+        // The throttled replicas are those of this topic alone.
+        if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+            && !entry.name().contains("throttled")) {
+          settings.put(entry.name(), entry.value());
+        }
+      }
+      var replicas = (short) partitions.getFirst().replicas().size();
+      return new Plan(Optional.of(partitions.size()), Optional.of(replicas), settings);
+    }
 
     NewTopic topic(String name, int brokers) {
       // Another cluster may be smaller.
@@ -70,10 +88,7 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
           name,
           partitions,
           Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
-          config
-              .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
-              .value()
-              .equals("LogAppendTime"));
+          config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value().equals("LogAppendTime"));
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof AuthorizationException)) throw e;
       return new TargetTopic(name, partitions, UNKNOWN_BYTES_MAX, false);

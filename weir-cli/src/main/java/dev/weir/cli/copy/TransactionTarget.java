@@ -13,19 +13,14 @@ final class TransactionTarget implements Target {
 
   private final Outlet outlet;
   private final Counts counts;
-  private final Progressed progressed;
+  private final Runnable mark;
   private @Nullable Wave open;
 
-  /// Puts the mark into the transaction that is open.
-  @FunctionalInterface
-  interface Progressed {
-    void into(Outlet outlet);
-  }
-
-  TransactionTarget(Outlet outlet, Counts counts, Progressed progressed) {
+  /// @param mark puts the source's mark into the transaction that is open
+  TransactionTarget(Outlet outlet, Counts counts, Runnable mark) {
     this.outlet = outlet;
     this.counts = counts;
-    this.progressed = progressed;
+    this.mark = mark;
   }
 
   @Override
@@ -51,7 +46,7 @@ final class TransactionTarget implements Target {
     try {
       outlet.await();
       if (wave.failed() == 0) {
-        progressed.into(outlet);
+        mark.run();
         outlet.producer().commitTransaction();
         counts.countWritten(wave.sent());
         return;
