@@ -5,6 +5,7 @@ import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
+import dev.weir.cli.copy.CopyCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -35,6 +36,7 @@ final class Commands {
           ContextCommand.class,
           ConsumeCommand.class,
           ProduceCommand.class,
+          CopyCommand.class,
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,

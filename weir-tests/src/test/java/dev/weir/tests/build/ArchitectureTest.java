@@ -73,6 +73,8 @@ class ArchitectureTest {
           "dev.weir.sink.file.Batches",
           "dev.weir.sink.file.FileSink",
           "dev.weir.sink.file.Frames",
+          "dev.weir.sink.file.Packing",
+          "dev.weir.sink.file.Tail",
           "dev.weir.sink.kafka.KafkaSink",
           "dev.weir.sink.kafka.KeyPartition",
           "dev.weir.wal.Damage",
