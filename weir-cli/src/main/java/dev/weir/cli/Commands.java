@@ -1,11 +1,12 @@
 package dev.weir.cli;
 
+import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.completion.CompletionCommand;
 import dev.weir.cli.completion.NamesCommand;
-import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
+import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -46,6 +47,7 @@ final class Commands {
           WalCommand.class,
           GatewayCommand.class,
           ConfigCommand.class,
+          DoctorCommand.class,
           ShellCommand.class,
           CompletionCommand.class,
           NamesCommand.class,
