@@ -24,7 +24,7 @@ final class ClusterChecks {
   private static final int[] FIRST_LEVELS = {7, 8, 9, 12, 15, 20, 21, 22, 26, 28, 30, 31};
 
   private static final String[] RELEASES = {
-    "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "4.0", "4.1", "4.2", "4.3", "4.4 or newer"
+    "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "4.0", "4.1", "4.2", "4.3", "4.4"
   };
 
   private final Cluster cluster;
@@ -92,7 +92,7 @@ final class ClusterChecks {
       }
       var level = metadata.maxVersionLevel();
       return Finding.ok(
-          "version", "", "Kafka %s (metadata.version %d)".formatted(release(level), level));
+          "version", "", "Kafka %s or newer (metadata.version %d)".formatted(release(level), level));
     } catch (ExecutionException e) {
       return Finding.skipped("version", "", "Kafka does not tell it: " + cause(e));
     }
@@ -108,7 +108,7 @@ final class ClusterChecks {
 
   private static Finding controller(
       @org.jspecify.annotations.Nullable Node controller, Collection<Node> nodes, String id) {
-    var found = "cluster %s has %d brokers".formatted(id, nodes.size());
+    var found = "cluster %s has %d broker%s".formatted(id, nodes.size(), nodes.size() == 1 ? "" : "s");
     if (controller != null && !controller.isEmpty()) {
       return Finding.ok("controller", "", "%s, controller %d".formatted(found, controller.id()));
     }

@@ -63,16 +63,16 @@ final class GatewayChecks {
   }
 
   private static Finding ready(String address, HttpResponse<String> answer) {
-    if (answer.statusCode() == 200) return Finding.ok(NAME, address, "ready");
     var said = answer.body().strip().lines().findFirst().orElse("nothing more");
-    if (answer.statusCode() == 503) {
-      return Finding.warning(
-          NAME, address, "not ready: " + said, "'weir gateway status' tells what it waits for.");
+    var status = answer.statusCode();
+    if (status == 200 && !said.contains("wait")) return Finding.ok(NAME, address, said);
+    if (status == 200 || status == 503) {
+      return Finding.warning(NAME, address, said, "'weir gateway status' tells what it waits for.");
     }
     return Finding.failed(
         NAME,
         address,
-        "/readyz answers %d".formatted(answer.statusCode()),
+        "/readyz answers %d".formatted(status),
         "Is it a Weir? Correct the 'gateway' of the context.");
   }
 
