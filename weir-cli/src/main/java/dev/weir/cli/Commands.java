@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.completion.CompletionCommand;
 import dev.weir.cli.completion.NamesCommand;
-import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
