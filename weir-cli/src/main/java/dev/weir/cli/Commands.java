@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.consume.TailCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -22,6 +23,7 @@ final class Commands {
           BrokerCommand.class,
           ContextCommand.class,
           ConsumeCommand.class,
+          TailCommand.class,
           TopicsCommand.class,
           ReplayCommand.class,
           WalCommand.class,
