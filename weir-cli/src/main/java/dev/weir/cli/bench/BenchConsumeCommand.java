@@ -14,6 +14,7 @@ import dev.weir.cli.terminal.Progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ final class BenchConsumeCommand implements Callable<Integer> {
       throw BenchOptions.usage(
           "of %d clients for %d partitions some would have none".formatted(clients, partitions));
     }
-    if (!topic.named()) fill(name, stop);
+    if (!topic.named()) fill(name, partitions, stop);
     if (stop.getAsBoolean()) return ExitCode.SIGNALLED;
     try (var progress = Progress.start(io, "bench", -1)) {
       var tally = new Tally(options.window(), progress);
@@ -75,11 +76,16 @@ final class BenchConsumeCommand implements Callable<Integer> {
     }
   }
 
-  private void fill(String name, BooleanSupplier stop) {
+  private void fill(String name, int partitions, BooleanSupplier stop) {
+    var next = new AtomicInteger();
     var tally = new Tally(Window.after(Duration.ZERO, FILL_MAX), null);
     var plan =
         new Sending.Plan(
-            (value, _) -> new ProducerRecord<>(name, value), payload.messages(io), 0, fill);
+            (value, _) ->
+                new ProducerRecord<>(name, next.getAndIncrement() % partitions, null, value),
+            payload.messages(io),
+            0,
+            fill);
     var settings = Sending.settings(cluster, Map.of("batch.size", 256 << 10));
     new Sending(cluster, tally, stop).run(plan, settings);
     if (tally.failed() > 0 && tally.firstError() != null) throw cluster.failure(tally.firstError());

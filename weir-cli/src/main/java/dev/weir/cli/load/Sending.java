@@ -13,9 +13,6 @@ import org.apache.kafka.common.KafkaException;
 
 /// One producer that sends all the while, by a plan or as fast as Kafka takes it.
 public final class Sending {
-  /// More of them in a row, and none that came through, are no load but a fault.
-  private static final int FAILURES_MAX = 20;
-
   private final Cluster cluster;
   private final Tally tally;
   private final BooleanSupplier stop;
@@ -67,7 +64,9 @@ public final class Sending {
   private void send(Plan plan, KafkaProducer<byte[], byte[]> producer) {
     var pace = Pace.of(plan.perSecond);
     var bytes = 0L;
-    for (var number = 0; bytes < plan.bytesMax && !stop.getAsBoolean() && !isFutile(); number++) {
+    for (var number = 0;
+        bytes < plan.bytesMax && !stop.getAsBoolean() && !tally.isFutile();
+        number++) {
       var due = pace.next();
       if (tally.window().isOver(due) || tally.window().isOver(System.nanoTime())) return;
       Pace.until(due, stop);
@@ -96,9 +95,5 @@ public final class Sending {
   private void failed(Exception error) {
     if (stop.getAsBoolean()) return; // what was under way when we left
     tally.failed(1, error.getClass().getSimpleName().replace("Exception", ""), error);
-  }
-
-  private boolean isFutile() {
-    return tally.failed() >= FAILURES_MAX && tally.total() == 0;
   }
 }
