@@ -2,6 +2,7 @@ package dev.weir.cli.bench;
 
 import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.cluster.PortsFile;
 import dev.weir.cli.load.Clients;
 import dev.weir.cli.load.CpuUse;
 import dev.weir.cli.load.Payload;
@@ -43,21 +44,21 @@ final class BenchGatewayCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       required = true,
-      paramLabel = "push|topics|rest|unix",
+      paramLabel = "push|topics|rest|grpc|unix",
       description = "How they are sent.")
   private Protocol protocol = Protocol.PUSH;
 
   @Option(
       names = "--address",
       paramLabel = "ADDRESS",
-      description = "http://host:port, or the path of a socket.")
+      description = "http://host:port, host:port of grpc, or the path of a socket.")
   private @Nullable String address;
 
   @Option(
       names = "--batch",
       paramLabel = "COUNT",
       defaultValue = "1",
-      description = "Messages in a request of push and rest (default: ${DEFAULT-VALUE}).")
+      description = "Messages in a request of push, rest and grpc (default: ${DEFAULT-VALUE}).")
   private int each = 1;
 
   @Option(
@@ -78,14 +79,14 @@ final class BenchGatewayCommand implements Callable<Integer> {
   public Integer call() {
     check();
     cluster.mayWrite("send messages");
-    return topic.use(io, cluster, (name, _) -> measure(name));
+    return options.tell(io, topic.use(io, cluster, (name, _) -> measure(name)));
   }
 
   private void check() {
     options.check();
     if (each < 1) throw BenchOptions.usage("--batch has to be 1 or more, and not " + each);
-    if (each > 1 && protocol != Protocol.PUSH && protocol != Protocol.REST) {
-      throw BenchOptions.usage("--batch is of use with push and rest alone");
+    if (each > 1 && !protocol.batches()) {
+      throw BenchOptions.usage("--batch is of use with push, rest and grpc alone");
     }
     if (inFlight < 1) throw BenchOptions.usage("--in-flight has to be 1 or more");
     if (!LEVELS.contains(acks)) throw BenchOptions.usage("--acks: '" + acks + "' is no level");
@@ -99,24 +100,35 @@ final class BenchGatewayCommand implements Callable<Integer> {
   /// Nobody else's: only what the user named, or runs here.
   private String where() {
     if (address != null) return address;
-    var here = cluster.connection().gateway();
-    if (protocol.isHttp() && here != null) return here;
+    var here =
+        switch (protocol) {
+          case PUSH, TOPICS, REST -> cluster.connection().gateway();
+          case GRPC -> grpc();
+          case UNIX -> null;
+        };
+    if (here != null) return here;
     throw BenchOptions.usage(
-        protocol.isHttp()
-            ? "no gateway runs in this folder, and --address names none"
-            : "--address has to name the socket of listen.unix-acked");
+        protocol == Protocol.UNIX
+            ? "--address has to name the socket of listen.unix-acked"
+            : "no gateway runs in this folder, and --address names none");
   }
 
-  private int measure(String name) throws Exception {
+  private @Nullable String grpc() {
+    var world = io.world();
+    var data = world.folder().resolve(world.env().getOrDefault("WEIR_DATA", "data"));
+    var port = PortsFile.read(data.resolve("weir.ports")).get("grpc");
+    return port == null ? null : "127.0.0.1:" + port;
+  }
+
+  private @Nullable Run measure(String name) throws Exception {
     try (var progress = Progress.start(io, "bench", -1)) {
       var tally = new Tally(options.window(), progress);
       var clients = options.clients(USUAL_CLIENTS);
       var cpu = run(name, clients, tally);
-      if (io.stop().asked()) return ExitCode.SIGNALLED;
+      if (io.stop().asked()) return null;
       if (tally.total() == 0) throw nothing(tally);
-      progress.close();
-      var timed = protocol.isHttp() ? "request" : "message";
-      return options.tell(io, new Run(protocol.toString(), name, timed, tally, cpu));
+      var timed = protocol.asks() ? "request" : "message";
+      return new Run(protocol.toString(), name, timed, tally, cpu);
     }
   }
 
@@ -127,18 +139,19 @@ final class BenchGatewayCommand implements Callable<Integer> {
         clients,
         tally.window(),
         io.stop()::asked,
-        protocol.isHttp()
-            ? http(name, messages, perSecond, tally)
+        protocol.asks()
+            ? asking(name, messages, perSecond, tally)
             : frames(name, messages, perSecond, tally));
   }
 
-  private Clients.Client http(String name, List<byte[]> messages, double perSecond, Tally tally) {
-    var target = Target.parse(where());
-    var shape = new HttpRequests.Shape(target, name, each, acks);
-    return new HttpClients(
-        target,
-        HttpRequests.of(protocol, shape, messages),
-        new HttpClients.Load(tally, perSecond, cluster.timeout(), io.stop()::asked));
+  private Clients.Client asking(String name, List<byte[]> messages, double perSecond, Tally tally) {
+    var shape = new HttpRequests.Shape(Target.parse(where()), name, each, acks);
+    var requests =
+        protocol == Protocol.GRPC
+            ? GrpcRequests.of(shape, messages)
+            : HttpRequests.of(protocol, shape, messages);
+    var load = new RequestClients.Load(tally, perSecond, cluster.timeout(), io.stop()::asked);
+    return new RequestClients(requests, load);
   }
 
   private Clients.Client frames(String name, List<byte[]> messages, double perSecond, Tally tally) {
@@ -151,7 +164,9 @@ final class BenchGatewayCommand implements Callable<Integer> {
   private Failure nothing(Tally tally) {
     var cause = tally.firstError();
     return new Failure(
-        tally.errors().containsKey("no connection") ? ExitCode.UNREACHABLE : ExitCode.FAILED,
+        tally.errors().containsKey(RequestClients.NO_CONNECTION)
+            ? ExitCode.UNREACHABLE
+            : ExitCode.FAILED,
         "The gateway at %s took nothing in".formatted(where()),
         "%s%s".formatted(tally.errors(), cause == null ? "" : ": " + cause.getMessage()),
         "See whether it runs there and speaks '%s'.".formatted(protocol),

@@ -8,22 +8,17 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Requests of one protocol, ready to be written, and what their answers say.
-///
-/// @param all to be sent in turn
-/// @param each messages in one
-record HttpRequests(Protocol protocol, List<Request> all, int each) {
+/// Requests of the protocols over HTTP/1.1, with their heads, and what their answers say.
+record HttpRequests(Protocol protocol, Target target, List<Request> all, int each)
+    implements Requests {
   private static final int BYTES_MAX = 64 << 20;
   private static final Pattern FAILED = Pattern.compile("\"error_code\":\\s*\\d");
-
-  /// @param bytes with its head
-  /// @param payload the size of its messages alone
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Request(byte[] bytes, long payload) {}
 
   /// What they are made of.
   ///
@@ -32,21 +27,30 @@ record HttpRequests(Protocol protocol, List<Request> all, int each) {
 
   static HttpRequests of(Protocol protocol, Shape shape, List<byte[]> messages) {
     var requests = new ArrayList<Request>();
+    for (var chosen : grouped(messages, shape.each)) {
+      requests.add(request(protocol, shape, chosen));
+    }
+    return new HttpRequests(protocol, shape.target, List.copyOf(requests), shape.each);
+  }
+
+  /// So many in each; as many groups as there are messages, unless that is too much to keep.
+  static List<List<byte[]>> grouped(List<byte[]> messages, int each) {
+    var groups = new ArrayList<List<byte[]>>();
     var bytes = 0L;
     for (var i = 0; i < messages.size() && bytes < BYTES_MAX; i++) {
-      var chosen = new ArrayList<byte[]>();
-      for (var j = 0; j < shape.each; j++) {
-        chosen.add(messages.get((i * shape.each + j) % messages.size()));
-      }
-      var request = request(protocol, shape, chosen);
-      requests.add(request);
-      bytes += request.bytes.length;
+      var group = new ArrayList<byte[]>();
+      for (var j = 0; j < each; j++) group.add(messages.get((i * each + j) % messages.size()));
+      groups.add(group);
+      bytes += payload(group);
     }
-    return new HttpRequests(protocol, List.copyOf(requests), shape.each);
+    return groups;
+  }
+
+  static long payload(List<byte[]> messages) {
+    return messages.stream().mapToLong(one -> one.length).sum();
   }
 
   private static Request request(Protocol protocol, Shape shape, List<byte[]> messages) {
-    var payload = messages.stream().mapToLong(one -> one.length).sum();
     var topic = shape.topic;
     var bytes =
         switch (protocol) {
@@ -60,9 +64,9 @@ record HttpRequests(Protocol protocol, List<Request> all, int each) {
             var type = "application/vnd.kafka.binary.v2+json";
             yield post(shape, "/topics/" + topic, type, rest(messages));
           }
-          case UNIX -> throw new IllegalArgumentException(protocol + " is not HTTP");
+          case GRPC, UNIX -> throw new IllegalArgumentException(protocol + " is not HTTP");
         };
-    return new Request(bytes, payload);
+    return new Request(bytes, payload(messages));
   }
 
   private static byte[] post(Shape shape, String path, String type, byte[] body) {
@@ -92,7 +96,7 @@ record HttpRequests(Protocol protocol, List<Request> all, int each) {
   }
 
   /// Null where it is none.
-  private static @org.jspecify.annotations.Nullable String text(byte[] message) {
+  private static @Nullable String text(byte[] message) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();
     } catch (CharacterCodingException e) {
@@ -129,8 +133,13 @@ record HttpRequests(Protocol protocol, List<Request> all, int each) {
     return bytes.toByteArray();
   }
 
+  @Override
+  public Connection connect(Duration patience) throws IOException {
+    return HttpConnection.to(target, patience, this::problem);
+  }
+
   /// Why not all messages of a request were taken; empty where they were.
-  String problem(HttpAnswer answer) {
+  private String problem(HttpAnswer answer) {
     if (answer.status() != 200) return "HTTP " + answer.status();
     return switch (protocol) {
       case PUSH -> answer.body().contains("\"status\":\"ok\"") ? "" : "refused in a 200";

@@ -7,10 +7,17 @@ enum Protocol {
   PUSH,
   TOPICS,
   REST,
+  GRPC,
   UNIX;
 
-  boolean isHttp() {
-    return this == PUSH || this == TOPICS || this == REST;
+  /// Whether a client sends something and waits for its answer.
+  boolean asks() {
+    return this != UNIX;
+  }
+
+  /// Whether a request has any number of messages.
+  boolean batches() {
+    return this == PUSH || this == REST || this == GRPC;
   }
 
   @Override

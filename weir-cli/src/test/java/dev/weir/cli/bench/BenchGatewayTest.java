@@ -53,7 +53,7 @@ final class BenchGatewayTest {
     http = "http://127.0.0.1:" + weir.ports().get("http");
     try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       var topics =
-          List.of("push", "topics", "rest", "unix", "lines").stream()
+          List.of("push", "topics", "rest", "grpc", "unix", "lines").stream()
               .map(name -> new NewTopic(name, 1, (short) 1))
               .toList();
       admin.createTopics(topics).all().get(10, TimeUnit.SECONDS);
@@ -72,10 +72,16 @@ final class BenchGatewayTest {
     "push,   --batch=3",
     "topics, --acks=kafka",
     "rest,   --batch=3",
+    "grpc,   --batch=3",
     "unix,   --in-flight=10",
   })
   void what_a_gateway_acknowledged_is_in_kafka(String protocol, String option) {
-    var address = protocol.equals("unix") ? socket.toString() : http;
+    var address =
+        switch (protocol) {
+          case "unix" -> socket.toString();
+          case "grpc" -> "127.0.0.1:" + weir.ports().get("grpc");
+          default -> http;
+        };
 
     var sent = bench(protocol, "--protocol=" + protocol, "--address=" + address, option, "-o=json");
     var read = Ran.weir("consume", protocol, "-b", broker.bootstrapServers());
@@ -142,6 +148,7 @@ final class BenchGatewayTest {
       strings = {
         "--protocol=push",
         "--protocol=unix",
+        "--protocol=grpc",
         "--protocol=smoke --address=127.0.0.1:1",
         "--protocol=push --address=https://127.0.0.1:1",
         "--protocol=topics --address=127.0.0.1:1 --batch=2",
