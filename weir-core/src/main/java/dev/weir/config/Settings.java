@@ -22,9 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
   private static final String ENVIRONMENT_PREFIX = "WEIR_";
 
-  /// Variables that the `weir` script itself reads.
+  /// Variables that the `weir` script itself reads, and those that say which Kafka its commands
+  /// talk to.
   private static final Set<String> NOT_SETTINGS =
-      Set.of("WEIR_CONFIG", "WEIR_JAVA_HOME", "WEIR_JAVA_OPTS");
+      Set.of(
+          "WEIR_CONFIG",
+          "WEIR_JAVA_HOME",
+          "WEIR_JAVA_OPTS",
+          "WEIR_BOOTSTRAP",
+          "WEIR_CONTEXT",
+          "WEIR_GATEWAY",
+          "WEIR_REGISTRY");
 
   private final Map<String, Given> file;
   private final Map<String, String> environment;

@@ -55,6 +55,8 @@ public final class Io {
       description = "The log's lines on stderr (default: human on a terminal, else json).")
   private @Nullable LogFormat format;
 
+  private volatile @Nullable Progress progress;
+
   public World world() {
     return ((World.Host) command.root().userObject()).world();
   }
@@ -71,8 +73,18 @@ public final class Io {
 
   /// For what must be known: a question, a loss, a danger.
   public void tell(String text) {
+    var line = progress;
+    if (line == null) print(text);
+    else line.above(() -> print(text));
+  }
+
+  private void print(String text) {
     command.commandLine().getErr().println(text);
     command.commandLine().getErr().flush();
+  }
+
+  void shows(Progress line) {
+    progress = line;
   }
 
   public boolean quiet() {
