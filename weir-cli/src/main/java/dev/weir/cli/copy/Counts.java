@@ -23,6 +23,7 @@ final class Counts {
   private final List<String> reasons = new ArrayList<>();
 
   private volatile @Nullable Exception fatal;
+  private volatile @Nullable Exception first;
 
   void countRead() {
     read++;
@@ -43,6 +44,7 @@ final class Counts {
   /// @param place where the message was read
   void fail(String place, Exception why) {
     failed.incrementAndGet();
+    if (first == null) first = why;
     if (fatal == null && !isOfOneMessage(why)) fatal = why;
     synchronized (reasons) {
       if (reasons.size() < REASONS_MAX) reasons.add(place + ": " + why.getMessage());
@@ -85,6 +87,11 @@ final class Counts {
   /// Why no other message would fare better; null as long as one may.
   @Nullable Exception fatal() {
     return fatal;
+  }
+
+  /// Why a message failed, the first that did; null as long as none has.
+  @Nullable Exception first() {
+    return first;
   }
 
   /// The first messages that failed, and why.
