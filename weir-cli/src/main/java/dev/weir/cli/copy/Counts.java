@@ -47,11 +47,18 @@ final class Counts {
     if (first == null) first = why;
     if (fatal == null && !isOfOneMessage(why)) fatal = why;
     synchronized (reasons) {
-      if (reasons.size() < REASONS_MAX) reasons.add(place + ": " + why.getMessage());
+      // One that has a cause is a consequence: the transaction can only be given up.
+      if (reasons.size() < REASONS_MAX && (reasons.isEmpty() || why.getCause() == null)) {
+        reasons.add(place + ": " + why.getMessage());
+      }
     }
   }
 
-  private static boolean isOfOneMessage(Exception why) {
+  private static boolean isOfOneMessage(@Nullable Throwable why) {
+    return why != null && (isItself(why) || isOfOneMessage(why.getCause()));
+  }
+
+  private static boolean isItself(Throwable why) {
     return why instanceof RecordTooLargeException
         || why instanceof RecordBatchTooLargeException
         || why instanceof InvalidTimestampException

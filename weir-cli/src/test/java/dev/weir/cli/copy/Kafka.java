@@ -12,14 +12,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -103,6 +106,18 @@ final class Kafka implements AutoCloseable {
     }
     found.sort(Comparator.comparingInt(ConsumerRecord::partition));
     return found;
+  }
+
+  /// A group's offsets.
+  Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    try {
+      var asked = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+      return asked.get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      return Map.of(); // there is no such group yet
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   List<String> values(String topic) {
