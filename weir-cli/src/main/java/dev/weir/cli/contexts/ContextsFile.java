@@ -111,8 +111,11 @@ public final class ContextsFile {
     }
   }
 
+  /// @throws Failure if it cannot be understood
   public void put(String name, Map<String, Object> tree) {
-    YamlText.put(YamlText.sectionFor(root, CONTEXTS), checked(name), tree);
+    var written = YamlText.mapping(tree);
+    var _ = Context.parse(checked(name), Section.of("Context '%s'".formatted(name), written));
+    YamlText.put(YamlText.sectionFor(root, CONTEXTS), name, written);
   }
 
   /// @param key with dots between its parts: `tls.ca`, `properties.client.id`

@@ -21,7 +21,6 @@ public final class Librdkafka {
           Map.entry("compression.codec", "compression.type"),
           Map.entry("request.required.acks", "acks"),
           Map.entry("queue.buffering.max.ms", "linger.ms"),
-          Map.entry("batch.num.messages", ""),
           Map.entry("message.max.bytes", "max.request.size"),
           Map.entry("socket.timeout.ms", "request.timeout.ms"));
 
@@ -59,6 +58,13 @@ public final class Librdkafka {
       settings.put("ssl.endpoint.identification.algorithm", "");
     }
     return new Translated(settings, username, password, tls, left);
+  }
+
+  /// As they are, by the names that Java's clients know.
+  public static Map<String, String> named(Map<String, String> all) {
+    var named = new LinkedHashMap<String, String>();
+    all.forEach((name, value) -> named.put(OTHERWISE.getOrDefault(name, name), value));
+    return named;
   }
 
   private static @Nullable Tls tls(Map<String, String> from) {

@@ -108,6 +108,12 @@ public final class Section {
     };
   }
 
+  /// Whether it is there, if only without a value.
+  public boolean holds(String key) {
+    asked.add(key);
+    return keys().contains(key);
+  }
+
   /// Whether it is there with a value.
   boolean has(String key) {
     return value(key) != null;

@@ -2,6 +2,7 @@ package dev.weir.cli.contexts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
@@ -26,6 +27,10 @@ final class YamlText {
 
   static MappingNode empty() {
     return new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
+  }
+
+  static MappingNode mapping(Map<String, Object> tree) {
+    return (MappingNode) new StandardRepresenter(SETTINGS).represent(tree);
   }
 
   static String of(MappingNode root) {

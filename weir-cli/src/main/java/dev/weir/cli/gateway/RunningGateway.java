@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,8 +30,11 @@ public final class RunningGateway implements DeadLetters {
   }
 
   /// Null where none answers: then it is the lock of the log that tells whether one runs.
-  public static @Nullable RunningGateway of(WeirConfig config) {
-    var port = PortsFile.read(config.data().resolve("weir.ports")).get("http");
+  ///
+  /// @param folder where the settings' paths begin
+  public static @Nullable RunningGateway of(WeirConfig config, Path folder) {
+    var data = folder.resolve(config.data());
+    var port = PortsFile.read(data.resolve("weir.ports")).get("http");
     if (port == null) return null;
     var host = config.listen().http() instanceof Address.Tcp tcp ? tcp.host() : "127.0.0.1";
     var local = host.equals("0.0.0.0") ? "127.0.0.1" : host;

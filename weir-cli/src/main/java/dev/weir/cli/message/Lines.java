@@ -98,8 +98,7 @@ public final class Lines implements AutoCloseable {
     from = 0;
     to = 0;
     skip();
-    return new MalformedMessage(
-        line, raw, "it is longer than %,d MiB".formatted(lineBytesMax >> 20));
+    return MalformedMessage.tooLong(line, raw, lineBytesMax);
   }
 
   private void skip() throws IOException {

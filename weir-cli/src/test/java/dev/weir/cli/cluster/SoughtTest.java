@@ -40,17 +40,19 @@ final class SoughtTest {
 
   private Connection found(
       @Nullable String bootstrap, @Nullable String context, Map<String, String> properties) {
+    return new Sought(world(), bootstrap, context, properties).find();
+  }
+
+  private World world() {
     env.put("XDG_CONFIG_HOME", folder.resolve("home").toString());
-    var world =
-        new World(
-            InputStream.nullInputStream(),
-            new Stdout(OutputStream.nullOutputStream()),
-            new PrintWriter(OutputStream.nullOutputStream()),
-            env,
-            folder.resolve("work/here"),
-            Terminal.none(),
-            StopSignal.inside());
-    return new Sought(world, bootstrap, context, properties).find();
+    return new World(
+        InputStream.nullInputStream(),
+        new Stdout(OutputStream.nullOutputStream()),
+        new PrintWriter(OutputStream.nullOutputStream()),
+        env,
+        folder.resolve("work/here"),
+        Terminal.none(),
+        StopSignal.inside());
   }
 
   private void write(String name, String text) throws IOException {
@@ -257,6 +259,20 @@ final class SoughtTest {
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(ran.err()).contains("'prd'").contains("Did you mean 'prod'?");
+  }
+
+  @Test
+  void nothing_is_written_where_the_context_is_locked() throws IOException {
+    contexts(TWO);
+
+    var locked = Cluster.of(world(), "prod");
+
+    Cluster.of(world(), "local").mayWrite("create a topic");
+    assertThatThrownBy(() -> locked.mayWrite("create a topic"))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_ALLOWED))
+        .hasMessageContaining("context prod is read-only, and this would create a topic");
   }
 
   @Test
