@@ -4,6 +4,7 @@ import dev.weir.cli.bench.BenchCommand;
 import dev.weir.cli.completion.CompletionCommand;
 import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.consume.TailCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
 import dev.weir.cli.gateway.BrokerCommand;
@@ -37,6 +38,7 @@ final class Commands {
           ConsumeCommand.class,
           ProduceCommand.class,
           CopyCommand.class,
+          TailCommand.class,
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,
