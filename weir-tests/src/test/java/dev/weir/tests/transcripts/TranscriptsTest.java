@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each page is carried out against a broker of its own, and prints what it says, but for what no two
-/// runs have in common: times, rates, addresses.
+/// Each page is carried out against a broker of its own, and prints what it says, but for what no
+/// two runs have in common: times, rates, addresses.
 ///
 /// `-Dweir.transcripts=write` writes the pages as they come out; look at the difference then.
 @Timeout(240)
@@ -46,7 +46,8 @@ class TranscriptsTest {
 
   /// Lines that differ in nothing but what is masked stay as they were.
   private static List<String> kept(List<String> before, List<String> now) {
-    var known = before.stream().collect(java.util.stream.Collectors.groupingBy(TranscriptsTest::masked));
+    var known =
+        before.stream().collect(java.util.stream.Collectors.groupingBy(TranscriptsTest::masked));
     return now.stream()
         .map(line -> known.containsKey(masked(line)) ? known.get(masked(line)).getFirst() : line)
         .toList();
@@ -57,7 +58,9 @@ class TranscriptsTest {
   }
 
   private static String masked(String line) {
-    return line.replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?", "<time>")
+    return line.replaceAll(
+            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?",
+            "<time>")
         .replaceAll("\\b1[6-9]\\d{11}\\b", "<millis>")
         .replaceAll("\\d[\\d,.]* ?[kMG]?i?B?/s", "<rate>/s")
         .replaceAll("\\b\\d+(\\.\\d+)? m?s\\b", "<duration>")
