@@ -22,7 +22,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   public int handleParseException(ParameterException error, String[] args) {
     var command = error.getCommandLine();
     var err = command.getErr();
-    err.println("weir: " + error.getMessage());
+    err.println("weir: " + text(error));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
@@ -35,6 +35,13 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     command.getErr().println("weir: " + text(told));
     if (Io.verbose(parsed)) error.printStackTrace(command.getErr());
     return exitCode(told);
+  }
+
+  private static String text(ParameterException error) {
+    var root = error.getCommandLine().getParent() == null;
+    if (root && error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption())
+      return "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst());
+    return String.valueOf(error.getMessage());
   }
 
   private static String text(Exception error) {
