@@ -39,6 +39,7 @@ final class Settings {
   private final Map<String, Given> assigned = new LinkedHashMap<>();
   private final Problems problems;
   private final Map<String, Setting> read = new LinkedHashMap<>();
+  private final Map<String, String> types = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Set<String>> askedByVariable = new HashMap<>();
   private final Set<String> overlooked = new HashSet<>();
@@ -119,6 +120,15 @@ final class Settings {
   /// Notes what a section made of a key.
   void use(String key, Given given) {
     read.put(key, Setting.of(key, given.text(), given.origin()));
+  }
+
+  /// Notes how the values of a key are written.
+  void type(String key, String type) {
+    types.put(key, type);
+  }
+
+  String type(String key) {
+    return types.getOrDefault(key, "text");
   }
 
   void problem(Origin origin, String text) {

@@ -62,8 +62,9 @@ public final class Cluster {
   private @Nullable World world;
   private @Nullable Connection found;
 
-  /// Another cluster beside the one of the command line, by the name of its context.
-  public static Cluster of(World world, String context) {
+  /// Another cluster beside the one of the command line, by the name of its context; without one,
+  /// that which a command without options would use.
+  public static Cluster of(World world, @Nullable String context) {
     var cluster = new Cluster();
     cluster.world = world;
     cluster.context = context;
@@ -127,10 +128,14 @@ public final class Cluster {
     } catch (KafkaException e) {
       throw failure(e);
     } finally {
-      // At once: it would wait for the messages that it asked for last, and it has no group to
-      // leave.
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      closeAtOnce(consumer);
     }
+  }
+
+  /// Of a consumer that has no group to leave: it would wait for the messages that it asked for
+  /// last.
+  public static void closeAtOnce(KafkaConsumer<byte[], byte[]> consumer) {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   /// What is done with a consumer while it is open.
@@ -150,10 +155,11 @@ public final class Cluster {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
-  /// Whoever opens it closes it.
+  /// Whoever opens it closes it. There is none where nothing may be written.
   ///
   /// @param more settings over those of all producers
   public KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    mayWrite("send messages");
     var settings = settings(ProducerConfig.configNames());
     settings.remove(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG);
     settings.putAll(more);

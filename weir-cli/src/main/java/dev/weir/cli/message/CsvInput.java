@@ -3,6 +3,8 @@ package dev.weir.cli.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.weir.Header;
 import dev.weir.Message;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,9 +61,11 @@ public final class CsvInput implements MessageInput {
     var names = row.cells().stream().map(cell -> cell.text().strip()).toList();
     if (names.contains("value") && !names.stream().allMatch(CsvInput::isKnown)) {
       var other = names.stream().filter(name -> !isKnown(name)).findFirst().orElse("");
-      throw new IllegalStateException(
-          "The column '%s' has no meaning beside 'value'. Name it 'header:%s', or leave 'value' out."
-              .formatted(other, other));
+      throw new Failure(
+          ExitCode.USAGE,
+          "The column '%s' cannot be used".formatted(other),
+          "it has no meaning beside the column 'value'",
+          "Name it 'header:%s', or leave 'value' out.".formatted(other));
     }
     return names;
   }
