@@ -51,7 +51,10 @@ printf '%s\n' "\$*" >>'$box/java.calls'
 for word in "\$@"; do
   case \$word in -XX:AOTCache=*training*) touch "\${word#*=}" ;; esac
 done
-case "\$*" in *warm-up*) exit 0 ;; esac
+case "\$*" in
+  *warm-up*) exit 0 ;;
+  *broker*training*) echo "  broker  127.0.0.1:1"; exec sleep 20 ;;
+esac
 echo "java of $1 in \$PWD"
 [ "\${!#}" != fail ] || exit 7
 END
@@ -262,9 +265,11 @@ test_the_next_start_uses_the_cache_of_this_build_and_jdk() {
   jdk "$box/jdks/b" 25
   settings=(JAVA_HOME="$box/jdks/a")
   weir topics
-  await "$checkout/weir-cli/target/weir/weir.aot"
+  await "$checkout/weir-cli/target/weir/caches"
   weir version
-  contains "$(grep version "$box/java.calls")" "-XX:AOTCache=$checkout/weir-cli/target/weir/weir.aot"
+  contains "$(grep version "$box/java.calls")" "-XX:AOTCache=$checkout/weir-cli/target/weir/short.aot"
+  weir serve
+  contains "$(grep serve "$box/java.calls")" "-XX:AOTCache=$checkout/weir-cli/target/weir/service.aot"
   settings=(JAVA_HOME="$box/jdks/b")
   weir config
   lacks "$(grep config "$box/java.calls")" "-XX:AOTCache="
@@ -279,7 +284,7 @@ test_an_example_is_run_from_its_source_after_a_build() {
   printf '/// Shows a thing.\nvoid main() {}\n' >"$checkout/examples/worker/Thing.java"
   weir example
   equals "$code" 0
-  equals "$out" "Thing          Shows a thing."
+  equals "$out" "Thing            Shows a thing."
   weir example Thing one two
   equals "$code" 0
   contains "$(cat "$box/mvn.calls")" "package -pl weir-cli -am"

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.cluster.Point;
+import dev.weir.cli.log.Logging;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.World;
 import dev.weir.cli.units.Amounts;
@@ -35,6 +36,7 @@ public final class Main implements Runnable, World.Host {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    if (Commands.areSilent(args)) Logging.none();
     var world = World.ofProcess();
     var exitCode = new Main(world).execute(args);
     world.stop().ended(exitCode);
@@ -55,7 +57,7 @@ public final class Main implements Runnable, World.Host {
         .setErr(world.err())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
-        .setExecutionStrategy(this::run)
+        .setExecutionStrategy(this::execute)
         .registerConverter(Duration.class, Amounts::duration)
         .registerConverter(PerSecond.class, PerSecond::parse)
         .registerConverter(Point.class, Point::parse)
@@ -63,7 +65,7 @@ public final class Main implements Runnable, World.Host {
         .setAbbreviatedOptionsAllowed(false);
   }
 
-  private int run(CommandLine.ParseResult parsed) {
+  private int execute(CommandLine.ParseResult parsed) {
     Io.logAsCommand(parsed, world.terminal());
     return new RunLast().execute(parsed);
   }
@@ -71,6 +73,16 @@ public final class Main implements Runnable, World.Host {
   @Override
   public World world() {
     return world;
+  }
+
+  @Override
+  public int run(World other, String... command) {
+    return new Main(other).execute(command);
+  }
+
+  @Override
+  public CommandSpec commands() {
+    return new Main(world).commandLine().getCommandSpec();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.cli.cluster.PortsFile;
 import dev.weir.cli.gateway.Gateway;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
@@ -53,10 +52,6 @@ final class WarmUpCommand implements Callable<Integer> {
 
   private void use(Map<String, Integer> ports) throws IOException {
     push(ports.getOrDefault("http", 0));
-    var address = "127.0.0.1:" + ports.getOrDefault(PortsFile.BROKER, 0);
-    run("topics", "-b", address);
-    run("consume", "warm-up", "-b", address);
-    run("consume", "warm-up", "-o", "json", "-b", address);
     run("config", "show");
   }
 

@@ -21,7 +21,8 @@ public record FileConfig(
   private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
 
   static @Nullable FileConfig read(Section section) {
-    var path = section.required("path", "the folder for its files", FileConfig::folder);
+    var path =
+        section.as("path", "path").required("path", "the folder for its files", FileConfig::folder);
     var name = section.value("name", "{bucket}{PS}{hostname}-{ts}.log", FileConfig::template);
     var rotateBytes = section.size("rotate", "100MB", 1 << 10, 1L << 50);
     var keep = section.count("keep", 1024, 1, 1_000_000);

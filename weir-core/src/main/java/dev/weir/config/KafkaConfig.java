@@ -25,14 +25,19 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
       Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
   static KafkaConfig read(Section section) {
-    var servers = section.value("bootstrap.servers", EMBEDDED, KafkaConfig::servers);
+    var servers =
+        section
+            .as("bootstrap.servers", "list")
+            .value("bootstrap.servers", EMBEDDED, KafkaConfig::servers);
     return new KafkaConfig(servers, ProducerProperties.read(section));
   }
 
   /// A cluster beside the first one. There is one embedded broker at most, and that is the first's.
   static @Nullable KafkaConfig readFurther(Section section) {
     var servers =
-        section.required("bootstrap.servers", "host:port,…", KafkaConfig::serversElsewhere);
+        section
+            .as("bootstrap.servers", "list")
+            .required("bootstrap.servers", "host:port,…", KafkaConfig::serversElsewhere);
     var properties = ProducerProperties.read(section);
     return servers == null ? null : new KafkaConfig(servers, properties);
   }

@@ -42,7 +42,7 @@ public record ListenConfig(
   }
 
   private static @Nullable Path socket(Section section, String key) {
-    var path = section.value(key, OFF, ListenConfig::socketPath);
+    var path = section.as(key, "path").value(key, OFF, ListenConfig::socketPath);
     return path.toString().equals(OFF) ? null : path;
   }
 

@@ -61,6 +61,7 @@ final class ProducerProperties {
 
   private static @Nullable String read(Section section, String name) {
     var byDefault = FIXED.containsKey(name) ? FIXED.get(name) : OURS.get(name);
+    section.as(name, "Kafka's");
     return byDefault == null
         ? section.written(name, text -> checked(name, text))
         : section.value(name, byDefault, text -> checked(name, text));

@@ -58,8 +58,8 @@ final class Routes {
   }
 
   private void read(Section route) {
-    var topics = route.value("topic", ALL, Routes::topics);
-    var to = route.value("to", usual(), this::sinks);
+    var topics = route.as("topic", "list").value("topic", ALL, Routes::topics);
+    var to = route.as("to", "list").value("to", usual(), this::sinks);
     var slices = slices(route, to);
     var wal = route.choice("wal", mode);
     var acks = acks(route, wal);
@@ -118,7 +118,7 @@ final class Routes {
     var section = route.section("slice");
     var slices = new HashMap<String, Double>();
     for (var sink : to) {
-      var share = section.value(sink, "1", Values::share);
+      var share = section.as(sink, "share").value(sink, "1", Values::share);
       if (share < 1) slices.put(sink, share);
     }
     for (var name : section.names()) {
@@ -134,7 +134,8 @@ final class Routes {
   }
 
   private static @Nullable Acks acks(Section route, WalMode wal) {
-    var written = route.value("acks", AS_ASKED, Routes::checked);
+    var choices = String.join("|", LEVELS) + "|" + AS_ASKED;
+    var written = route.as("acks", choices).value("acks", AS_ASKED, Routes::checked);
     if (written.equals(AS_ASKED)) return null;
     var acks = Values.choice(written, Acks.class);
     if (acks == Acks.JOURNAL && !wal.logs()) {

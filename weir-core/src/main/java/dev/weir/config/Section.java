@@ -31,41 +31,49 @@ final class Section {
     return new Section(settings, prefix + name + ".");
   }
 
+  /// Notes what is written for a key, for the reference; a text unless this says otherwise.
+  Section as(String key, String type) {
+    settings.type(prefix + key, type);
+    return this;
+  }
+
   int count(String key, int byDefault, int min, int max) {
-    return value(key, Integer.toString(byDefault), text -> Values.count(text, min, max));
+    return as(key, "number")
+        .value(key, Integer.toString(byDefault), text -> Values.count(text, min, max));
   }
 
   long size(String key, String byDefault, long min, long max) {
-    return value(key, byDefault, text -> Values.size(text, min, max));
+    return as(key, "size").value(key, byDefault, text -> Values.size(text, min, max));
   }
 
   Duration duration(String key, String byDefault, String min, String max) {
-    return value(key, byDefault, text -> Values.duration(text, min, max));
+    return as(key, "duration").value(key, byDefault, text -> Values.duration(text, min, max));
   }
 
   boolean yes(String key, boolean byDefault) {
-    return value(key, Boolean.toString(byDefault), Values::yes);
+    return as(key, "true|false").value(key, Boolean.toString(byDefault), Values::yes);
   }
 
   /// Null for `off`, which is the default.
   @Nullable URI urlOrOff(String key) {
-    var url = value(key, OFF, text -> text.equals(OFF) ? NO_URL : Values.url(text));
+    var url = as(key, "URL").value(key, OFF, text -> text.equals(OFF) ? NO_URL : Values.url(text));
     return url.equals(NO_URL) ? null : url;
   }
 
   <E extends Enum<E>> E choice(String key, E byDefault) {
     var type = byDefault.getDeclaringClass();
-    return value(key, Values.written(byDefault), text -> Values.choice(text, type));
+    return as(key, Values.choices(type, "|"))
+        .value(key, Values.written(byDefault), text -> Values.choice(text, type));
   }
 
   /// So many messages in a time; null for `off`, which is the default.
   @Nullable Rate rate(String key) {
-    return rate(key, Values::rate);
+    return as(key, "rate").rate(key, Values::rate);
   }
 
   /// So many bytes in a time; null for `off`, which is the default.
   @Nullable Rate byteRate(String key) {
-    return rate(key, Values::byteRate);
+    return as(key, "rate of bytes").rate(key, Values::byteRate);
   }
 
   private @Nullable Rate rate(String key, Function<String, Rate> parser) {
@@ -74,7 +82,7 @@ final class Section {
   }
 
   Path path(String key, String byDefault) {
-    return value(key, byDefault, Path::of);
+    return as(key, "path").value(key, byDefault, Path::of);
   }
 
   /// The same for a path that there need not be: null for `off`, which is the default.
@@ -84,7 +92,7 @@ final class Section {
   }
 
   Address address(String key, String byDefault) {
-    return value(key, byDefault, Address::parse);
+    return as(key, "address").value(key, byDefault, Address::parse);
   }
 
   /// The value of a key by a parser of its own. The parser throws [IllegalArgumentException] with a

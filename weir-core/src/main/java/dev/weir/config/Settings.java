@@ -22,15 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
   private static final String ENVIRONMENT_PREFIX = "WEIR_";
 
-  /// Variables that the `weir` script itself reads.
+  /// Variables that the `weir` script itself reads, and those that say which Kafka its commands
+  /// talk to.
   private static final Set<String> NOT_SETTINGS =
-      Set.of("WEIR_CONFIG", "WEIR_JAVA_HOME", "WEIR_JAVA_OPTS");
+      Set.of(
+          "WEIR_CONFIG",
+          "WEIR_JAVA_HOME",
+          "WEIR_JAVA_OPTS",
+          "WEIR_BOOTSTRAP",
+          "WEIR_CONTEXT",
+          "WEIR_GATEWAY",
+          "WEIR_REGISTRY");
 
   private final Map<String, Given> file;
   private final Map<String, String> environment;
   private final Map<String, Given> assigned = new LinkedHashMap<>();
   private final Problems problems;
   private final Map<String, Setting> read = new LinkedHashMap<>();
+  private final Map<String, String> types = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Set<String>> askedByVariable = new HashMap<>();
   private final Set<String> overlooked = new HashSet<>();
@@ -111,6 +120,15 @@ final class Settings {
   /// Notes what a section made of a key.
   void use(String key, Given given) {
     read.put(key, Setting.of(key, given.text(), given.origin()));
+  }
+
+  /// Notes how the values of a key are written.
+  void type(String key, String type) {
+    types.put(key, type);
+  }
+
+  String type(String key) {
+    return types.getOrDefault(key, "text");
   }
 
   void problem(Origin origin, String text) {

@@ -78,6 +78,7 @@ record Sinks(List<SinkConfig> sinks, Set<String> names) {
           "a sink's name has 1 to 31 of a-z, 0-9 and '-', begins with a letter, and is not 'off'");
       return null;
     }
+    sink.as(TYPE, Values.choices(Type.class, "|"));
     var type = sink.required(TYPE, "kafka or file", text -> Values.choice(text, Type.class));
     return switch (type) {
       case KAFKA -> KafkaConfig.readFurther(sink);

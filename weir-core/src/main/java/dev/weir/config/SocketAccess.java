@@ -19,7 +19,7 @@ public record SocketAccess(
 
   static SocketAccess read(Section section) {
     return new SocketAccess(
-        section.value("unix-mode", "0660", SocketAccess::mode),
+        section.as("unix-mode", "mode").value("unix-mode", "0660", SocketAccess::mode),
         name(section, "unix-owner"),
         name(section, "unix-group"));
   }

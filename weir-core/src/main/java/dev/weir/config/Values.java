@@ -137,14 +137,14 @@ final class Values {
     return Stream.of(type.getEnumConstants())
         .filter(constant -> written(constant).equals(text))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("is none of " + choices(type)));
+        .orElseThrow(() -> new IllegalArgumentException("is none of " + choices(type, ", ")));
   }
 
   static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String choices(Class<? extends Enum<?>> type) {
-    return Stream.of(type.getEnumConstants()).map(Values::written).collect(joining(", "));
+  static String choices(Class<? extends Enum<?>> type, String between) {
+    return Stream.of(type.getEnumConstants()).map(Values::written).collect(joining(between));
   }
 }

@@ -30,7 +30,7 @@ public record WalConfig(
             section.size("limit", "10GB", SEGMENTS_MIN * MIB, LIMIT_MAX),
             (int) section.size("segment", segment(limits), MIB, SEGMENT_MAX),
             section.duration("resend-period", "0s", "0s", "24h"),
-            section.value("resend-rate", "0", WalConfig::resendRate));
+            section.as("resend-rate", "rate").value("resend-rate", "0", WalConfig::resendRate));
     wal.check(section, limits.messageBytes());
     return wal;
   }

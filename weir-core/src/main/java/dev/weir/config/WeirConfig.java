@@ -40,6 +40,13 @@ public record WeirConfig(
   public static WeirConfig read(Sources sources) {
     var problems = new Problems();
     var settings = new Settings(sources, problems);
+    var config = read(settings);
+    settings.refuseUnknown();
+    problems.throwIfAny();
+    return config;
+  }
+
+  static WeirConfig read(Settings settings) {
     var root = new Section(settings, "");
     var data = root.path("data", "data");
     var kafka = KafkaConfig.read(root.section("kafka"));
@@ -47,32 +54,28 @@ public record WeirConfig(
     var wal = WalConfig.read(root.section("wal"), data, limits);
     var sinks = Sinks.read(root.section("sinks"), kafka);
     var routes = Routes.read(root.section("routes"), sinks.names(), wal.mode());
-    var config =
-        new WeirConfig(
-            data,
-            ListenConfig.read(root.section("listen")),
-            kafka,
-            BrokerConfig.read(root.section("broker")),
-            limits,
-            wal,
-            BreakerConfig.read(root.section("breaker")),
-            sinks.sinks(),
-            routes,
-            AcksConfig.read(root.section("acks"), routes),
-            PartitionerConfig.read(root.section("partitioner")),
-            IdempotencyConfig.read(root.section("idempotency")),
-            MetricsConfig.read(root.section("metrics")),
-            root.pathOrOff("access-log"),
-            FramesConfig.read(root.section("frames")),
-            PushConfig.read(root.section("push")),
-            RestConfig.read(root.section("rest")),
-            ConsumersConfig.read(root.section("consumers")),
-            RegistryConfig.read(root.section("registry")),
-            PeersConfig.read(root.section("peers")),
-            settings.inForce());
-    settings.refuseUnknown();
-    problems.throwIfAny();
-    return config;
+    return new WeirConfig(
+        data,
+        ListenConfig.read(root.section("listen")),
+        kafka,
+        BrokerConfig.read(root.section("broker")),
+        limits,
+        wal,
+        BreakerConfig.read(root.section("breaker")),
+        sinks.sinks(),
+        routes,
+        AcksConfig.read(root.section("acks"), routes),
+        PartitionerConfig.read(root.section("partitioner")),
+        IdempotencyConfig.read(root.section("idempotency")),
+        MetricsConfig.read(root.section("metrics")),
+        root.pathOrOff("access-log"),
+        FramesConfig.read(root.section("frames")),
+        PushConfig.read(root.section("push")),
+        RestConfig.read(root.section("rest")),
+        ConsumersConfig.read(root.section("consumers")),
+        RegistryConfig.read(root.section("registry")),
+        PeersConfig.read(root.section("peers")),
+        settings.inForce());
   }
 
   /// The same with other limits.

@@ -266,6 +266,33 @@ public final class Delivery implements AutoCloseable {
     return lanes.lane(sink).drop(chosen);
   }
 
+  /// Has a sink count as away until [#reset], or the next start. Messages for it wait in its log,
+  /// or are refused where they may not; what it has in hand it keeps.
+  ///
+  /// @throws IllegalArgumentException where there is no such sink
+  public CompletableFuture<Void> trip(String sink) {
+    return lanes.lane(sink).trip();
+  }
+
+  /// Ends [#trip]; a sink that is away by itself is tried at once.
+  ///
+  /// @throws IllegalArgumentException where there is no such sink
+  public CompletableFuture<Void> reset(String sink) {
+    return lanes.lane(sink).reset();
+  }
+
+  /// Has what waits in the log of a sink go now, whatever `wal.resend-period` says.
+  ///
+  /// @throws IllegalArgumentException where there is no such sink
+  public CompletableFuture<Void> drain(String sink) {
+    return lanes.lane(sink).drain();
+  }
+
+  /// How many messages are inside, of `limits.in-flight`.
+  public int inside() {
+    return gate.inside();
+  }
+
   /// Why a message that asks for [Acks#JOURNAL] would be refused right now, whichever route it
   /// takes; null while there is a route that takes messages in.
   public @Nullable Problem refusal() {

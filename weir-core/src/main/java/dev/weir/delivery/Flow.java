@@ -279,6 +279,25 @@ final class Flow {
     sender.swap(next);
   }
 
+  /// Has what waits in the log go now, whatever `wal.resend-period` says.
+  void hurry() {
+    if (replay != null) replay.hurry(nowNanos);
+  }
+
+  /// Has the sink count as away, whatever it answers, until [#reset].
+  void hold() {
+    sender.hold();
+  }
+
+  /// Has the sink and all topics count as well, until they show otherwise.
+  void reset() {
+    sender.reset(rows.busy(), nowNanos);
+  }
+
+  boolean held() {
+    return sender.held();
+  }
+
   Breaker.State state() {
     return sender.state();
   }
@@ -308,12 +327,12 @@ final class Flow {
 
   /// Whether what is in memory is with its sink, or cannot get there.
   boolean settled() {
-    return sender.away() || (sender.inFlight() == 0 && !rows.sending());
+    return sender.gone() || (sender.inFlight() == 0 && (sender.away() || !rows.sending()));
   }
 
   /// The end of the sink; all that it had is settled when this returns and its outcomes are taken.
   void close(Duration atMost) {
-    sender.close(sender.away() ? Duration.ZERO : atMost);
+    sender.close(sender.gone() ? Duration.ZERO : atMost);
   }
 
   /// What is still in memory goes to the log, or is lost.

@@ -58,6 +58,7 @@ final class Lane implements Executor {
   private volatile Breaker.State state = Breaker.State.CLOSED;
 
   private volatile int topicsAway;
+  private volatile boolean held;
 
   /// Whether an outcome should wake the lane.
   private volatile boolean attentive;
@@ -178,6 +179,7 @@ final class Lane implements Executor {
       state = now;
       ledger.turned(now);
     }
+    held = flow.held();
     topicsAway = flow.topicsAway();
     var waits = flow.waits();
     if (waits && !attentive) inbox.nudge(); // an outcome may have come before somebody listened
@@ -272,6 +274,32 @@ final class Lane implements Executor {
     return done;
   }
 
+  /// Has the sink count as away until [#reset], or the next start: what comes waits in the log.
+  /// Done when everybody sees it. Any thread.
+  CompletableFuture<Void> trip() {
+    return change(flow::hold);
+  }
+
+  /// Ends that; a sink that is away by itself is tried at once. Any thread.
+  CompletableFuture<Void> reset() {
+    return change(flow::reset);
+  }
+
+  /// Has what waits in the log go now, whatever `wal.resend-period` says. Any thread.
+  CompletableFuture<Void> drain() {
+    return change(flow::hurry);
+  }
+
+  private CompletableFuture<Void> change(Runnable what) {
+    var done = new CompletableFuture<Void>();
+    execute(() -> {
+      what.run();
+      notice();
+      done.complete(null);
+    });
+    return done;
+  }
+
   /// Has other settings count from the next turn on.
   void configure(LaneSetup setup) {
     execute(() -> flow.configure(setup));
@@ -282,8 +310,16 @@ final class Lane implements Executor {
   }
 
   SinkState report() {
-    var trouble = store == null ? null : store.log().trouble();
-    return new SinkState(name, state.name(), topicsAway, waiting(), store != null, trouble);
+    var kept = store == null ? null : store.log();
+    return new SinkState(
+        name,
+        state.name(),
+        held,
+        topicsAway,
+        waiting(),
+        kept != null,
+        kept == null ? 0 : kept.bytes(),
+        kept == null ? null : kept.trouble());
   }
 
   int topicsAway() {

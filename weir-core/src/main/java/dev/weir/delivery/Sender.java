@@ -36,6 +36,10 @@ final class Sender {
   /// Whether the sink is closed that is about to be replaced, and its last outcomes are to come.
   private boolean closed;
 
+  /// Whether somebody wants nothing sent there, however well the sink is. What it has in hand it
+  /// keeps.
+  private boolean held;
+
   private long sendNumber;
   private int inFlight;
   private long inFlightBytes;
@@ -64,7 +68,7 @@ final class Sender {
 
   /// Hot. Whether this one may go now, and without waiting.
   boolean takes(Row row, Parcel parcel) {
-    return swap == null && breaker.allows() && row.breaker.allows() && fits(row, parcel);
+    return swap == null && !held && breaker.allows() && row.breaker.allows() && fits(row, parcel);
   }
 
   /// Hot. One row may have half of what all may have.
@@ -159,11 +163,33 @@ final class Sender {
   }
 
   boolean away() {
+    return held || gone();
+  }
+
+  /// Whether the sink itself takes nothing: what it has in hand is not worth waiting for.
+  boolean gone() {
     return breaker.state() == Breaker.State.OPEN;
   }
 
   Breaker.State state() {
-    return breaker.state();
+    return held ? Breaker.State.OPEN : breaker.state();
+  }
+
+  boolean held() {
+    return held;
+  }
+
+  /// Has it count as away until [#reset].
+  void hold() {
+    held = true;
+  }
+
+  /// Has it count as well from now on, until it shows otherwise.
+  void reset(Iterable<Row> busy, long nowNanos) {
+    held = false;
+    breaker.reset(nowNanos);
+    for (var row : busy) row.breaker.reset(nowNanos);
+    progressNanos = nowNanos;
   }
 
   boolean swapping() {

@@ -193,6 +193,11 @@ public final class Wal implements AutoCloseable {
     return parts.waiting().count();
   }
 
+  /// What its files take of the disk. Any thread.
+  public long bytes() {
+    return writer.bytes();
+  }
+
   /// How many records [#open] found waiting. Any thread.
   public long recovered() {
     return recovered;

@@ -52,12 +52,25 @@ final class SteppedLane implements AutoCloseable {
   private SteppedLane(HandClock clock, WalConfig wal) {
     this.clock = clock;
     this.wal = wal;
-    var limits = new LimitsConfig(64 * MIB, MIB, 10_000, MIB);
+    var limits = limits();
     this.gate = new Gate(limits, new Budget(limits.memory()));
     this.store = wal.mode().logs() ? new Store(log("log"), log("dead")) : null;
-    var setup = new LaneSetup("test", limits, BREAKER, wal, ANSWER_WITHIN);
+    var setup = setup(BREAKER);
     var ledger = new Ledger("test", gate, metrics, clock);
     this.lane = Lane.stepped(setup, _ -> sink, store, gate, ledger);
+  }
+
+  private static LimitsConfig limits() {
+    return new LimitsConfig(64 * MIB, MIB, 10_000, MIB);
+  }
+
+  private LaneSetup setup(BreakerConfig breaker) {
+    return new LaneSetup("test", limits(), breaker, wal, ANSWER_WITHIN);
+  }
+
+  /// Has another breaker count from the next turn on.
+  void configure(BreakerConfig breaker) {
+    lane.configure(setup(breaker));
   }
 
   private Wal log(String name) {

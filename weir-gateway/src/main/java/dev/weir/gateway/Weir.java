@@ -119,7 +119,7 @@ public final class Weir implements AutoCloseable {
     opening.open(
         "http",
         listen.http(),
-        address -> sites.all(Admin.endpoints(address, delivery, this::reload)));
+        address -> sites.all(Admin.endpoints(address, delivery, settings::current, this::reload)));
     opening.open("push", listen.push(), _ -> sites.pushAlone());
     opening.open("topics", listen.topics(), _ -> sites.topicsAlone());
     opening.open("rest", listen.rest(), _ -> sites.restAlone());

@@ -174,6 +174,19 @@ final class Gateway implements Workshop {
     delivery.reload(next);
   }
 
+  /// Does nothing where there is no such sink.
+  void trip(String sink) {
+    if (has(sink)) delivery.trip(sink);
+  }
+
+  void reset(String sink) {
+    if (has(sink)) delivery.reset(sink);
+  }
+
+  private boolean has(String sink) {
+    return drivers.stream().anyMatch(driver -> driver.lane.name().equals(sink) && !driver.ended);
+  }
+
   void end() {
     ending = true;
     delivery.askToEnd();

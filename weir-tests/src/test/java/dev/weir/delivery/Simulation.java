@@ -38,6 +38,7 @@ final class Simulation {
   private final Plan plan;
   private final Traffic traffic;
   private final Sabotage sabotage;
+  private final boolean holding;
   private final boolean mayRot;
   private final List<String> story = new ArrayList<>();
   private @Nullable Gateway gateway;
@@ -59,6 +60,7 @@ final class Simulation {
             Plan.KAFKA, new SimulatedKafka(Plan.KAFKA, audit, sabotage),
             Plan.MIRROR, new SimulatedKafka(Plan.MIRROR, audit, sabotage));
     this.mayRot = chance.oneIn(12);
+    this.holding = seed % 2 == 1; // so that seeds which found a fault before still do as they did
   }
 
   /// What happened in one seed.
@@ -140,6 +142,7 @@ final class Simulation {
     for (var i = 0; i < faults; i++) {
       timeline.after((long) (chance.share() * nanos), this::fault);
     }
+    if (holding && chance.oneIn(2)) timeline.after((long) (chance.share() * nanos), this::hold);
     timeline.run(nanos);
     traffic.poison(0);
   }
@@ -172,6 +175,19 @@ final class Simulation {
     var cluster = clusters.get(name);
     if (cluster == null) throw new IllegalStateException(name);
     return cluster;
+  }
+
+  /// Somebody wants nothing sent to a sink for a while.
+  private void hold() {
+    if (gateway == null) return;
+    var sink = someCluster().name;
+    tell(sink + " is held");
+    gateway.trip(sink);
+    timeline.after(
+        length(),
+        () -> {
+          if (gateway != null) gateway.reset(sink);
+        });
   }
 
   private void cluster() {
@@ -296,6 +312,7 @@ final class Simulation {
     clusters.values().forEach(SimulatedKafka::heal);
     disk.heal();
     var now = gateway;
+    clusters.keySet().forEach(now::reset);
     var resend = plan.wal().resendPeriod(); // until then nothing may be sent that tells of success
     var closeBy = plan.breaker().timeout().plus(resend).toNanos() + 2 * Timeline.SECOND;
     await("breaker", closeBy, now::closed);

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +27,6 @@ class WorkerProgramsTest {
   @RegisterExtension static final BrokerExtension broker = BrokerExtension.create();
 
   private static final int AT_ONCE = 3;
-  private static final long SECONDS_MAX = 60;
 
   /// Those that end by themselves.
   private static final List<String> BOUNDED =
@@ -177,66 +169,21 @@ class WorkerProgramsTest {
 
   /// A worker that goes on until it is told to end, and what writes for it.
   private static void pair(String worker, String writer, String hello) throws Exception {
-    var output = Files.createTempFile("weir-example", ".txt");
-    var process = start(worker, output);
-    try {
+    try (var running = program(worker)) {
       assertThat(ran(writer)).isNotEmpty();
-      var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
-      while (count(output, "Hello, ") < 10 && System.nanoTime() - deadline < 0) {
-        LockSupport.parkNanos(20_000_000);
-      }
-      assertThat(output).content().contains(hello);
-      process.destroy(); // SIGTERM
-      assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
-      assertThat(Files.readString(output)).doesNotContain("Exception");
-    } finally {
-      process.destroyForcibly();
-      Files.delete(output);
+      assertThat(running.until("Hello, ", 10)).contains(hello);
+      assertThat(running.stopped()).doesNotContain("Exception");
     }
   }
 
-  private static long count(Path file, String word) throws IOException {
-    return Pattern.compile(word).matcher(Files.readString(file)).results().count();
-  }
-
-  private static String ran(String program) throws Exception {
-    var output = Files.createTempFile("weir-example", ".txt");
-    var process = start(program, output);
-    try {
-      var ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
-      var text = Files.readString(output);
-      assertThat(ended).as("%s ends; it said:%n%s", program, text).isTrue();
-      assertThat(process.exitValue()).as("%s said:%n%s", program, text).isZero();
-      return text;
-    } finally {
-      process.destroyForcibly();
-      Files.delete(output);
+  private static String ran(String name) throws Exception {
+    try (var running = program(name)) {
+      return running.ended();
     }
   }
 
-  /// As `./weir example` does it, with the jars of this build.
-  private static Process start(String program, Path output) {
-    var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=" + Page.ROOT.resolve("examples/worker/logback.xml"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Page.ROOT.resolve("examples/worker/" + program + ".java").toString(),
-                broker.bootstrapServers()));
-    try {
-      return new ProcessBuilder(line)
-          .redirectErrorStream(true)
-          .redirectOutput(Redirect.to(output.toFile()))
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static ExampleProgram program(String name) throws IOException {
+    return ExampleProgram.start("worker/" + name, broker.bootstrapServers());
   }
 
   private static List<Long> numbers(String text, String pattern) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -34,8 +35,16 @@ public final class Cluster {
   @Option(
       names = {"-b", "--bootstrap"},
       paramLabel = "HOST:PORT",
-      description = "Kafka's address (default: the 'weir up' of this folder).")
+      description =
+          "Kafka's address (default: the current context's, else that of the 'weir up' of this"
+              + " folder).")
   private @Nullable String bootstrap;
+
+  @Option(
+      names = {"-x", "--context"},
+      paramLabel = "NAME",
+      description = "Which cluster, by the name of its context; 'weir context list' lists them.")
+  private @Nullable String context;
 
   @Option(
       names = "-X",
@@ -50,12 +59,43 @@ public final class Cluster {
       description = "How long Kafka may take to answer (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(6);
 
+  private @Nullable World world;
   private @Nullable Connection found;
+
+  /// Another cluster beside the one of the command line, by the name of its context; without one,
+  /// that which a command without options would use.
+  public static Cluster of(World world, @Nullable String context) {
+    var cluster = new Cluster();
+    cluster.world = world;
+    cluster.context = context;
+    return cluster;
+  }
+
+  /// As if `-x` had said it.
+  public void use(String context) {
+    this.context = context;
+    found = null;
+  }
 
   /// What is known of the cluster.
   public Connection connection() {
-    if (found == null) found = Connection.find(world(), bootstrap, properties);
+    if (found == null) {
+      found = new Sought(world(), bootstrap, context, properties).find();
+      warn();
+    }
     return found;
+  }
+
+  private void warn() {
+    var err = world().err();
+    for (var name : Given.shown(properties)) {
+      err.printf(
+          "weir: -X %s shows to everybody here who runs 'ps'. A context keeps it: 'weir context add'.%n",
+          name);
+    }
+    if (context != null && bootstrap == null && world().env().containsKey("WEIR_BOOTSTRAP")) {
+      err.printf("weir: WEIR_BOOTSTRAP is used, and not the address of context %s.%n", context);
+    }
   }
 
   public String servers() {
@@ -88,10 +128,14 @@ public final class Cluster {
     } catch (KafkaException e) {
       throw failure(e);
     } finally {
-      // At once: it would wait for the messages that it asked for last, and it has no group to
-      // leave.
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      closeAtOnce(consumer);
     }
+  }
+
+  /// Of a consumer that has no group to leave: it would wait for the messages that it asked for
+  /// last.
+  public static void closeAtOnce(KafkaConsumer<byte[], byte[]> consumer) {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   /// What is done with a consumer while it is open.
@@ -111,10 +155,11 @@ public final class Cluster {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
-  /// Whoever opens it closes it.
+  /// Whoever opens it closes it. There is none where nothing may be written.
   ///
   /// @param more settings over those of all producers
   public KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    mayWrite("send messages");
     var settings = settings(ProducerConfig.configNames());
     settings.remove(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG);
     settings.putAll(more);
@@ -130,8 +175,8 @@ public final class Cluster {
     throw new Failure(
         ExitCode.NOT_ALLOWED,
         "Nothing was done",
-        "context '%s' is read-only, and this would %s".formatted(connection().name(), what),
-        "Use another context, or unlock it with 'weir context edit'.");
+        "%s is read-only, and this would %s".formatted(connection().origin(), what),
+        "Use another with -x, or unlock it: weir context edit NAME --set read-only=false.");
   }
 
   /// Of what failed with one of these clients.
@@ -139,7 +184,7 @@ public final class Cluster {
     return KafkaFailures.of(error, servers(), timeout);
   }
 
-  private Map<String, Object> settings(java.util.Set<String> known) {
+  private Map<String, Object> settings(Set<String> known) {
     var milliseconds = Math.toIntExact(timeout.toMillis());
     var settings = new HashMap<String, Object>();
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
@@ -181,6 +226,6 @@ public final class Cluster {
   }
 
   private World world() {
-    return ((World.Host) command.root().userObject()).world();
+    return world == null ? ((World.Host) command.root().userObject()).world() : world;
   }
 }

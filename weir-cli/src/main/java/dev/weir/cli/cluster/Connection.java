@@ -1,38 +1,79 @@
 package dev.weir.cli.cluster;
 
+import dev.weir.cli.contexts.Context;
 import dev.weir.cli.terminal.World;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Kafka and how to talk to it.
+/// A Kafka and how to talk to it. [Sought] finds it.
 ///
-/// @param name of its context; empty where none was used
-/// @param origin what named it: `-b`, `context prod`, `the 'weir up' of this folder`
-/// @param properties for Kafka's clients, with secrets
-/// @param gateway the address of a gateway before it, `http://127.0.0.1:8082`
-/// @param readOnly whether nothing may be changed there
-public record Connection(
-    String name,
-    String origin,
-    String servers,
-    Map<String, String> properties,
-    @Nullable String gateway,
-    boolean readOnly) {
-  private static final String USUAL = "127.0.0.1:9092";
+/// Used by one thread. Its secrets are read when the properties are asked for, once.
+public final class Connection {
+  private final World world;
+  private final String origin;
+  private final String servers;
+  private final @Nullable Context context;
+  private final @Nullable String gateway;
+  private final @Nullable Registry registry;
+  private final boolean readOnly;
+  private final Map<String, String> given;
+  private @Nullable Map<String, String> properties;
 
-  static Connection find(World world, @Nullable String bootstrap, Map<String, String> properties) {
-    if (bootstrap != null) return new Connection("", "-b", bootstrap, properties, null, false);
-    var data = world.folder().resolve(world.env().getOrDefault("WEIR_DATA", "data"));
-    var ports = PortsFile.read(data.resolve("weir.ports"));
-    var broker = ports.get(PortsFile.BROKER);
-    var http = ports.get("http");
-    return new Connection(
-        "",
-        broker == null ? "the usual address" : "the 'weir up' of this folder",
-        broker == null ? USUAL : "127.0.0.1:" + broker,
-        properties,
-        http == null ? null : "http://127.0.0.1:" + http,
-        false);
+  Connection(Sought sought, Sought.Found found) {
+    world = sought.world();
+    origin = found.origin();
+    servers = found.servers();
+    context = found.context();
+    gateway = found.gateway();
+    registry = found.registry();
+    readOnly = found.readOnly();
+    given = sought.properties();
+  }
+
+  /// Of its context; empty where none was used.
+  public String name() {
+    return context == null ? "" : context.name();
+  }
+
+  /// What named it: `-b`, `context prod`, `the 'weir up' of this folder`.
+  public String origin() {
+    return origin;
+  }
+
+  public String servers() {
+    return servers;
+  }
+
+  /// For Kafka's clients, with secrets.
+  public Map<String, String> properties() {
+    if (properties == null) {
+      var all = new LinkedHashMap<String, String>();
+      if (context != null) all.putAll(context.settings(world));
+      all.putAll(Given.settings(world, given, all));
+      properties = all;
+    }
+    return properties;
+  }
+
+  /// The address of a gateway before it, `http://127.0.0.1:8082`; null where none is known.
+  public @Nullable String gateway() {
+    return gateway;
+  }
+
+  /// Null where none is known.
+  public @Nullable Registry registry() {
+    return registry;
+  }
+
+  /// Of the prompt, `red`; null where the context has none.
+  public @Nullable String color() {
+    return context == null ? null : context.color();
+  }
+
+  /// Whether nothing may be changed there.
+  public boolean readOnly() {
+    return readOnly;
   }
 
   /// Without the properties, which hold secrets.

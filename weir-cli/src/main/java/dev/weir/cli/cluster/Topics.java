@@ -47,6 +47,30 @@ public final class Topics {
     return found;
   }
 
+  /// Those of them that are there.
+  public static Map<String, TopicDescription> present(Admin admin, Collection<String> names)
+      throws ExecutionException, InterruptedException {
+    var asked = admin.describeTopics(names).topicNameValues();
+    var found = new LinkedHashMap<String, TopicDescription>();
+    for (var one : asked.entrySet()) {
+      try {
+        found.put(one.getKey(), one.getValue().get());
+      } catch (ExecutionException e) {
+        if (!isUnknown(e.getCause())) throw e;
+      }
+    }
+    return found;
+  }
+
+  /// The partitions that somebody leads: of others nothing is to be had, and Kafka's clients would
+  /// wait for them.
+  public static List<TopicPartition> led(TopicDescription topic) {
+    return topic.partitions().stream()
+        .filter(one -> one.leader() != null && !one.leader().isEmpty())
+        .map(one -> new TopicPartition(topic.name(), one.partition()))
+        .toList();
+  }
+
   /// The partitions of topics that must be there.
   public static List<TopicPartition> partitions(Admin admin, Collection<String> names)
       throws ExecutionException, InterruptedException {

@@ -126,6 +126,7 @@ final class Window {
   /// @param orEnd whether the end of all stands for the sign
   byte[] upTo(byte[] sign, byte[] not, boolean orEnd) throws IOException {
     for (var length = 0; has(length); length++) {
+      length = nextOf(sign, not, length);
       if (sign.length > 0 && matches(sign, length)) return take(length);
       if (not.length > 0 && matches(not, length)) throw missing(sign);
     }
@@ -180,6 +181,15 @@ final class Window {
       position = end;
     }
     return Arrays.copyOfRange(buffer, start, position);
+  }
+
+  /// Hot. The next place that either may begin at, or the last one that was read.
+  private int nextOf(byte[] one, byte[] other, int from) {
+    var first = one.length > 0 ? one[0] : other.length > 0 ? other[0] : 0;
+    var second = other.length > 0 ? other[0] : first;
+    var at = position + from;
+    if (one.length > 0) while (at < end - 1 && buffer[at] != first && buffer[at] != second) at++;
+    return at - position;
   }
 
   private static Misfit missing(byte[] sign) {

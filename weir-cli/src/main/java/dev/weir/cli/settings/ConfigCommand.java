@@ -3,6 +3,8 @@ package dev.weir.cli.settings;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.Listing;
+import dev.weir.cli.terminal.Output;
 import dev.weir.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +12,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `weir config`: what is set, and where.
+/// `weir config`: what is set, what can be set, and where.
 @Command(
     name = "config",
-    description = "Show the configuration, or make one of a predecessor's.",
-    subcommands = {ConfigCommand.Show.class, ConfigImportCommand.class})
+    description = "Show, check and compare the configuration, or make one of a predecessor's.",
+    subcommands = {
+      ConfigCommand.Show.class,
+      ConfigCheckCommand.class,
+      ConfigReferenceCommand.class,
+      ConfigDiffCommand.class,
+      ConfigImportCommand.class
+    },
+    footer = {"", "Example: weir config check weir.yaml"})
 public final class ConfigCommand implements Callable<Integer> {
 
   @Override
@@ -34,16 +43,22 @@ public final class ConfigCommand implements Callable<Integer> {
   static final class Show implements Callable<Integer> {
     @Mixin private Io io = new Io();
     @Mixin private Configured configured = new Configured();
+    @Mixin private Output output = new Output();
 
     @Override
     public Integer call() {
-      var rows = new ArrayList<List<String>>();
-      rows.add(List.of("KEY", "VALUE", "ORIGIN"));
-      configured.read().settings().stream()
-          .map(setting -> List.of(setting.key(), setting.value(), setting.origin()))
-          .forEach(rows::add);
-      Table.of(rows).printAligned(io.out());
-      io.out().flush();
+      var settings = configured.read().settings();
+      if (output.kind() == Output.Kind.TABLE) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("KEY", "VALUE", "ORIGIN"));
+        settings.forEach(one -> rows.add(List.of(one.key(), one.value(), one.origin())));
+        Table.of(rows).printAligned(io.out());
+        io.out().flush();
+      } else {
+        var listing = Listing.of("key", "value", "origin");
+        settings.forEach(one -> listing.row(one.key(), one.value(), one.origin()));
+        output.print(io, listing);
+      }
       return ExitCode.OK;
     }
   }

@@ -40,8 +40,9 @@ public final class ConfigImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WeirConfig.read(new Sources(file, System.getenv(), List.of()));
-    var imported = Import.of(file, System.getenv());
+    var path = io.world().folder().resolve(file);
+    WeirConfig.read(new Sources(path, io.world().env(), List.of()));
+    var imported = Import.of(path, io.world().env());
     if (imported == null) {
       throw new Failure(
           ExitCode.USAGE,

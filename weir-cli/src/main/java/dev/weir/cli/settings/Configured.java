@@ -1,5 +1,6 @@
 package dev.weir.cli.settings;
 
+import dev.weir.cli.terminal.World;
 import dev.weir.config.Import;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
@@ -11,14 +12,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// The arguments of every command that reads the configuration.
+@Command
 public final class Configured {
   private static final Logger log = LoggerFactory.getLogger(Configured.class);
-  private static final Path USUAL = Path.of("weir.yaml");
+  private static final String USUAL = "weir.yaml";
   private static final String FILE_VARIABLE = "WEIR_CONFIG";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   @Parameters(
       paramLabel = "FILE",
@@ -34,29 +42,40 @@ public final class Configured {
 
   /// Also logs what a predecessor's file says and Weir does not do.
   public WeirConfig read() {
-    var config = read(file, assignments);
-    var path = path(file);
+    var config = read(world(), file, assignments);
+    var path = path();
     if (path != null) warn(path);
     return config;
   }
 
-  public static WeirConfig read(@Nullable Path file, List<String> assignments) {
-    return WeirConfig.read(new Sources(path(file), System.getenv(), assignments));
+  /// @param file null where none was named
+  public static WeirConfig read(World world, @Nullable Path file, List<String> assignments) {
+    return WeirConfig.read(new Sources(path(world, file), world.env(), assignments));
   }
 
-  private static @Nullable Path path(@Nullable Path file) {
-    var variable = System.getenv(FILE_VARIABLE);
-    if (file != null) return file;
-    if (variable != null) return Path.of(variable);
-    return Files.exists(USUAL) ? USUAL : null;
+  /// The file that is read, or null where there is none.
+  @Nullable Path path() {
+    return path(world(), file);
   }
 
-  private static void warn(Path path) {
+  static @Nullable Path path(World world, @Nullable Path file) {
+    var variable = world.env().get(FILE_VARIABLE);
+    if (file != null) return world.folder().resolve(file);
+    if (variable != null) return world.folder().resolve(variable);
+    var usual = world.folder().resolve(USUAL);
+    return Files.exists(usual) ? usual : null;
+  }
+
+  private void warn(Path path) {
     try {
-      var imported = Import.of(path, System.getenv());
+      var imported = Import.of(path, world().env());
       if (imported != null) imported.notes().forEach(note -> log.warn("{}", note));
     } catch (IOException e) {
       log.debug("{} went away after it was read", path, e);
     }
+  }
+
+  private World world() {
+    return ((World.Host) command.root().userObject()).world();
   }
 }

@@ -22,7 +22,7 @@ public final class Listing implements View {
   }
 
   /// A value with a text of its own for people, such as `1.2 GiB`.
-  public record Cell(Object value, String text) {}
+  public record Cell(@Nullable Object value, String text) {}
 
   private final List<Column> columns;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();

@@ -57,6 +57,11 @@ public final class StopSignal {
     return asked.getCount() == 0;
   }
 
+  /// Whether the command would hear of it now.
+  public boolean isWatched() {
+    return !actions.isEmpty();
+  }
+
   /// While this is open, a signal does not end the process at once: it runs the action, on a thread
   /// of its own, and leaves [#STOP_MAX] to the command to finish. Its exit code is
   /// [ExitCode#SIGNALLED] then.

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// What a command finds around it. Tests hand in another.
 ///
@@ -35,8 +36,22 @@ public record World(
         StopSignal.ofProcess());
   }
 
+  /// The same, with another standard output.
+  public World out(Stdout other, Terminal seen) {
+    return new World(in, other, err, env, folder, seen, stop);
+  }
+
   /// Who has one: the root of all commands, where [Io] finds it.
   public interface Host {
     World world();
+
+    /// Runs another command in this process, in a world that may be another. Its errors are told on
+    /// that world's stderr.
+    ///
+    /// @return its exit code
+    int run(World world, String... command);
+
+    /// All commands there are, to be looked at.
+    CommandSpec commands();
   }
 }

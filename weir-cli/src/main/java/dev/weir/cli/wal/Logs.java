@@ -5,6 +5,7 @@ import dev.weir.cli.gateway.RunningGateway;
 import dev.weir.cli.settings.Configured;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.World;
 import dev.weir.config.Nearest;
 import dev.weir.config.SinkConfig;
 import dev.weir.config.WeirConfig;
@@ -16,11 +17,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Which logs a command is about: those of the settings that the gateway has.
+@Command
 public final class Logs {
   private static final String DEAD = "dead";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = {"-c", "--config"},
@@ -41,7 +49,7 @@ public final class Logs {
 
   WeirConfig config() {
     var known = config;
-    if (known == null) config = known = Configured.read(file, assignments);
+    if (known == null) config = known = Configured.read(world(), file, assignments);
     return known;
   }
 
@@ -77,7 +85,11 @@ public final class Logs {
   }
 
   private Path folder() {
-    return config().wal().path();
+    return world().folder().resolve(config().wal().path());
+  }
+
+  private World world() {
+    return ((World.Host) command.root().userObject()).world();
   }
 
   Path folder(String name, boolean dead) {
@@ -90,9 +102,20 @@ public final class Logs {
     return WalFiles.open(folder(name, dead));
   }
 
+  /// The gateway that runs on them.
+  RunningGateway running() {
+    var running = RunningGateway.of(config(), world().folder());
+    if (running != null) return running;
+    throw new Failure(
+        ExitCode.UNREACHABLE,
+        "No gateway runs in %s".formatted(world().folder().resolve(config().data())),
+        "nothing answers at the port that is noted there",
+        "Start it: what waits is sent then.");
+  }
+
   /// To change it.
   DeadLetters deadLetters() {
-    var running = RunningGateway.of(config());
+    var running = RunningGateway.of(config(), world().folder());
     return running != null ? running : new StoppedLog(this);
   }
 }

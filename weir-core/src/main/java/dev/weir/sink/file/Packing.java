@@ -11,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// Each piece is a gzip member or a zstd frame of its own, and their sequence is again a gzip or
 /// zstd file. So what was forced stays readable whatever happens behind it.
-final class Packing {
+public final class Packing {
   private Packing() {}
 
   static String ending(Compression compression) {
@@ -22,7 +22,7 @@ final class Packing {
     };
   }
 
-  static byte[] packed(Compression compression, byte[] piece) {
+  public static byte[] packed(Compression compression, byte[] piece) {
     return switch (compression) {
       case NONE -> piece;
       case GZIP -> gzip(piece);

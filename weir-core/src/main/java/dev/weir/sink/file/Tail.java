@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
 /// What is cut off goes to a file beside it, `.torn`: a rotten length in the middle looks like a
 /// torn end, and what is behind it may be a person's to save. Damage that is surely no torn end is
 /// left where it is.
-final class Tail {
+public final class Tail {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private Tail() {}
@@ -31,7 +31,7 @@ final class Tail {
   /// Cuts a file of this format back to its last whole message, or packed piece.
   ///
   /// @return the number of bytes that were cut off
-  static long cut(Path path, FileConfig config) throws IOException {
+  public static long cut(Path path, FileConfig config) throws IOException {
     var options =
         Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try (var channel = FileChannel.open(path, options)) {

@@ -1,11 +1,14 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.config.Address;
+import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Endpoint;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What is served beneath `/admin`.
 ///
@@ -13,20 +16,38 @@ import java.util.function.Function;
 /// | --- | --- |
 /// | `POST /admin/reload` | reads the settings again; `?swap=kafka` also makes that sink anew |
 /// | `GET /admin/sinks` | how each sink is doing |
+/// | `POST /admin/breaker/<sink>/trip`, `…/reset` | has a sink count as away, and ends that |
+/// | `GET /admin/limits` | what bounds the gateway, and how much of it is in use |
+/// | `GET /admin/routes` | where the messages of each topic go |
+/// | `GET /admin/config` | the settings |
 /// | `POST /admin/wal/<sink>/requeue`, `…/drop` | what becomes of dead letters |
+/// | `POST /admin/wal/<sink>/drain` | what waits goes now |
 public final class Admin {
   private Admin() {}
 
   /// By their paths.
   ///
   /// @param listener where the port listens that these are for
+  /// @param settings those in force
   /// @param reload reads the settings again, and makes sinks of these names anew
   public static Map<String, Endpoint> endpoints(
-      Address.Tcp listener, Delivery delivery, Function<Set<String>, Reload> reload) {
+      Address.Tcp listener,
+      Delivery delivery,
+      Supplier<WeirConfig> settings,
+      Function<Set<String>, Reload> reload) {
     var guard = Guard.of(listener);
-    return Map.of(
-        "/admin/reload", new Guarded(guard, "POST", new ReloadEndpoint(reload)),
-        "/admin/sinks", new Guarded(guard, "GET", new SinksEndpoint(delivery)),
-        "/admin/wal/*", new Guarded(guard, "POST", new DeadLettersEndpoint(delivery)));
+    var endpoints = new HashMap<String, Endpoint>();
+    Map.of(
+            "/admin/sinks", new SinksEndpoint(delivery),
+            "/admin/limits", new LimitsEndpoint(settings, delivery),
+            "/admin/routes", new RoutesEndpoint(settings),
+            "/admin/config", new ConfigEndpoint(settings))
+        .forEach((path, task) -> endpoints.put(path, new Guarded(guard, "GET", task)));
+    Map.of(
+            "/admin/reload", new ReloadEndpoint(reload),
+            "/admin/breaker/*", new BreakerEndpoint(delivery),
+            "/admin/wal/*", new DeadLettersEndpoint(delivery))
+        .forEach((path, task) -> endpoints.put(path, new Guarded(guard, "POST", task)));
+    return endpoints;
   }
 }

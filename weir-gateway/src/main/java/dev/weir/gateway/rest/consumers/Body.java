@@ -1,5 +1,6 @@
 package dev.weir.gateway.rest.consumers;
 
+import dev.weir.TopicName;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,6 @@ record Body(JsonNode json, boolean empty) {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   /// What is read takes some ten times the memory of its bytes.
   private static final int BYTES_MAX = 1 << 20;
@@ -129,7 +129,7 @@ record Body(JsonNode json, boolean empty) {
   private static String topic(@Nullable JsonNode topic) {
     if (topic == null || !topic.isTextual()) throw wrong("The name of a topic has to be text");
     var name = topic.textValue();
-    if (TOPIC.matcher(name).matches() && !name.equals(".") && !name.equals("..")) return name;
+    if (TopicName.legal(name)) return name;
     throw wrong("'%s' cannot be the name of a topic".formatted(brief(topic)));
   }
 

@@ -1,0 +1,9 @@
+package dev.weir.cli.completion;
+
+import java.util.List;
+
+/// What has names in a cluster, as far as it is known by now.
+public interface Names {
+  /// @param kind `topic`, `group` or `context`
+  List<String> of(String kind);
+}

@@ -1,0 +1,41 @@
+package dev.weir.cli.gateway;
+
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `weir gateway`: what an operator asks of a running gateway.
+@Command(
+    name = "gateway",
+    description = {
+      "Ask a running gateway how it is, and have it do something.",
+      "",
+      "It answers whoever is on its machine, and where its HTTP port is on 127.0.0.1."
+    },
+    subcommands = {
+      GatewayStatusCommand.class,
+      GatewayLimitsCommand.class,
+      GatewayRoutesCommand.class,
+      GatewayReloadCommand.class,
+      GatewaySwapCommand.class,
+      GatewayBreakerCommand.class
+    },
+    footer = {
+      "",
+      "End with 0 when it was done; 2: its settings have problems, nothing was done; 3: no such"
+          + " sink; 4: it lets nobody in; 5: no gateway answers.",
+      "",
+      "Example: weir gateway status"
+    })
+public final class GatewayCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    throw new Failure(
+        ExitCode.USAGE,
+        "'weir gateway' does nothing alone",
+        "its command is missing",
+        "Try 'weir gateway status'.");
+  }
+}
