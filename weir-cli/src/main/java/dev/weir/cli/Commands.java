@@ -6,6 +6,7 @@ import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
+import dev.weir.cli.dlt.DltCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -40,6 +41,7 @@ final class Commands {
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,
+          DltCommand.class,
           ReplayCommand.class,
           SizeCommand.class,
           BenchCommand.class,
