@@ -88,9 +88,10 @@ final class CopyCommandTest {
   @Test
   void a_topic_is_made_like_its_source_and_gets_all_of_it() throws Exception {
     kafka.create("made", 3, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
-    kafka.send(random(new Random(1), "made", 100).stream()
-        .filter(message -> message.key() != null)
-        .toList());
+    kafka.send(
+        random(new Random(1), "made", 100).stream()
+            .filter(message -> message.key() != null)
+            .toList());
 
     var copied = weir("copy", "made", "made-copy", "--create", "--keep-partitions");
 
@@ -155,6 +156,35 @@ final class CopyCommandTest {
 
     assertThat(copied.exitCode()).as(copied.err()).isZero();
     assertThat(Files.readAllLines(folder.resolve("part.jsonl"))).hasSize(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--grep,       ^value.1.$,     10",
+    "--key,        key-?,          10",
+    "--header,     odd=yes,        50",
+    "--jq,         .n >= 97,       3"
+  })
+  void what_a_filter_does_not_mean_is_skipped(String option, String asked, int count)
+      throws Exception {
+    var topic = "filtered" + option;
+    kafka.create(topic, 1, Map.of());
+    var messages = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (var i = 0; i < 100; i++) {
+      var value = option.equals("--jq") ? "{\"n\":" + i + "}" : "value %2d".formatted(i);
+      var message =
+          new ProducerRecord<>(topic, ("key-" + i).getBytes(UTF_8), value.getBytes(UTF_8));
+      if (i % 2 == 1) message.headers().add("odd", "yes".getBytes(UTF_8));
+      messages.add(message);
+    }
+    kafka.send(messages);
+
+    var copied = weir("copy", topic, "some-" + topic, "--create", option, asked);
+
+    assertThat(copied.exitCode()).as(copied.err()).isZero();
+    assertThat(copied.err())
+        .contains("read 100, written %d, skipped %d,".formatted(count, 100 - count));
+    assertThat(kafka.read("some-" + topic)).hasSize(count);
   }
 
   @Test
@@ -289,8 +319,7 @@ final class CopyCommandTest {
   @Test
   void a_kafka_that_is_away_is_told() {
     var copied =
-        Ran.Around.in(folder)
-            .weir("copy", "a", "b", "-b", "127.0.0.1:1", "--timeout", "300ms");
+        Ran.Around.in(folder).weir("copy", "a", "b", "-b", "127.0.0.1:1", "--timeout", "300ms");
 
     assertThat(copied.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
   }
