@@ -71,7 +71,7 @@ public final class CopyCommand implements Callable<Integer> {
     try (var progress = way.source().progress(io)) {
       copy.run(progress);
     } catch (KafkaException e) {
-      throw way.cluster().failure(e);
+      throw Summary.failure(way.cluster(), e);
     } finally {
       summary.say();
     }

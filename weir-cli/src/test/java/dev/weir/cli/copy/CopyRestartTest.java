@@ -64,7 +64,7 @@ final class CopyRestartTest {
     kafka.create("least", 2, Map.of());
     var command = List.of("copy", "source", "least", "--resume");
 
-    killed(command, () -> !kafka.committed("weir-copy-source-to-least").isEmpty());
+    killed(command, () -> kafka.committed("weir-copy-source-to-least") > 0);
     var last = weir(command.toArray(String[]::new));
 
     assertThat(last.exitCode()).as(last.err()).isZero();
@@ -240,7 +240,7 @@ final class CopyRestartTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    var deadlineNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    var deadlineNanos = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(deadlineNanos);
       LockSupport.parkNanos(10_000_000);
