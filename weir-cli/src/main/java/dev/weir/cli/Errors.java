@@ -8,6 +8,7 @@ import dev.weir.cli.terminal.ReaderGone;
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.NetException;
 import dev.weir.wal.WalException;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -22,10 +23,20 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   public int handleParseException(ParameterException error, String[] args) {
     var command = error.getCommandLine();
     var err = command.getErr();
+    if (isGroup(command) && !(error instanceof UnmatchedArgumentException)) {
+      command.usage(err);
+      return ExitCode.USAGE;
+    }
     err.println("weir: " + error.getMessage());
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  /// Whether it does nothing but hold other commands.
+  private static boolean isGroup(CommandLine command) {
+    var does = command.getCommand() instanceof Callable;
+    return !does && !command.getSubcommands().isEmpty() && command.getParent() != null;
   }
 
   @Override
