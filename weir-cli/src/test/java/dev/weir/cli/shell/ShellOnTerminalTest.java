@@ -29,8 +29,7 @@ final class ShellOnTerminalTest {
   @Test
   void somebody_types_completes_recalls_interrupts_and_leaves() throws Exception {
     needPython();
-    try (var broker =
-        EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")))) {
+    try (var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")))) {
       var servers = broker.bootstrapServers();
       Ran.weir("topics", "create", "rides", "-b", servers);
       contexts(servers);
