@@ -8,8 +8,10 @@ import dev.weir.cli.compat.TopicsScriptCommand;
 import dev.weir.cli.completion.CompletionCommand;
 import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.consume.TailCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
+import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -42,6 +44,7 @@ final class Commands {
           ConsumeCommand.class,
           ProduceCommand.class,
           CopyCommand.class,
+          TailCommand.class,
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,
@@ -51,6 +54,7 @@ final class Commands {
           WalCommand.class,
           GatewayCommand.class,
           ConfigCommand.class,
+          DoctorCommand.class,
           ShellCommand.class,
           HelpCommand.class,
           CompletionCommand.class,

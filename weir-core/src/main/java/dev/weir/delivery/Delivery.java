@@ -281,6 +281,13 @@ public final class Delivery implements AutoCloseable {
     return lanes.lane(sink).reset();
   }
 
+  /// Has what waits in the log of a sink go now, whatever `wal.resend-period` says.
+  ///
+  /// @throws IllegalArgumentException where there is no such sink
+  public CompletableFuture<Void> drain(String sink) {
+    return lanes.lane(sink).drain();
+  }
+
   /// How many messages are inside, of `limits.in-flight`.
   public int inside() {
     return gate.inside();

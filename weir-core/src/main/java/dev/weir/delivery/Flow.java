@@ -279,6 +279,11 @@ final class Flow {
     sender.swap(next);
   }
 
+  /// Has what waits in the log go now, whatever `wal.resend-period` says.
+  void hurry() {
+    if (replay != null) replay.hurry(nowNanos);
+  }
+
   /// Has the sink count as away, whatever it answers, until [#reset].
   void hold() {
     sender.hold();

@@ -285,6 +285,11 @@ final class Lane implements Executor {
     return change(flow::reset);
   }
 
+  /// Has what waits in the log go now, whatever `wal.resend-period` says. Any thread.
+  CompletableFuture<Void> drain() {
+    return change(flow::hurry);
+  }
+
   private CompletableFuture<Void> change(Runnable what) {
     var done = new CompletableFuture<Void>();
     execute(() -> {

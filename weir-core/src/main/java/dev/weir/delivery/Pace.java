@@ -35,6 +35,11 @@ final class Pace {
     return sent < ratePerSecond;
   }
 
+  /// Has the next pass begin at once, whatever the period.
+  void hurry(long nowNanos) {
+    if (nowNanos - passNanos < 0) passNanos = nowNanos;
+  }
+
   void sent() {
     sent++;
   }

@@ -122,6 +122,26 @@ final class HeldSinkTest {
     assertThat(lane.recover()).as("the next start holds nothing").containsExactly("2");
   }
 
+  @Test
+  void what_waits_for_the_end_of_a_period_goes_at_once_where_that_is_asked_for() {
+    var patient = SteppedLane.with(SteppedLane.config(folder.resolve("p"), Duration.ofHours(1), 0));
+    patient.settle();
+    patient.lane.trip();
+    patient.postAll("1", "2");
+    patient.settle();
+    patient.lane.reset();
+    patient.pass(Duration.ofMinutes(1));
+    assertThat(patient.sink.texts()).isEmpty();
+
+    var done = patient.lane.drain();
+    patient.settle();
+
+    assertThat(done).isDone();
+    patient.recover();
+    assertThat(patient.sink.texts()).containsExactly("1", "2");
+    patient.close();
+  }
+
   private void trip() {
     var done = lane.lane.trip();
     lane.settle();

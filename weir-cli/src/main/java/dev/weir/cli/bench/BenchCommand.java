@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchProduceCommand.class,
       BenchConsumeCommand.class,
-      BenchEndToEndCommand.class
+      BenchEndToEndCommand.class,
+      BenchGatewayCommand.class
     },
     footer = {"", "Example: weir bench produce --rate 1000/s --assert 'p99<50ms'"})
 public final class BenchCommand {}

@@ -1,12 +1,15 @@
 package dev.weir.cli.copy;
 
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.copy.Counts.NoSuchPartition;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
 import java.util.Locale;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /// What a copy says at its end.
 final class Summary {
@@ -59,9 +62,20 @@ final class Summary {
         ExitCode.PARTLY,
         String.format(Locale.ROOT, "%,d messages are not in %s", counts.failed(), to),
         String.join("; ", counts.reasons()),
-        restart.remembers()
-            ? "All before them is. Run it again when that is mended: it goes on there."
-            : "The others are. '%s' may take larger messages if you raise its max.message.bytes."
-                .formatted(to));
+        (remedy() + rest()).strip());
+  }
+
+  private String remedy() {
+    return switch (counts.first()) {
+      case RecordTooLargeException _ -> "Raise its max.message.bytes ('weir topics alter'). ";
+      case NoSuchPartition _ ->
+          "Give it more partitions ('weir topics alter'), or leave --keep-partitions out. ";
+      case InvalidTimestampException _ -> "See its message.timestamp.after.max.ms. ";
+      case null, default -> "";
+    };
+  }
+
+  private String rest() {
+    return restart.remembers() ? "Run it again then: it goes on there." : "All others are.";
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.cli.copy;
 
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.cluster.Offsets;
 import dev.weir.cli.cluster.Topics;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
@@ -81,7 +82,7 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
 
   private static TargetTopic described(Admin admin, String name)
       throws ExecutionException, InterruptedException {
-    var partitions = Topics.described(admin, List.of(name)).get(name).partitions().size();
+    var partitions = awaited(admin, name);
     try {
       var config = config(admin, name);
       return new TargetTopic(
@@ -93,6 +94,15 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
       if (!(e.getCause() instanceof AuthorizationException)) throw e;
       return new TargetTopic(name, partitions, UNKNOWN_BYTES_MAX, false);
     }
+  }
+
+  /// How many partitions there are, when the leader of each answers.
+  ///
+  /// While the partitions of a new topic come up, the first batch to one may be turned away and the
+  /// second taken. The first is out of order then, whenever it comes again (Kafka 4.3.1).
+  private static int awaited(Admin admin, String name)
+      throws ExecutionException, InterruptedException {
+    return new Offsets(admin, Topics.partitions(admin, List.of(name))).ends().size();
   }
 
   static Config config(Admin admin, String name) throws ExecutionException, InterruptedException {

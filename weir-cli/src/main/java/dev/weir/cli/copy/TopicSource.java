@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// Of transactions it reads what was committed.
 final class TopicSource implements Source {
   private static final int FETCH_BYTES_MAX = 16 << 20;
-  private static final int POLL_MESSAGES_MAX = 2_000;
+
+  /// They are unpacked at once, and may be a thousand times as large as they were.
+  private static final int POLL_MESSAGES_MAX = 100;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration SILENCE_MIN = Duration.ofSeconds(9);
 

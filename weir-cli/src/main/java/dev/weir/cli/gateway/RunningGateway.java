@@ -1,5 +1,6 @@
 package dev.weir.cli.gateway;
 
+import dev.weir.cli.cluster.AdminPort;
 import dev.weir.cli.cluster.PortsFile;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
@@ -7,21 +8,15 @@ import dev.weir.config.Address;
 import dev.weir.config.WeirConfig;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway that runs in this data folder, asked over its HTTP port.
 public final class RunningGateway implements DeadLetters {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
-  private static final Pattern COUNT = Pattern.compile("\\{\"messages\":(\\d+)}\\s*");
 
   private final String address;
 
@@ -45,6 +40,10 @@ public final class RunningGateway implements DeadLetters {
     }
   }
 
+  public String address() {
+    return address;
+  }
+
   @Override
   public long requeue(String sink, Chosen chosen) {
     return ask(sink, "requeue", chosen);
@@ -56,22 +55,12 @@ public final class RunningGateway implements DeadLetters {
   }
 
   private long ask(String sink, String verb, Chosen chosen) {
-    var uri = URI.create("http://%s/admin/wal/%s/%s".formatted(address, sink, verb));
-    var request =
-        HttpRequest.newBuilder(uri)
-            .timeout(ANSWER_MAX)
-            .POST(BodyPublishers.ofString(body(chosen)))
-            .build();
-    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var answer = client.send(request, BodyHandlers.ofString());
-      var count = COUNT.matcher(answer.body());
-      if (answer.statusCode() == 200 && count.matches()) return Long.parseLong(count.group(1));
-      throw refused(verb, answer.body().strip());
-    } catch (IOException e) {
-      throw silent(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw silent(e);
+    try (var port = AdminPort.at(address, ANSWER_MAX)) {
+      var told = port.post("/admin/wal/%s/%s".formatted(sink, verb), body(chosen));
+      if (told instanceof Map<?, ?> map && map.get("messages") instanceof Long count) return count;
+      throw unknown("it said " + told, null);
+    } catch (Failure e) {
+      throw e.exitCode() == ExitCode.UNREACHABLE ? unknown("it did not answer", e) : e;
     }
   }
 
@@ -82,20 +71,12 @@ public final class RunningGateway implements DeadLetters {
         .collect(Collectors.joining(",", "{\"sequences\":[", "]}"));
   }
 
-  private Failure refused(String verb, String said) {
-    return new Failure(
-        ExitCode.FAILED,
-        "The dead letters were left as they are",
-        "the gateway at %s said to %s: %s".formatted(address, verb, said),
-        "Do what it says, or stop it and run this again.");
-  }
-
-  private Failure silent(Exception cause) {
+  private Failure unknown(String why, @Nullable Failure cause) {
     return new Failure(
         ExitCode.UNREACHABLE,
         "It is not known what became of the dead letters",
-        "the gateway at %s did not answer (%s)".formatted(address, cause),
-        "See 'weir wal list', then run this again.",
+        "of the gateway at %s, %s".formatted(address, why),
+        "See 'weir wal status', then run this again.",
         cause);
   }
 }

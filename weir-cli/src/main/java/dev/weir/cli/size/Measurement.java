@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -90,7 +91,6 @@ final class Measurement {
   }
 
   private double produce(String topic, Acks acks, Progress progress) throws Exception {
-    var tally = new Tally(Window.after(plan.timing.warmUp, plan.timing.duration), progress);
     var sent =
         new Sending.Plan(
             (value, _) -> new ProducerRecord<>(topic, 0, null, value),
@@ -100,12 +100,14 @@ final class Measurement {
     var chosen = new HashMap<>(plan.producer);
     chosen.put(ProducerConfig.ACKS_CONFIG, acks.word());
     var settings = Sending.settings(cluster, chosen);
-    var sending = new Sending(cluster, tally, stop);
-    var cpu = Clients.run(1, tally.window(), stop, _ -> sending.run(sent, settings));
-    if (stop.getAsBoolean()) return 0;
-    ended(tally);
-    limit("producer", cpu);
-    return tally.bytesPerSecond();
+    try (var sending = Sending.open(cluster, settings, sent, stop)) {
+      var tally = new Tally(Window.after(plan.timing.warmUp, plan.timing.duration), progress);
+      var cpu = Clients.run(1, tally.window(), stop, _ -> sending.run(tally));
+      if (stop.getAsBoolean()) return 0;
+      ended(tally);
+      limit("producer", cpu);
+      return tally.bytesPerSecond();
+    }
   }
 
   private void ended(Tally tally) {
@@ -131,7 +133,8 @@ final class Measurement {
     var timing = plan.timing;
     var limits = new ColdRead.Limits(timing.warmUp, timing.duration, cluster.timeout(), stop);
     var cpu = CpuUse.begin();
-    var consumer = cluster.consumer(Map.of());
+    // Else a question that is under way at the end holds up the one from the start.
+    var consumer = cluster.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5));
     try (var work = plan.work.start(io, timing.warmUp.plus(timing.duration), stop);
         var _ = io.stop().whenAsked(work::close)) {
       var rate = new ColdRead(consumer, topic, limits, progress).rate(work);

@@ -102,6 +102,17 @@ public final class Logs {
     return WalFiles.open(folder(name, dead));
   }
 
+  /// The gateway that runs on them.
+  RunningGateway running() {
+    var running = RunningGateway.of(config(), world().folder());
+    if (running != null) return running;
+    throw new Failure(
+        ExitCode.UNREACHABLE,
+        "No gateway runs in %s".formatted(world().folder().resolve(config().data())),
+        "nothing answers at the port that is noted there",
+        "Start it: what waits is sent then.");
+  }
+
   /// To change it.
   DeadLetters deadLetters() {
     var running = RunningGateway.of(config(), world().folder());

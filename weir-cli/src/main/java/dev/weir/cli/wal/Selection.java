@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Which dead letters a command is to change. All of it must be said: nothing is by default.
+/// Which dead letters a command is to change. It must be said: nothing is by default.
+@Command
 public final class Selection {
-  @Option(names = "--dead", required = true, description = "Dead letters; nothing else can be.")
-  @SuppressWarnings("UnusedVariable") // it must be said, and says nothing more
-  private boolean dead;
-
   @ArgGroup(multiplicity = "1")
   private @Nullable Which which;
 
@@ -27,7 +25,7 @@ public final class Selection {
         required = true,
         paramLabel = "N",
         arity = "1..*",
-        description = "Those of these places, see 'weir wal inspect --dead'.")
+        description = "Those of these places, see 'weir wal dead list'.")
     private final List<Long> sequences = new ArrayList<>();
   }
 

@@ -15,10 +15,14 @@ import picocli.CommandLine.Command;
           + " one runs, else they lock the log meanwhile."
     },
     subcommands = {
+      WalStatusCommand.class,
       WalListCommand.class,
       WalInspectCommand.class,
+      WalShowCommand.class,
+      WalDrainCommand.class,
       WalVerifyCommand.class,
       WalExportCommand.class,
+      WalDeadCommand.class,
       WalRequeueCommand.class,
       WalDropCommand.class
     },
@@ -27,7 +31,7 @@ import picocli.CommandLine.Command;
       "End with 0 when it was done; 1: damage was found, or it failed; 2: wrong usage, nothing was"
           + " done; 3: no such log or message; 5: the gateway did not answer.",
       "",
-      "Example: weir wal list -c weir.yaml"
+      "Example: weir wal status -c weir.yaml"
     })
 public final class WalCommand implements Callable<Integer> {
 
@@ -37,6 +41,6 @@ public final class WalCommand implements Callable<Integer> {
         ExitCode.USAGE,
         "'weir wal' does nothing alone",
         "its command is missing",
-        "Try 'weir wal list'.");
+        "Try 'weir wal status'.");
   }
 }

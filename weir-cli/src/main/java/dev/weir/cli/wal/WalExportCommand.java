@@ -1,22 +1,7 @@
 package dev.weir.cli.wal;
 
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
-import dev.weir.cli.terminal.Io;
-import dev.weir.wal.Damage;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `weir wal export`: the messages that wait, whole.
 @Command(
@@ -27,54 +12,12 @@ import picocli.CommandLine.Parameters;
       "The log stays as it is. 'weir replay' can send what was written."
     },
     footer = {"", "Example: weir wal export --dead dead.jsonl"})
-public final class WalExportCommand implements Callable<Integer> {
-  private static final int BUFFER_BYTES = 64 << 10;
-
-  @Mixin private Io io = new Io();
-  @Mixin private Logs logs = new Logs();
-
+public final class WalExportCommand extends Exporting {
   @Option(names = "--dead", description = "The dead letters, with the reason.")
   private boolean dead;
 
-  @Parameters(paramLabel = "FILE", description = "A file that is not there yet; - is stdout.")
-  private String file = "-";
-
   @Override
-  public Integer call() throws IOException {
-    var count = new LongAdder();
-    var damages = file.equals("-") ? write(io.out(), count) : toFile(count);
-    io.say("%d messages were written.".formatted(count.sum()));
-    if (damages.isEmpty()) return ExitCode.OK;
-    io.say("The log is damaged in %d places; see 'weir wal verify'.".formatted(damages.size()));
-    return ExitCode.FAILED;
-  }
-
-  private List<Damage> toFile(LongAdder count) throws IOException {
-    var path = Path.of(file);
-    if (Files.exists(path)) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "Nothing was written to " + path,
-          "there is such a file, and it might be needed",
-          "Name another, or remove it.");
-    }
-    try (var out = new FileOutputStream(path.toFile())) {
-      var damages = write(new BufferedOutputStream(out, BUFFER_BYTES), count);
-      out.getFD().sync();
-      return damages;
-    }
-  }
-
-  private List<Damage> write(OutputStream out, LongAdder count) {
-    var printer = new EntryAsJson(out);
-    var damages =
-        logs.files(logs.sink(), dead)
-            .read(item -> {
-              if (!item.waiting()) return;
-              printer.print(item.entry());
-              count.increment();
-            });
-    printer.flush();
-    return damages;
+  boolean dead() {
+    return dead;
   }
 }

@@ -48,6 +48,14 @@ final class LiveWalTest {
       assertThat(wal("drop", "--dead", "--all", "--yes").exitCode()).isZero();
       await(() -> wal("list").out().contains("\t0\tok"));
       assertThat(consumed()).doesNotContain("second");
+
+      Ran.Around.in(folder).weir("gateway", "breaker", "trip", "kafka");
+      push("third");
+      assertThat(wal("drain", "--timeout", "300ms").err())
+          .contains("1 messages still wait for sink 'kafka'");
+      Ran.Around.in(folder).weir("gateway", "breaker", "reset", "kafka");
+      assertThat(wal("drain").err()).contains("Nothing waits for sink 'kafka' (after");
+      assertThat(consumed()).contains("third");
     }
   }
 

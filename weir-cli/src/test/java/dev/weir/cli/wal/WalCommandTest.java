@@ -140,6 +140,70 @@ final class WalCommandTest {
   }
 
   @Test
+  void status_and_list_are_one_and_filters_choose_messages() {
+    assertThat(weir("status")).isEqualTo(weir("list"));
+    assertThat(weir("status", "-o", "name").out()).isEqualTo("kafka\n");
+    assertThat(weir("list", "--topic", "ri*").out().lines()).hasSize(3);
+    assertThat(weir("list", "--topic", "ri").out().lines()).hasSize(1);
+    assertThat(weir("list", "--reason", "unknown_partition").out().lines()).hasSize(4);
+    assertThat(weir("list", "--reason", "too_large").out().lines()).hasSize(1);
+    assertThat(weir("inspect", "--from", "1", "-o", "jsonl").out())
+        .isEqualTo(
+            "{\"sequence\":1,\"topic\":\"rides\",\"partition\":\"any\",\"key\":\"k?y\","
+                + "\"bytes\":14,\"reason\":\"\"}\n");
+  }
+
+  @Test
+  void show_tells_all_of_one_message() {
+    var shown = weir("show", "1", "--dead");
+
+    assertThat(shown.out())
+        .startsWith("sequence   1\ntopic      rides\npartition  7\n")
+        .contains("key        k\ny\nheader     h=base64:/w==\nreason     unknown_partition: ")
+        .endsWith("value      dead1\n");
+    assertThat(weir("show", "1", "--dead", "-o", "json").out())
+        .isEqualTo(weir("inspect", "--dead", "--from", "1", "-n", "1", "--json").out());
+    assertThat(weir("show", "2").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void the_words_beneath_dead_are_those_with_the_option() {
+    assertThat(weir("dead", "list")).isEqualTo(weir("inspect", "--dead"));
+    assertThat(weir("dead", "export", "-")).isEqualTo(weir("export", "--dead", "-"));
+    assertThat(weir("dead", "drop", "--all").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(weir("dead", "drop", "--sequence", "0", "--yes").err())
+        .isEqualTo("1 dead letters are dropped.\n");
+    assertThat(weir("dead", "requeue", "--all").err())
+        .isEqualTo("2 dead letters are sent again.\n");
+    assertThat(Ran.weir("wal", "dead").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void the_folder_of_a_log_is_verified_without_settings() throws IOException {
+    assertThat(Ran.weir("wal", "verify", log.toString()).out())
+        .contains("3 messages in 1 files, 0 damaged", "(dead letters): 3 messages");
+    flip(segment(log));
+
+    assertThat(Ran.weir("wal", "verify", log.toString()).exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(Ran.weir("wal", "verify", "none").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void nothing_drains_without_a_gateway() {
+    var drained = weir("drain");
+
+    assertThat(drained.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(drained.err()).contains("No gateway runs");
+  }
+
+  @Test
+  void the_settings_are_looked_for_where_the_command_was_given() throws IOException {
+    Files.writeString(folder.resolve("weir.yaml"), "wal: { path: wal }");
+
+    assertThat(Ran.Around.in(folder).weir("wal", "status").out()).contains("kafka\t1\t2\t");
+  }
+
+  @Test
   void a_log_in_use_is_looked_into_and_left_alone() {
     try (var _ = open(log.resolve("dead"))) {
       assertThat(weir("list").exitCode()).isZero();

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /// | `GET /admin/routes` | where the messages of each topic go |
 /// | `GET /admin/config` | the settings |
 /// | `POST /admin/wal/<sink>/requeue`, `…/drop` | what becomes of dead letters |
+/// | `POST /admin/wal/<sink>/drain` | what waits goes now |
 public final class Admin {
   private Admin() {}
 

@@ -8,11 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// `POST /admin/wal/<sink>/requeue` and `…/drop`: what becomes of the dead letters of a sink.
+/// `POST /admin/wal/<sink>/requeue` and `…/drop`: what becomes of the dead letters of a sink; and
+/// `…/drain`, which needs no body: what waits there goes now, whatever `wal.resend-period` says.
 ///
 /// | status | body |
 /// | --- | --- |
-/// | 200 | `{"messages":3}`: so many were found, and are sent again or forgotten |
+/// | 200 | `{"messages":3}`: so many were found, and are sent again or forgotten; or so many wait |
 /// | 404 | `{"problems":["…"]}`: no such sink, or nothing that is called so |
 /// | 422 | `{"problems":["…"]}`: the body does not say which, see [Chosen] |
 record DeadLettersEndpoint(Delivery delivery) implements Guarded.Task {
@@ -22,8 +23,9 @@ record DeadLettersEndpoint(Delivery delivery) implements Guarded.Task {
   @Override
   public Answer answer(Head head, byte[] body) throws Exception {
     var names = head.path().substring(PREFIX.length()).split("/", -1);
-    if (names.length != 2 || !names[1].matches("requeue|drop")) return unknown(head.path());
+    if (names.length != 2 || !names[1].matches("requeue|drop|drain")) return unknown(head.path());
     try {
+      if (names[1].equals("drain")) return wait(drain(names[0]));
       var chosen = Chosen.read(body);
       return wait(act(names[0], names[1], chosen));
     } catch (Chosen.Unreadable e) {
@@ -37,12 +39,23 @@ record DeadLettersEndpoint(Delivery delivery) implements Guarded.Task {
     return verb.equals("drop") ? delivery.drop(sink, chosen) : delivery.requeue(sink, chosen);
   }
 
+  private CompletableFuture<Integer> drain(String sink) {
+    return delivery.drain(sink).thenApply(_ -> waiting(sink));
+  }
+
+  private int waiting(String sink) {
+    return delivery.sinks().stream()
+        .filter(state -> state.sink().equals(sink))
+        .mapToInt(state -> Math.toIntExact(Math.min(Integer.MAX_VALUE, state.waiting())))
+        .sum();
+  }
+
   private static Answer unknown(String path) {
     return Json.problems(
         404,
         List.of(
-            "Nothing is served at %s: there are %sSINK/requeue and %sSINK/drop"
-                .formatted(path, PREFIX, PREFIX)));
+            "Nothing is served at %s: there are %sSINK/requeue, %sSINK/drop and %sSINK/drain"
+                .formatted(path, PREFIX, PREFIX, PREFIX)));
   }
 
   private static Answer wait(CompletableFuture<Integer> count) throws Exception {

@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +29,13 @@ final class AdminTest {
   private static final String RESET = "/admin/breaker/copy/reset";
   private static final String SINKS = "/admin/sinks";
 
-  @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
-  private Weir weir;
+  private static final HttpClient client = HttpClient.newHttpClient();
 
-  @BeforeEach
-  void start() {
+  @TempDir private static Path folder;
+  private static Weir weir;
+
+  @BeforeAll
+  static void start() {
     weir =
         Weir.start(
             WeirConfig.read(
@@ -57,8 +58,8 @@ final class AdminTest {
                     "routes.1.slice.copy=0.5")));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     weir.close();
   }
@@ -72,6 +73,7 @@ final class AdminTest {
     assertThat(tripped.body())
         .startsWith("{\"sink\":\"copy\",\"breaker\":\"open\",\"held\":true,\"topicsAway\":0,");
     await(SINKS, "\"waiting\":1,\"logged\":true,");
+    assertThat(post("/admin/wal/copy/drain").body()).isEqualTo("{\"messages\":1}\n");
     assertThat(files()).isZero();
 
     var reset = post(RESET);
@@ -87,6 +89,7 @@ final class AdminTest {
     assertThat(post("/admin/breaker/kafka/trip").statusCode()).isEqualTo(404);
     assertThat(post("/admin/breaker/copy/break").body()).contains("SINK/trip");
     assertThat(post("/admin/breaker/copy").statusCode()).isEqualTo(404);
+    assertThat(post("/admin/wal/kafka/drain").statusCode()).isEqualTo(404);
     assertThat(get(TRIP).statusCode()).isEqualTo(405);
   }
 
