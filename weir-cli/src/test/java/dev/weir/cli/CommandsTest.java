@@ -61,12 +61,13 @@ final class CommandsTest {
     var groups = visible().stream().filter(CommandsTest::doesNothing).toList();
 
     assertThat(groups).isNotEmpty();
-    assertThat(groups).allSatisfy(group -> {
-      var alone = Ran.weir(group.qualifiedName().split(" ")[1]);
-      assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
-      assertThat(alone.err()).contains("Usage: " + group.qualifiedName());
-      assertThat(alone.out()).isEmpty();
-    });
+    assertThat(groups)
+        .allSatisfy(group -> {
+          var alone = Ran.weir(group.qualifiedName().split(" ")[1]);
+          assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
+          assertThat(alone.err()).contains("Usage: " + group.qualifiedName());
+          assertThat(alone.out()).isEmpty();
+        });
   }
 
   private static boolean doesNothing(CommandSpec command) {

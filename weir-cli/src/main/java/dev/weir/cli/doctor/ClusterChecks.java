@@ -92,7 +92,9 @@ final class ClusterChecks {
       }
       var level = metadata.maxVersionLevel();
       return Finding.ok(
-          "version", "", "Kafka %s or newer (metadata.version %d)".formatted(release(level), level));
+          "version",
+          "",
+          "Kafka %s or newer (metadata.version %d)".formatted(release(level), level));
     } catch (ExecutionException e) {
       return Finding.skipped("version", "", "Kafka does not tell it: " + cause(e));
     }
@@ -108,7 +110,8 @@ final class ClusterChecks {
 
   private static Finding controller(
       @org.jspecify.annotations.Nullable Node controller, Collection<Node> nodes, String id) {
-    var found = "cluster %s has %d broker%s".formatted(id, nodes.size(), nodes.size() == 1 ? "" : "s");
+    var found =
+        "cluster %s has %d broker%s".formatted(id, nodes.size(), nodes.size() == 1 ? "" : "s");
     if (controller != null && !controller.isEmpty()) {
       return Finding.ok("controller", "", "%s, controller %d".formatted(found, controller.id()));
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// bash, zsh or fish, with our script loaded and a `weir` that tells names out of a file and writes
-/// down how it was called. Where it is missing a test is left out, unless
-/// `TESTS_FOREIGN=required` is in the environment, as CI has it.
+/// down how it was called. Where it is missing a test is left out, unless `TESTS_FOREIGN=required`
+/// is in the environment, as CI has it.
 final class SystemShell {
   private static final String WEIR =
       """

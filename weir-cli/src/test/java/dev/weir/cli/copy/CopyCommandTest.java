@@ -88,9 +88,10 @@ final class CopyCommandTest {
   @Test
   void a_topic_is_made_like_its_source_and_gets_all_of_it() throws Exception {
     kafka.create("made", 3, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
-    kafka.send(random(new Random(1), "made", 100).stream()
-        .filter(message -> message.key() != null)
-        .toList());
+    kafka.send(
+        random(new Random(1), "made", 100).stream()
+            .filter(message -> message.key() != null)
+            .toList());
 
     var copied = weir("copy", "made", "made-copy", "--create", "--keep-partitions");
 
@@ -289,8 +290,7 @@ final class CopyCommandTest {
   @Test
   void a_kafka_that_is_away_is_told() {
     var copied =
-        Ran.Around.in(folder)
-            .weir("copy", "a", "b", "-b", "127.0.0.1:1", "--timeout", "300ms");
+        Ran.Around.in(folder).weir("copy", "a", "b", "-b", "127.0.0.1:1", "--timeout", "300ms");
 
     assertThat(copied.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
   }

@@ -123,7 +123,8 @@ final class CopyRestartTest {
     weir("copy", "source", "grows.jsonl", "-n", "10");
     var file = folder.resolve("grows.jsonl");
     var lines = Files.readAllLines(file);
-    Files.writeString(file, String.join("\n", lines.subList(0, 5)) + "\n" + lines.get(5).substring(9));
+    Files.writeString(
+        file, String.join("\n", lines.subList(0, 5)) + "\n" + lines.get(5).substring(9));
 
     var torn = weir("copy", "grows.jsonl", "grown", "--resume");
     Files.writeString(file, String.join("\n", lines) + "\n");

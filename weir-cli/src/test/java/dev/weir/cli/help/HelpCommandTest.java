@@ -14,14 +14,15 @@ final class HelpCommandTest {
     var list = Ran.weir("help");
 
     assertThat(list.out()).contains("exit-codes", "contexts", "compat");
-    assertThat(new HelpTexts()).allSatisfy(topic -> {
-      assertThat(list.out()).contains(topic);
-      var text = Ran.weir("help", topic);
-      assertThat(text.exitCode()).isZero();
-      assertThat(text.out().lines())
-          .hasSizeGreaterThan(3)
-          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    });
+    assertThat(new HelpTexts())
+        .allSatisfy(topic -> {
+          assertThat(list.out()).contains(topic);
+          var text = Ran.weir("help", topic);
+          assertThat(text.exitCode()).isZero();
+          assertThat(text.out().lines())
+              .hasSizeGreaterThan(3)
+              .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        });
   }
 
   @Test
