@@ -62,9 +62,6 @@ final class Session {
     var partitions = selection.partitions(names, consumer, timeout);
     var alone = new Alone(consumer, timeout.plusSeconds(3));
     var span = new Span.Places(consumer, partitions, timeout).span(extent.from(), extent.to());
-    if (extent.from() instanceof Point.BeforeEnd(var messages)) {
-      span = span.from(new LastMessages(consumer, timeout).find(span, messages));
-    }
     var whole = extent.follow() ? span.endless() : span;
     if (!extent.told()) {
       alone.read(whole, lines);
