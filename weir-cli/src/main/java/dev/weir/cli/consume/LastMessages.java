@@ -12,9 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Finds the last messages of each partition.
 ///
-/// Not each offset has a message: marks of transactions have offsets, what was aborted had them, and
-/// what is compacted away leaves a gap. So it is counted, from further and further back until there
-/// are enough. What is many is taken for as many offsets, for counting reads all.
+/// Not each offset has a message: marks of transactions have offsets, what was aborted had them,
+/// and what is compacted away leaves a gap. So it is counted, from further and further back until
+/// there are enough. What is many is taken for as many offsets, for counting reads all.
 final class LastMessages {
   private static final long COUNTED_MAX = 1_000;
 
