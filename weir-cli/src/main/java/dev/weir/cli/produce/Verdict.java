@@ -52,6 +52,7 @@ record Verdict(Tally tally, String acks, boolean kept) {
       }
       case ReaderGone gone -> throw gone;
       case Failure failure -> throw failure;
+      case GatewayRoute.Unanswered e when acknowledged() == 0 -> throw e.failure();
       case Pump.NoMessage e -> throw noMessage(e);
       case IOException e -> throw unreadable(e);
       case UncheckedIOException e -> throw unreadable(e);
