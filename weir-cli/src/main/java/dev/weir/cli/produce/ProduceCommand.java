@@ -122,9 +122,12 @@ public final class ProduceCommand implements Callable<Integer> {
     cluster.mayWrite("send messages");
     var found = via == Via.KAFKA ? found() : null;
     var begunNanos = System.nanoTime();
+    return told(run(sources, found), begunNanos);
+  }
+
+  private Verdict run(Sources sources, @Nullable KafkaTopic found) throws InterruptedException {
     var receipts = report ? new Receipts(io.out()) : null;
-    try (var skipped =
-            skipBad == null ? null : SkippedLines.open(io.world().folder().resolve(skipBad));
+    try (var skipped = skipped();
         var progress = progress(sources)) {
       var tally = new Tally(progress, receipts);
       boolean kept;
@@ -135,10 +138,13 @@ public final class ProduceCommand implements Callable<Integer> {
             .run(new Pump(sources, input, way, prompt(sources)));
         kept = route.isKept();
       }
-      progress.close();
-      var verdict = new Verdict(tally, choice().acks(), kept);
-      return told(verdict, skipped == null ? 0 : skipped.count(), begunNanos);
+      var count = skipped == null ? 0 : skipped.count();
+      return new Verdict(tally, choice().acks(), kept, count);
     }
+  }
+
+  private @Nullable SkippedLines skipped() {
+    return skipBad == null ? null : SkippedLines.open(io.world().folder().resolve(skipBad));
   }
 
   private void check() {
@@ -218,9 +224,9 @@ public final class ProduceCommand implements Callable<Integer> {
     };
   }
 
-  private int told(Verdict verdict, long skipped, long begunNanos) {
+  private int told(Verdict verdict, long begunNanos) {
     var seconds = (System.nanoTime() - begunNanos) / 1e9;
-    var summary = verdict.summary(skipped, seconds, io.world().terminal().unicode());
+    var summary = verdict.summary(seconds, io.world().terminal().unicode());
     if (!verdict.isUnread()) io.say(summary);
     try {
       verdict.require(cluster::failure);
