@@ -38,8 +38,8 @@ final class ConsumerScript implements Script {
   public List<ScriptOption> options() {
     return List.of(
         ScriptOption.with("--topic", "the topic"),
-        ScriptOption.with("--include", "-r"),
-        ScriptOption.with("--whitelist", "-r"),
+        ScriptOption.with("--include", "the topic, with -r behind it"),
+        ScriptOption.with("--whitelist", "as --include"),
         ScriptOption.with("--bootstrap-server", "-b"),
         ScriptOption.with("--zookeeper", "ignored, and said so"),
         ScriptOption.flag("--from-beginning", "--from start; without it --from end"),
@@ -47,8 +47,8 @@ final class ConsumerScript implements Script {
         ScriptOption.with("--partition", "-p"),
         ScriptOption.with("--max-messages", "-n"),
         ScriptOption.with("--timeout-ms", "leave -F out: it ends where there is no more now"),
-        ScriptOption.with("--group", "-g"),
-        ScriptOption.with("--isolation-level", "--isolation"),
+        ScriptOption.with("--group", "-g, from where it is or else from the start"),
+        ScriptOption.with("--isolation-level", "--isolation; read_uncommitted if not said"),
         ScriptOption.with("--property", "-f, of print.… and the separators"),
         ScriptOption.with("--formatter-property", "as --property"),
         ScriptOption.with("--consumer-property", "-X"),
@@ -66,10 +66,13 @@ final class ConsumerScript implements Script {
   @Override
   public OurLine translate(Given given) {
     var ours = OurLine.of("consume");
-    var topic = given.valueOrWord("--topic");
-    var patterns = given.has("--include") || given.has("--whitelist");
-    if (!patterns) ours.add(given.needed("--topic"));
-    else if (topic != null) throw Given.wrong(name(), "--topic and --include exclude one another");
+    var pattern = given.has("--include") ? given.value("--include") : given.value("--whitelist");
+    if (pattern == null) ours.add(given.needed("--topic"));
+    else if (given.valueOrWord("--topic") == null) ours.add(pattern, "-r");
+    else throw Given.wrong(name(), "--topic and --include exclude one another");
+    var isolation = given.value("--isolation-level");
+    ours.add("--isolation", isolation == null ? "read_uncommitted" : isolation);
+    ours.option("-g", given.value("--group"));
     ours.plain(this, given);
     ours.add("--from", from(given)).addIf(!given.has("--timeout-ms"), "-F");
     var printed = given.settings("--property", "--formatter-property");

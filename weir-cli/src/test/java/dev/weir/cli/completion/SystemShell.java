@@ -28,13 +28,16 @@ final class SystemShell {
 
   private final Path folder;
   private final String name;
+  private final Path shared;
 
-  private SystemShell(Path folder, String name) {
+  private SystemShell(String name, Path folder, Path shared) {
+    this.shared = shared;
     this.folder = folder;
     this.name = name;
   }
 
-  static SystemShell named(String name, Path folder) throws IOException {
+  /// @param shared for what zsh prepares at its first start, which takes long
+  static SystemShell named(String name, Path folder, Path shared) throws IOException {
     var found =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, name)));
@@ -44,7 +47,7 @@ final class SystemShell {
     var weir = Files.writeString(folder.resolve("weir"), WEIR);
     if (!weir.toFile().setExecutable(true)) throw new IOException("not executable: " + weir);
     Files.writeString(folder.resolve("names"), "topic\trides\ntopic\torders\ngroup\tbilling\n");
-    return new SystemShell(folder, name);
+    return new SystemShell(name, folder, shared);
   }
 
   private static void missing(String name) {
@@ -81,7 +84,7 @@ final class SystemShell {
       """
       zmodload zsh/zpty
       zpty shell zsh -f -i
-      zpty -w shell "PS1=; autoload -Uz compinit; compinit -D -u; source ./weir.zsh"
+      zpty -w shell "PS1=; autoload -Uz compinit; compinit -C -u -d $ZDUMP; source ./weir.zsh"
       zpty -w shell '_describe() { print -rl -- ${${(P)4}%%:*} >>offered; }; offer() { :>offered; _weir; compstate[insert]=; print -r -- end >>offered; }'
       zpty -w shell 'zle -C offer list-choices offer; bindkey "^I" offer; : >ready'
       until [[ -e ready ]]; do zpty -r -t shell >/dev/null; done
@@ -96,6 +99,7 @@ final class SystemShell {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     builder.environment().put("HOME", folder.toString());
+    builder.environment().put("ZDUMP", shared.resolve("zcompdump").toString());
     builder
         .environment()
         .merge("PATH", folder.toString(), (old, first) -> first + File.pathSeparator + old);

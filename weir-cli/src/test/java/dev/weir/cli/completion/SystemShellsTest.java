@@ -15,13 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each shell of the system is asked what it offers.
 @Timeout(60)
 final class SystemShellsTest {
+  @TempDir private static Path shared;
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void commands_options_and_values_are_offered_without_a_start_of_ours(String name)
       throws Exception {
-    var shell = SystemShell.named(name, folder);
+    var shell = SystemShell.named(name, folder, shared);
 
     assertThat(shell.offers("weir top")).contains("topics");
     assertThat(shell.offers("weir ")).contains("up", "consume").doesNotContain("t", "__complete");
@@ -38,11 +39,11 @@ final class SystemShellsTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void names_come_from_the_cluster_and_are_kept_for_a_while(String name) throws Exception {
-    var shell = SystemShell.named(name, folder);
+    var shell = SystemShell.named(name, folder, shared);
 
     assertThat(shell.offers("weir consume -b k:9092 ")).contains("rides", "orders");
     assertThat(shell.offers("weir consume -b k:9092 ri")).contains("rides");
-    assertThat(shell.offers("weir consume -b k:9092 -g ")).contains("billing");
+    assertThat(shell.offers("weir groups describe -b k:9092 ")).contains("billing");
 
     assertThat(shell.calls()).singleElement().asString().startsWith("__complete -b k:9092 ");
   }
@@ -50,7 +51,7 @@ final class SystemShellsTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void names_that_are_old_are_asked_for_anew(String name) throws Exception {
-    var shell = SystemShell.named(name, folder);
+    var shell = SystemShell.named(name, folder, shared);
     shell.offers("weir consume ");
     age();
     Files.writeString(folder.resolve("names"), "topic\tnewer\n");

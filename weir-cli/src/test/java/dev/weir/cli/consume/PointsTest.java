@@ -86,6 +86,7 @@ final class PointsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           --from soon              | 'soon' is no place in a topic
@@ -197,8 +198,8 @@ final class PointsTest {
       Kafka.sent(List.of(Kafka.message("states", i % 3 == 0 ? "a" : "b", "v" + i)));
     }
 
-    var out = Kafka.weir("c", "states").out();
-    while (out.lines().count() == 30) {
+    var out = "v0\n";
+    while (out.startsWith("v0\n")) {
       // Each makes it look again whether the segment is old enough.
       Kafka.sent(List.of(Kafka.message("states", "b", "last")));
       out = Kafka.weir("c", "states").out();
