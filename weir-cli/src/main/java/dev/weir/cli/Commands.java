@@ -1,11 +1,17 @@
 package dev.weir.cli;
 
 import dev.weir.cli.bench.BenchCommand;
+import dev.weir.cli.compat.ConsumerScriptCommand;
+import dev.weir.cli.compat.GroupsScriptCommand;
+import dev.weir.cli.compat.ProducerScriptCommand;
+import dev.weir.cli.compat.TopicsScriptCommand;
 import dev.weir.cli.completion.CompletionCommand;
 import dev.weir.cli.completion.NamesCommand;
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.consume.TailCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
+import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.dlt.DltCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
@@ -13,6 +19,7 @@ import dev.weir.cli.gateway.ServeCommand;
 import dev.weir.cli.gateway.UpCommand;
 import dev.weir.cli.groups.GroupsCommand;
 import dev.weir.cli.groups.LagCommand;
+import dev.weir.cli.help.HelpCommand;
 import dev.weir.cli.produce.ProduceCommand;
 import dev.weir.cli.replay.ReplayCommand;
 import dev.weir.cli.settings.ConfigCommand;
@@ -38,6 +45,7 @@ final class Commands {
           ConsumeCommand.class,
           ProduceCommand.class,
           CopyCommand.class,
+          TailCommand.class,
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,
@@ -48,10 +56,16 @@ final class Commands {
           WalCommand.class,
           GatewayCommand.class,
           ConfigCommand.class,
+          DoctorCommand.class,
           ShellCommand.class,
+          HelpCommand.class,
           CompletionCommand.class,
           NamesCommand.class,
           VersionCommand.class,
+          TopicsScriptCommand.class,
+          ProducerScriptCommand.class,
+          ConsumerScriptCommand.class,
+          GroupsScriptCommand.class,
           WarmUpCommand.class,
           WarmUpShortCommand.class);
 

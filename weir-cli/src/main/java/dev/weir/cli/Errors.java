@@ -8,6 +8,7 @@ import dev.weir.cli.terminal.ReaderGone;
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.NetException;
 import dev.weir.wal.WalException;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -22,10 +23,20 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   public int handleParseException(ParameterException error, String[] args) {
     var command = error.getCommandLine();
     var err = command.getErr();
-    err.println("weir: " + error.getMessage());
+    if (isGroup(command) && !(error instanceof UnmatchedArgumentException)) {
+      command.usage(err);
+      return ExitCode.USAGE;
+    }
+    err.println("weir: " + usage(error));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  /// Whether it does nothing but hold other commands.
+  private static boolean isGroup(CommandLine command) {
+    var does = command.getCommand() instanceof Callable;
+    return !does && !command.getSubcommands().isEmpty() && command.getParent() != null;
   }
 
   @Override
@@ -35,6 +46,13 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     command.getErr().println("weir: " + text(told));
     if (Io.verbose(parsed)) error.printStackTrace(command.getErr());
     return exitCode(told);
+  }
+
+  private static String usage(ParameterException error) {
+    var root = error.getCommandLine().getParent() == null;
+    if (root && error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption())
+      return "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst());
+    return String.valueOf(error.getMessage());
   }
 
   private static String text(Exception error) {

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `weir version`, for those who do not think of `--version`.
-@Command(name = "version", description = "Show the version.")
+@Command(
+    name = "version",
+    description = "Show the version.",
+    footer = {"", "Example: weir version"})
 final class VersionCommand implements Callable<Integer> {
   @Mixin private Io io = new Io();
 

@@ -1,8 +1,5 @@
 package dev.weir.cli.bench;
 
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `weir bench`: how fast is it?
@@ -12,17 +9,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchProduceCommand.class,
       BenchConsumeCommand.class,
-      BenchEndToEndCommand.class
+      BenchEndToEndCommand.class,
+      BenchGatewayCommand.class
     },
     footer = {"", "Example: weir bench produce --rate 1000/s --assert 'p99<50ms'"})
-public final class BenchCommand implements Callable<Integer> {
-
-  @Override
-  public Integer call() {
-    throw new Failure(
-        ExitCode.USAGE,
-        "'weir bench' does nothing alone",
-        "its command is missing",
-        "Try 'weir bench produce', 'consume', 'end-to-end' or 'gateway'.");
-  }
-}
+public final class BenchCommand {}

@@ -8,14 +8,15 @@ import dev.weir.cli.load.Sending;
 import dev.weir.cli.load.Size;
 import dev.weir.cli.load.Tally;
 import dev.weir.cli.load.Window;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,37 +52,43 @@ final class BenchConsumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    return topic.use(io, cluster, this::measure);
+    return options.tell(io, topic.use(io, cluster, this::measure));
   }
 
-  private int measure(String name, int partitions) throws Exception {
+  private @Nullable Run measure(String name, int partitions) throws Exception {
     BooleanSupplier stop = io.stop()::asked;
     var clients = options.clients(1);
     if (clients > partitions) {
       throw BenchOptions.usage(
           "of %d clients for %d partitions some would have none".formatted(clients, partitions));
     }
-    if (!topic.named()) fill(name, stop);
-    if (stop.getAsBoolean()) return ExitCode.SIGNALLED;
+    if (!topic.named()) fill(name, partitions, stop);
+    if (stop.getAsBoolean()) return null;
     try (var progress = Progress.start(io, "bench", -1)) {
       var tally = new Tally(options.window(), progress);
       var reading = new Reading(cluster, tally, stop);
       var shares = new Reading.Shares(name, partitions, clients);
       var cpu =
           Clients.run(clients, tally.window(), stop, number -> reading.run(shares.of(number)));
-      if (stop.getAsBoolean()) return ExitCode.SIGNALLED;
-      progress.close();
-      return options.tell(io, new Run("consume", name, "poll", tally, cpu));
+      if (stop.getAsBoolean()) return null;
+      return new Run("consume", name, "poll", tally, cpu);
     }
   }
 
-  private void fill(String name, BooleanSupplier stop) {
+  private void fill(String name, int partitions, BooleanSupplier stop) {
+    var next = new AtomicInteger();
     var tally = new Tally(Window.after(Duration.ZERO, FILL_MAX), null);
     var plan =
         new Sending.Plan(
-            (value, _) -> new ProducerRecord<>(name, value), payload.messages(io), 0, fill);
+            (value, _) ->
+                new ProducerRecord<>(name, next.getAndIncrement() % partitions, null, value),
+            payload.messages(io),
+            0,
+            fill);
     var settings = Sending.settings(cluster, Map.of("batch.size", 256 << 10));
-    new Sending(cluster, tally, stop).run(plan, settings);
+    try (var sending = Sending.open(cluster, settings, plan, stop)) {
+      sending.run(tally);
+    }
     if (tally.failed() > 0 && tally.firstError() != null) throw cluster.failure(tally.firstError());
   }
 }

@@ -4,12 +4,15 @@ import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.load.Clients;
 import dev.weir.cli.load.Payload;
+import dev.weir.cli.load.Senders;
+import dev.weir.cli.load.Sending;
 import dev.weir.cli.load.Tally;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Progress;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,33 +43,36 @@ final class BenchEndToEndCommand implements Callable<Integer> {
   public Integer call() {
     options.check();
     cluster.mayWrite("send messages");
-    return topic.use(io, cluster, this::measure);
+    return options.tell(io, topic.use(io, cluster, this::measure));
   }
 
-  private int measure(String name, int partitions) throws Exception {
+  private @Nullable Run measure(String name, int partitions) throws Exception {
     BooleanSupplier stop = io.stop()::asked;
     var clients = options.clients(1);
     var messages = payload.messages(io);
     var perSecond = rate.given() ? rate.perSecond(messages, clients) : USUAL_RATE / clients;
-    var settings = producer.settings(cluster);
-    try (var progress = Progress.start(io, "bench", -1)) {
+    var stamps = new Stamps(name, ThreadLocalRandom.current().nextLong());
+    var plan = new Sending.Plan(stamps::message, messages, perSecond, Long.MAX_VALUE);
+    var shape = new Senders.Shape(clients, stop);
+    try (var senders = Senders.open(cluster, producer.settings(cluster), plan, shape);
+        var trip = RoundTrip.open(cluster, stamps, partitions, stop);
+        var progress = Progress.start(io, "bench", -1)) {
       var arrived = new Tally(options.window(), progress);
-      var trip = new RoundTrip(cluster, name, arrived, stop);
-      try (var arrivals = trip.arrivals(partitions)) {
-        var cpu =
-            Clients.run(
-                clients + 1,
-                arrived.window(),
-                stop,
-                number -> {
-                  if (number == 0) arrivals.read(clients);
-                  else trip.send(messages, perSecond, settings);
-                });
-        if (stop.getAsBoolean()) return ExitCode.SIGNALLED;
-        trip.end();
-        progress.close();
-        return options.tell(io, new Run("end-to-end", name, "message", arrived, cpu));
-      }
+      var ends =
+          new RoundTrip.Ends(
+              new Tally(arrived.window(), null), arrived, clients, System.nanoTime());
+      var cpu =
+          Clients.run(
+              clients + 1,
+              arrived.window(),
+              stop,
+              number -> {
+                if (number == clients) trip.read(ends);
+                else trip.send(senders, number, ends);
+              });
+      if (stop.getAsBoolean()) return null;
+      ends.settle();
+      return new Run("end-to-end", name, "message", arrived, cpu);
     }
   }
 }

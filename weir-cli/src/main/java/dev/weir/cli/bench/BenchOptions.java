@@ -10,6 +10,7 @@ import dev.weir.cli.terminal.Output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,10 +72,11 @@ final class BenchOptions {
   /// @param timed what the times are of
   record Run(String load, String where, String timed, Tally tally, CpuUse.Share cpu) {}
 
-  /// Tells the result.
+  /// Tells the result, where there is one.
   ///
   /// @return the exit code
-  int tell(Io io, Run run) {
+  int tell(Io io, @Nullable Run run) {
+    if (run == null) return ExitCode.SIGNALLED;
     var verdicts = assertions.stream().map(one -> one.check(run.tally, run.cpu)).toList();
     output.print(io, new Result(run.load, run.where, run.timed, run.tally, run.cpu, verdicts));
     run.tally

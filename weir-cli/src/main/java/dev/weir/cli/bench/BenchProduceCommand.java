@@ -4,14 +4,15 @@ import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.load.Clients;
 import dev.weir.cli.load.Payload;
+import dev.weir.cli.load.Senders;
 import dev.weir.cli.load.Sending;
 import dev.weir.cli.load.Tally;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Progress;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,10 +40,10 @@ final class BenchProduceCommand implements Callable<Integer> {
   public Integer call() {
     options.check();
     cluster.mayWrite("send messages");
-    return topic.use(io, cluster, (name, _) -> measure(name));
+    return options.tell(io, topic.use(io, cluster, (name, _) -> measure(name)));
   }
 
-  private int measure(String name) throws Exception {
+  private @Nullable Run measure(String name) throws Exception {
     BooleanSupplier stop = io.stop()::asked;
     var clients = options.clients(1);
     var messages = payload.messages(io);
@@ -53,16 +54,13 @@ final class BenchProduceCommand implements Callable<Integer> {
             rate.perSecond(messages, clients),
             Long.MAX_VALUE);
     var settings = producer.settings(cluster);
-    try (var progress = Progress.start(io, "bench", -1)) {
+    var shape = new Senders.Shape(clients, stop);
+    try (var senders = Senders.open(cluster, settings, plan, shape);
+        var progress = Progress.start(io, "bench", -1)) {
       var tally = new Tally(options.window(), progress);
-      var sending = new Sending(cluster, tally, stop);
-      var cpu = Clients.run(clients, tally.window(), stop, _ -> sending.run(plan, settings));
-      if (stop.getAsBoolean()) return ExitCode.SIGNALLED;
-      if (tally.total() == 0 && tally.firstError() != null) {
-        throw cluster.failure(tally.firstError());
-      }
-      progress.close();
-      return options.tell(io, new Run("produce", name, "message", tally, cpu));
+      var cpu = Clients.run(clients, tally.window(), stop, one -> senders.run(one, tally));
+      if (stop.getAsBoolean()) return null;
+      return new Run("produce", name, "message", tally, cpu);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +41,8 @@ final class Reading {
   }
 
   void run(List<TopicPartition> partitions) {
-    var consumer = cluster.consumer(Map.of());
+    // Else a question that is under way at the end holds up the one from the start.
+    var consumer = cluster.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5));
     try {
       consumer.assign(partitions);
       var ends = consumer.endOffsets(partitions);

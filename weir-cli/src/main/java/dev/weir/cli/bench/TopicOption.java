@@ -1,5 +1,6 @@
 package dev.weir.cli.bench;
 
+import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.cluster.Topics;
 import dev.weir.cli.load.TemporaryTopic;
@@ -7,6 +8,7 @@ import dev.weir.cli.terminal.Io;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,10 +42,11 @@ final class TopicOption {
 
   /// What is done while the topic is there.
   interface Use {
-    int with(String topic, int partitions) throws Exception;
+    @Nullable Run with(String topic, int partitions) throws Exception;
   }
 
-  int use(Io io, Cluster cluster, Use use) {
+  /// @return what was measured; null where it was to stop before that
+  @Nullable Run use(Io io, Cluster cluster, Use use) {
     return cluster.ask(admin -> {
       // Not to be cut off before the topic is removed.
       try (var _ = io.stop().whenAsked(() -> {})) {
@@ -52,12 +55,12 @@ final class TopicOption {
     });
   }
 
-  private int useNamed(Admin admin, Use use) throws Exception {
+  private @Nullable Run useNamed(Admin admin, Use use) throws Exception {
     var found = Topics.described(admin, List.of(topic)).get(topic);
     return use.with(topic, found.partitions().size());
   }
 
-  private int useNew(Io io, Cluster cluster, Admin admin, Use use) throws Exception {
+  private @Nullable Run useNew(Io io, Cluster cluster, Admin admin, Use use) throws Exception {
     if (partitions < 1) throw BenchOptions.usage("-p has to be 1 or more, and not " + partitions);
     var settings = Map.of("file.delete.delay.ms", "1000");
     var shape = new TemporaryTopic.Shape("weir-bench-", partitions, replicas, settings);

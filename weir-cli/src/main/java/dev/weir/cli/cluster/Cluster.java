@@ -155,10 +155,11 @@ public final class Cluster {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
-  /// Whoever opens it closes it.
+  /// Whoever opens it closes it. There is none where nothing may be written.
   ///
   /// @param more settings over those of all producers
   public KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    mayWrite("send messages");
     var settings = settings(ProducerConfig.configNames());
     settings.remove(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG);
     settings.putAll(more);

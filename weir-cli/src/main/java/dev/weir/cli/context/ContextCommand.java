@@ -4,6 +4,7 @@ import dev.weir.cli.contexts.ContextsFile;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Output;
+import dev.weir.cli.terminal.Subcommands;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,16 +13,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "context",
     description = "Name clusters, and choose between them; alone it lists them.",
-    subcommands = {
-      ContextAddCommand.class,
-      ContextUseCommand.class,
-      ContextListCommand.class,
-      ContextShowCommand.class,
-      ContextEditCommand.class,
-      ContextRemoveCommand.class,
-      ContextTestCommand.class,
-      ContextImportCommand.class
-    },
     footer = {
       "",
       "A command takes the first of: -b, WEIR_BOOTSTRAP, -x, WEIR_CONTEXT, the .weir.yaml of the"
@@ -30,6 +21,16 @@ import picocli.CommandLine.Mixin;
       "",
       "Example: weir context add local -b 127.0.0.1:9092 --use"
     })
+@Subcommands({
+  ContextAddCommand.class,
+  ContextUseCommand.class,
+  ContextListCommand.class,
+  ContextShowCommand.class,
+  ContextEditCommand.class,
+  ContextRemoveCommand.class,
+  ContextTestCommand.class,
+  ContextImportCommand.class
+})
 public final class ContextCommand implements Callable<Integer> {
   @Mixin private Io io = new Io();
   @Mixin private Output output = new Output();

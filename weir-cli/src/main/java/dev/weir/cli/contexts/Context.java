@@ -1,7 +1,9 @@
 package dev.weir.cli.contexts;
 
 import dev.weir.cli.terminal.World;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +147,19 @@ public record Context(
     properties.forEach((key, value) -> shown.put(key, SecretNames.contain(key) ? "****" : value));
     tree.put("properties", shown);
     return tree;
+  }
+
+  List<String> secretFiles() {
+    var files = new ArrayList<String>();
+    if (login != null && login.password() instanceof Secret.InFile(var path)) files.add(path);
+    if (tls != null && tls.key() != null) files.add(tls.key());
+    if (tls != null && tls.keyPassword() instanceof Secret.InFile(var path)) files.add(path);
+    if (registry != null
+        && registry.login() != null
+        && registry.login().password() instanceof Secret.InFile(var path)) {
+      files.add(path);
+    }
+    return files;
   }
 
   @Override

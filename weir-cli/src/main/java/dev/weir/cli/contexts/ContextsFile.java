@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,19 @@ public final class ContextsFile {
       throw all.problem(
           CURRENT, "'current' is '%s', and there is no such context".formatted(current));
     }
+  }
+
+  /// Files that hold passwords and keys, as far as the contexts can be understood.
+  public List<Path> secretFiles(World world) {
+    var files = new ArrayList<Path>();
+    for (var name : names()) {
+      try {
+        for (var file : context(name).secretFiles()) files.add(Places.file(world, file));
+      } catch (Failure e) {
+        continue; // told by check
+      }
+    }
+    return files.stream().distinct().toList();
   }
 
   /// @throws Failure if it cannot be understood

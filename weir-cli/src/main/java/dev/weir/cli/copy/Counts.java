@@ -23,6 +23,7 @@ final class Counts {
   private final List<String> reasons = new ArrayList<>();
 
   private volatile @Nullable Exception fatal;
+  private volatile @Nullable Exception first;
 
   void countRead() {
     read++;
@@ -43,13 +44,21 @@ final class Counts {
   /// @param place where the message was read
   void fail(String place, Exception why) {
     failed.incrementAndGet();
+    if (first == null) first = why;
     if (fatal == null && !isOfOneMessage(why)) fatal = why;
     synchronized (reasons) {
-      if (reasons.size() < REASONS_MAX) reasons.add(place + ": " + why.getMessage());
+      // One that has a cause is a consequence: the transaction can only be given up.
+      if (reasons.size() < REASONS_MAX && (reasons.isEmpty() || why.getCause() == null)) {
+        reasons.add(place + ": " + why.getMessage());
+      }
     }
   }
 
-  private static boolean isOfOneMessage(Exception why) {
+  private static boolean isOfOneMessage(@Nullable Throwable why) {
+    return why != null && (isItself(why) || isOfOneMessage(why.getCause()));
+  }
+
+  private static boolean isItself(Throwable why) {
     return why instanceof RecordTooLargeException
         || why instanceof RecordBatchTooLargeException
         || why instanceof InvalidTimestampException
@@ -85,6 +94,11 @@ final class Counts {
   /// Why no other message would fare better; null as long as one may.
   @Nullable Exception fatal() {
     return fatal;
+  }
+
+  /// Why a message failed, the first that did; null as long as none has.
+  @Nullable Exception first() {
+    return first;
   }
 
   /// The first messages that failed, and why.

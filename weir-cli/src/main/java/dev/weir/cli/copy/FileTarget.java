@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// What a crash leaves behind the last whole piece can be cut off.
 final class FileTarget implements Target {
   private static final int PIECE_BYTES = 1 << 20;
-  private static final long PIECE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long PIECE_NANOS = Duration.ofMillis(500).toNanos();
 
   private final String name;
   private final OutputStream out;

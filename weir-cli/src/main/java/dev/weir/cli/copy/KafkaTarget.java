@@ -6,11 +6,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A topic that gets each message at least once.
 ///
-/// Messages go in waves of a second. The mark of a wave is kept when Kafka has all of it and of the
-/// waves before; nothing waits for that. Behind a message that failed no mark is kept, so the next
-/// run begins before it.
+/// Messages go in waves of half a second. The mark of a wave is kept when Kafka has all of it and
+/// of the waves before; nothing waits for that. Behind a message that failed no mark is kept, so
+/// the next run begins before it.
 final class KafkaTarget implements Target {
-  private static final long WAVE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long WAVE_NANOS = Duration.ofMillis(500).toNanos();
 
   private final Outlet outlet;
   private final Counts counts;

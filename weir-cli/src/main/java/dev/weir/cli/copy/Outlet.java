@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,11 +51,7 @@ final class Outlet implements AutoCloseable {
   void send(ConsumerRecord<byte[], byte[]> message, Callback answer) {
     keepApart(message);
     sent++;
-    Callback counted =
-        (metadata, error) -> {
-          answer.onCompletion(metadata, error);
-          answered.incrementAndGet();
-        };
+    var counted = new Counted(answer, answered);
     if (keepPartitions && message.partition() >= topic.partitions()) {
       counted.onCompletion(
           null, new NoSuchPartition(topic.name(), message.partition(), topic.partitions()));
@@ -64,6 +61,26 @@ final class Outlet implements AutoCloseable {
       var _ = producer.send(record(message), counted);
     } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
       counted.onCompletion(null, e); // a producer that gave up
+    }
+  }
+
+  /// Kafka's client may call it and throw as well.
+  private static final class Counted implements Callback {
+    private final Callback answer;
+    private final AtomicLong answered;
+    private boolean called;
+
+    Counted(Callback answer, AtomicLong answered) {
+      this.answer = answer;
+      this.answered = answered;
+    }
+
+    @Override
+    public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
+      if (called) return;
+      called = true;
+      answer.onCompletion(metadata, error);
+      answered.incrementAndGet();
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever begins with the same transactional id ends the one before, so that one alone writes.
 final class TransactionTarget implements Target {
-  private static final long TRANSACTION_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long TRANSACTION_NANOS = Duration.ofMillis(500).toNanos();
 
   private final Outlet outlet;
   private final Counts counts;

@@ -1,8 +1,5 @@
 package dev.weir.cli.gateway;
 
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `weir gateway`: what an operator asks of a running gateway.
@@ -28,14 +25,4 @@ import picocli.CommandLine.Command;
       "",
       "Example: weir gateway status"
     })
-public final class GatewayCommand implements Callable<Integer> {
-
-  @Override
-  public Integer call() {
-    throw new Failure(
-        ExitCode.USAGE,
-        "'weir gateway' does nothing alone",
-        "its command is missing",
-        "Try 'weir gateway status'.");
-  }
-}
+public final class GatewayCommand {}

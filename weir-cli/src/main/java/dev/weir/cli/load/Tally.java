@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// counts, from the time it was to be sent and whenever it was done: so that a server that stands
 /// still is not asked less, and measured better, for it.
 public final class Tally {
+  private static final int FAILURES_MAX = 20;
+
   private final Window window;
   private final @Nullable Progress progress;
   private final LongAdder messages = new LongAdder();
@@ -94,6 +96,11 @@ public final class Tally {
   /// From the first one on: also while it warmed up.
   public long failed() {
     return failed.sum();
+  }
+
+  /// Whether so much failed, and nothing went through, that this is no load but a fault.
+  public boolean isFutile() {
+    return failed() >= FAILURES_MAX && total() == 0;
   }
 
   public Map<String, Long> errors() {

@@ -2,6 +2,7 @@ package dev.weir.cli.message;
 
 import dev.weir.cli.message.Part.Count;
 import dev.weir.cli.terminal.Stdout;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,14 +15,18 @@ final class FormatPrinter implements Printer {
   private static final byte[] NOTHING = {};
 
   private final List<Part> parts;
-  private final Stdout out;
+  private final Stdout stdout;
+
+  /// One message, so that none is printed in part.
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
   private final Showing showing;
   private final byte[] nothing;
   private long running;
 
-  FormatPrinter(List<Part> parts, Stdout out, Showing showing) {
+  FormatPrinter(List<Part> parts, Stdout stdout, Showing showing) {
     this.parts = parts;
-    this.out = out;
+    this.stdout = stdout;
     this.showing = showing;
     var text = showing.nothing();
     this.nothing = text == null ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
@@ -30,13 +35,15 @@ final class FormatPrinter implements Printer {
   @Override
   public void print(ConsumerRecord<byte[], byte[]> message) {
     running++;
+    out.reset();
     for (var part : parts) print(part, message);
+    stdout.write(out.toByteArray());
   }
 
   private void print(Part part, ConsumerRecord<byte[], byte[]> message) {
     switch (part) {
-      case Part.Literal(var bytes, _) -> out.write(bytes);
-      case Part.Number(var of, var shape, _) -> out.write(shape.bytes(number(of, message)));
+      case Part.Literal(var bytes, _) -> out.writeBytes(bytes);
+      case Part.Number(var of, var shape, _) -> out.writeBytes(shape.bytes(number(of, message)));
       case Part.Data(var of, var shapes, _) -> data(of, shapes, message);
       case Part.Time(var shape, _) -> time(shape, message.timestamp());
       case Part.Headers(var shapes, _) -> headers(shapes, message);
@@ -79,15 +86,15 @@ final class FormatPrinter implements Printer {
 
   private void data(byte @Nullable [] bytes, Shapes shapes, Decoder usual) {
     if (bytes != null) {
-      out.write(shapes.apply(bytes, showing, usual).printed());
+      out.writeBytes(shapes.apply(bytes, showing, usual).printed());
     } else {
-      out.write(shapes.decoded() == Decode.JSON ? NULL : nothing);
+      out.writeBytes(shapes.decoded() == Decode.JSON ? NULL : nothing);
     }
   }
 
   private void time(TimeShape shape, long millis) {
-    if (millis < 0) out.write(nothing);
-    else out.write(shape.text(millis, showing.clock()).getBytes(StandardCharsets.UTF_8));
+    if (millis < 0) out.writeBytes(nothing);
+    else out.writeBytes(shape.text(millis, showing.clock()).getBytes(StandardCharsets.UTF_8));
   }
 
   private void headers(Shapes shapes, ConsumerRecord<byte[], byte[]> message) {
@@ -95,7 +102,7 @@ final class FormatPrinter implements Printer {
     for (var header : message.headers()) {
       if (!first) out.write(',');
       first = false;
-      out.write(header.key().getBytes(StandardCharsets.UTF_8));
+      out.writeBytes(header.key().getBytes(StandardCharsets.UTF_8));
       out.write('=');
       data(header.value(), shapes, Decoder.NONE);
     }
@@ -105,7 +112,7 @@ final class FormatPrinter implements Printer {
     var name = header.key().getBytes(StandardCharsets.UTF_8);
     for (var part : inner) {
       switch (part) {
-        case Part.Literal(var bytes, _) -> out.write(bytes);
+        case Part.Literal(var bytes, _) -> out.writeBytes(bytes);
         case Part.Number(var of, var shape, _) -> {
           var number =
               switch (of) {
@@ -113,7 +120,7 @@ final class FormatPrinter implements Printer {
                 case VALUE_LENGTH -> length(header.value());
                 default -> index;
               };
-          out.write(shape.bytes(number));
+          out.writeBytes(shape.bytes(number));
         }
         case Part.Data(var of, var shapes, _) ->
             data(of == Part.Field.KEY ? name : header.value(), shapes, Decoder.NONE);
@@ -124,6 +131,6 @@ final class FormatPrinter implements Printer {
 
   @Override
   public void flush() {
-    out.flush();
+    stdout.flush();
   }
 }

@@ -27,7 +27,9 @@ public final class JsonInput implements MessageInput {
       try {
         return JsonMessage.parse(line, topic);
       } catch (JsonProcessingException e) {
-        throw new MalformedMessage(lines.line(), line, e.getOriginalMessage());
+        // Where in the line is of no use without the line.
+        var why = e.getOriginalMessage().replaceAll(" \\(start marker.*", "");
+        throw new MalformedMessage(lines.line(), line, why);
       }
     }
   }

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `topic` `partition` `offset` | |
 /// | `timestamp` | milliseconds since 1970 |
-/// | `key` `value` | text; `null`; `{"base64":"…"}` where it is not UTF-8 |
+/// | `key` `value` | text; `null`; `{"base64":"…"}` where it is not UTF-8; JSON where it was decoded so |
 /// | `headers` | `[{"key":"…","value":…}]`, as names may repeat |
 public final class MessageAsJson implements Printer {
   private final Stdout out;
   private final JsonGenerator json;
+  private final Showing showing;
 
-  public MessageAsJson(Stdout out) {
+  public MessageAsJson(Stdout out, Showing showing) {
     this.out = out;
+    this.showing = showing;
     try {
       json = new JsonFactory().createGenerator(out).setRootValueSeparator(null);
     } catch (IOException e) {
@@ -42,13 +44,16 @@ public final class MessageAsJson implements Printer {
   }
 
   private void write(ConsumerRecord<byte[], byte[]> message) throws IOException {
+    // First of all, as what cannot be decoded is not to be printed in part.
+    var key = decoded(message.key(), showing.key());
+    var value = decoded(message.value(), showing.value());
     json.writeStartObject();
     json.writeStringField("topic", message.topic());
     json.writeNumberField("partition", message.partition());
     json.writeNumberField("offset", message.offset());
     json.writeNumberField("timestamp", message.timestamp());
-    bytes(json, "key", message.key());
-    bytes(json, "value", message.value());
+    write("key", key);
+    write("value", value);
     json.writeArrayFieldStart("headers");
     for (var header : message.headers()) {
       json.writeStartObject();
@@ -59,6 +64,22 @@ public final class MessageAsJson implements Printer {
     json.writeEndArray();
     json.writeEndObject();
     json.writeRaw('\n');
+  }
+
+  private static @Nullable Shown decoded(byte @Nullable [] bytes, Decoder decoder) {
+    return bytes == null ? null : decoder.decode(bytes);
+  }
+
+  private void write(String field, @Nullable Shown shown) throws IOException {
+    switch (shown) {
+      case null -> json.writeNullField(field);
+      case Shown.Raw(var raw) -> bytes(json, field, raw);
+      case Shown.Text(var text) -> json.writeStringField(field, text);
+      case Shown.Json(var value) -> {
+        json.writeFieldName(field);
+        json.writeRawValue(value);
+      }
+    }
   }
 
   public static void bytes(JsonGenerator json, String field, byte @Nullable [] bytes)

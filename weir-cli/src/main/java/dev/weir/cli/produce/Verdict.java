@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What is said in the end, and the exit code.
 ///
@@ -84,7 +85,9 @@ record Verdict(Tally tally, String acks, boolean kept) {
     return new Failure(
         exitCode(),
         "The input does not fit",
-        String.valueOf(e.getMessage()),
+        String.join(
+            "; and before it ",
+            Stream.concat(Stream.of(e.getMessage()), tally.reasons().stream()).toList()),
         sent() + " --skip-bad FILE puts such aside and goes on.",
         e);
   }
@@ -101,6 +104,6 @@ record Verdict(Tally tally, String acks, boolean kept) {
   private String sent() {
     return acknowledged() == 0
         ? "Nothing was sent."
-        : "The %,d messages before it were acknowledged.".formatted(acknowledged());
+        : "Of what is before it, %,d were acknowledged.".formatted(acknowledged());
   }
 }

@@ -1,7 +1,6 @@
 package dev.weir.cli.settings;
 
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Listing;
 import dev.weir.cli.terminal.Output;
@@ -23,18 +22,8 @@ import picocli.CommandLine.Mixin;
       ConfigDiffCommand.class,
       ConfigImportCommand.class
     },
-    footer = {"", "Example: weir config check weir.yaml"})
-public final class ConfigCommand implements Callable<Integer> {
-
-  @Override
-  public Integer call() {
-    throw new Failure(
-        ExitCode.USAGE,
-        "'weir config' does nothing alone",
-        "its command is missing",
-        "Try 'weir config show' or 'weir config import FILE'.");
-  }
-
+    footer = {"", "Example: weir config show weir.yaml"})
+public final class ConfigCommand {
   /// `weir config show`: every key with its value and origin.
   @Command(
       name = "show",

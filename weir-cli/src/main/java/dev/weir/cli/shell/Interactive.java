@@ -113,7 +113,8 @@ final class Interactive {
       try {
         return Optional.of(reader.readLine(prompt()));
       } catch (UserInterruptException e) {
-        // Ctrl-C empties the line.
+        // Ctrl-C empties the line; once, also where it was told twice.
+        var _ = Thread.interrupted();
       } catch (EndOfFileException e) {
         return Optional.empty();
       }

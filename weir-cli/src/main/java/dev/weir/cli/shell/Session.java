@@ -10,7 +10,9 @@ import dev.weir.cli.terminal.Stdout;
 import dev.weir.cli.terminal.StopSignal;
 import dev.weir.cli.terminal.Terminal;
 import dev.weir.cli.terminal.World;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
@@ -203,11 +205,27 @@ final class Session {
     world = world.out(world.out(), resized);
   }
 
+  /// Our input, which is still ours when a command has closed it.
+  private static final class Input extends FilterInputStream {
+    Input(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /// The world that commands find themselves in.
   World around(StopSignal stop) {
     var now = running;
     var err = now == null ? world.err() : Talk.until(now::broken, world.err());
     return new World(
-        world.in(), world.out(), err, Map.copyOf(env), world.folder(), world.terminal(), stop);
+        new Input(world.in()),
+        world.out(),
+        err,
+        Map.copyOf(env),
+        world.folder(),
+        world.terminal(),
+        stop);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -31,6 +32,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 /// Fills a topic of one partition and reads it back, some times. Each time the topic is a new one,
 /// and gone afterwards.
 final class Measurement {
+  /// Runs that differ by more are hardly of the same thing.
+  private static final double SPREAD_MAX = 0.25;
+
   private final Io io;
   private final Cluster cluster;
   private final Plan plan;
@@ -71,8 +75,17 @@ final class Measurement {
     if (stop.getAsBoolean()) return new Measured(Map.of(), Figure.given(0), "", place, List.of());
     var figures = new EnumMap<Acks, Figure>(Acks.class);
     producers.forEach((acks, rates) -> figures.put(acks, Figure.of(rates)));
+    figures.forEach((acks, figure) -> unsteady("producer at acks=" + acks, figure));
+    unsteady("consumer", Figure.of(consumers));
     var text = plan.work.text();
     return new Measured(figures, Figure.of(consumers), text, place, List.copyOf(notes));
+  }
+
+  private void unsteady(String client, Figure figure) {
+    if (figure.spread() <= SPREAD_MAX) return;
+    notes.add(
+        "The runs of the %s differ by ±%.0f %%: measure longer, or while less is going on."
+            .formatted(client, 100 * figure.spread()));
   }
 
   private void once(Admin admin, Measured.Place place, Acks acks, Progress progress)
@@ -90,7 +103,6 @@ final class Measurement {
   }
 
   private double produce(String topic, Acks acks, Progress progress) throws Exception {
-    var tally = new Tally(Window.after(plan.timing.warmUp, plan.timing.duration), progress);
     var sent =
         new Sending.Plan(
             (value, _) -> new ProducerRecord<>(topic, 0, null, value),
@@ -100,12 +112,14 @@ final class Measurement {
     var chosen = new HashMap<>(plan.producer);
     chosen.put(ProducerConfig.ACKS_CONFIG, acks.word());
     var settings = Sending.settings(cluster, chosen);
-    var sending = new Sending(cluster, tally, stop);
-    var cpu = Clients.run(1, tally.window(), stop, _ -> sending.run(sent, settings));
-    if (stop.getAsBoolean()) return 0;
-    ended(tally);
-    limit("producer", cpu);
-    return tally.bytesPerSecond();
+    try (var sending = Sending.open(cluster, settings, sent, stop)) {
+      var tally = new Tally(Window.after(plan.timing.warmUp, plan.timing.duration), progress);
+      var cpu = Clients.run(1, tally.window(), stop, _ -> sending.run(tally));
+      if (stop.getAsBoolean()) return 0;
+      ended(tally);
+      limit("producer", cpu);
+      return tally.bytesPerSecond();
+    }
   }
 
   private void ended(Tally tally) {
@@ -131,7 +145,8 @@ final class Measurement {
     var timing = plan.timing;
     var limits = new ColdRead.Limits(timing.warmUp, timing.duration, cluster.timeout(), stop);
     var cpu = CpuUse.begin();
-    var consumer = cluster.consumer(Map.of());
+    // Else a question that is under way at the end holds up the one from the start.
+    var consumer = cluster.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5));
     try (var work = plan.work.start(io, timing.warmUp.plus(timing.duration), stop);
         var _ = io.stop().whenAsked(work::close)) {
       var rate = new ColdRead(consumer, topic, limits, progress).rate(work);

@@ -108,8 +108,8 @@ public final class Progress implements AutoCloseable {
     err.flush();
   }
 
-  /// Prints a line of other talk, above ours.
-  synchronized void above(Runnable printing) {
+  /// Prints whole lines of something else, above ours.
+  public synchronized void above(Runnable printing) {
     var before = shown;
     cover("");
     printing.run();

@@ -107,6 +107,7 @@ final class AlterCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       throw refused(e);
     }
+    if (!dryRun) Settled.await(io, () -> isSet(admin));
     config.forEach((key, value) ->
         io.say(
             "%s %s: %s -> %s"
@@ -115,6 +116,15 @@ final class AlterCommand implements Callable<Integer> {
                     key,
                     before.get(key),
                     value.isEmpty() ? "the broker's" : value)));
+  }
+
+  private boolean isSet(Admin admin) throws ExecutionException, InterruptedException {
+    return Template.config(admin, name).stream()
+        .filter(entry -> config.containsKey(entry.name()))
+        .allMatch(entry -> {
+          var value = config.getOrDefault(entry.name(), "");
+          return value.isEmpty() ? !Template.isOwn(entry) : value.equals(entry.value());
+        });
   }
 
   private Map<String, String> values(Admin admin) throws ExecutionException, InterruptedException {
@@ -147,6 +157,13 @@ final class AlterCommand implements Callable<Integer> {
       admin.createPartitions(Map.of(name, NewPartitions.increaseTo(after)), options).all().get();
     } catch (ExecutionException e) {
       throw refused(e);
+    }
+    if (!dryRun) {
+      Settled.await(
+          io,
+          () ->
+              Topics.described(admin, List.of(name)).values().iterator().next().partitions().size()
+                  == after);
     }
     io.say("%s partitions: %d -> %d".formatted(dryRun ? "would set" : "set", before, after));
   }

@@ -1,6 +1,7 @@
 package dev.weir.cli.topics;
 
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.cluster.Topics;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -93,7 +95,15 @@ final class CreateCommand implements Callable<Integer> {
       }
     }
     if (first != null) throw first;
+    if (!dryRun) Settled.await(io, () -> areThere(admin));
     return ExitCode.OK;
+  }
+
+  private boolean areThere(Admin admin) throws ExecutionException, InterruptedException {
+    return Topics.present(admin, names).values().stream()
+            .filter(topic -> Topics.led(topic).size() == topic.partitions().size())
+            .count()
+        == Set.copyOf(names).size();
   }
 
   private void told(String name, CreateTopicsResult asked) throws InterruptedException {

@@ -59,6 +59,7 @@ final class DeleteCommand implements Callable<Integer> {
       }
       confirm.ask(io, consequences(admin, topics));
       delete(admin, topics);
+      Settled.await(io, () -> Topics.present(admin, topics).isEmpty());
       return ExitCode.OK;
     });
   }

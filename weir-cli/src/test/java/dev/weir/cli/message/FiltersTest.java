@@ -47,7 +47,7 @@ final class FiltersTest {
           (.s == "x") | not     ; true
           .s | test("^Os")      ; true
           .s | test("(?i)^os")  ; true
-          .s | startswith("Os") and (.t | not) ; false
+          (.s | startswith("Os")) and (.t | not) ; false
           .s | endswith("lo")   ; true
           .s | contains("sl")   ; true
           .a.b | contains("x")  ; true

@@ -24,7 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class MeasureTest {
   private static final List<String> SHORT =
-      List.of("size", "--target=50MB/s", "--measure", "--at-most=40MB", "--warm-up=100ms");
+      List.of(
+          "size",
+          "--target=50MB/s",
+          "--measure",
+          "--at-most=40MB",
+          "--warm-up=100ms",
+          "-Xbuffer.memory=1000000");
 
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;

@@ -47,12 +47,21 @@ public final class Registry implements Schemas, AutoCloseable {
 
   @Override
   public byte[] decode(Format format, byte[] framed) {
+    var schema = schema(framed);
+    if (schema.format() != format) throw Failures.written(schema.id(), schema.format(), format);
+    return schema.decode(framed);
+  }
+
+  /// The JSON of framed bytes, whatever their format.
+  public byte[] decode(byte[] framed) {
+    return schema(framed).decode(framed);
+  }
+
+  private Usable schema(byte[] framed) {
     if (!Frame.isOne(framed)) throw Failures.notFramed();
     var config = settings.get();
     var deadline = Deadline.in(config.timeout(), clock);
-    var schema = subjects(config).id(Frame.id(framed), deadline);
-    if (schema.format() != format) throw Failures.written(schema.id(), schema.format(), format);
-    return schema.decode(framed);
+    return subjects(config).id(Frame.id(framed), deadline);
   }
 
   private Subjects subjects(RegistryConfig config) {

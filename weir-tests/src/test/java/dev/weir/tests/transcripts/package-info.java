@@ -1,7 +1,0 @@
-/// What people type, and exactly what they see: pages whose `console` blocks are carried out.
-///
-/// Start with [TranscriptsTest].
-@NullMarked
-package dev.weir.tests.transcripts;
-
-import org.jspecify.annotations.NullMarked;
