@@ -12,6 +12,7 @@ import dev.weir.cli.consume.TailCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
 import dev.weir.cli.doctor.DoctorCommand;
+import dev.weir.cli.dlt.DltCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -48,6 +49,7 @@ final class Commands {
           TopicsCommand.class,
           GroupsCommand.class,
           LagCommand.class,
+          DltCommand.class,
           ReplayCommand.class,
           SizeCommand.class,
           BenchCommand.class,

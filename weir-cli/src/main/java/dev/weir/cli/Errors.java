@@ -27,7 +27,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
       command.usage(err);
       return ExitCode.USAGE;
     }
-    err.println("weir: " + error.getMessage());
+    err.println("weir: " + usage(error));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
@@ -46,6 +46,13 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     command.getErr().println("weir: " + text(told));
     if (Io.verbose(parsed)) error.printStackTrace(command.getErr());
     return exitCode(told);
+  }
+
+  private static String usage(ParameterException error) {
+    var root = error.getCommandLine().getParent() == null;
+    if (root && error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption())
+      return "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst());
+    return String.valueOf(error.getMessage());
   }
 
   private static String text(Exception error) {

@@ -9,12 +9,15 @@ import dev.weir.cli.units.PerSecond;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The `weir` command, where every process begins.
 @Command(
@@ -58,9 +61,9 @@ public final class Main implements Runnable, World.Host {
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setExecutionStrategy(this::execute)
-        .registerConverter(Duration.class, Amounts::duration)
-        .registerConverter(PerSecond.class, PerSecond::parse)
-        .registerConverter(Point.class, Point::parse)
+        .registerConverter(Duration.class, converter(Amounts::duration))
+        .registerConverter(PerSecond.class, converter(PerSecond::parse))
+        .registerConverter(Point.class, converter(Point::parse))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false);
   }

@@ -7,6 +7,7 @@ import dev.weir.cli.terminal.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,20 @@ public record Ran(int exitCode, String out, String err) {
     public Ran weir(String... command) {
       var out = new ByteArrayOutputStream();
       var err = new StringWriter();
-      var talk = new PrintWriter(err, true);
-      var stop = StopSignal.inside();
-      var world = new World(in, new Stdout(out), talk, env, folder, terminal, stop);
-      var exitCode = new Main(world).execute(command);
+      var exitCode = new Main(world(out, new PrintWriter(err, true))).execute(command);
       return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+    }
+
+    /// What a person sees who typed it: both streams, in their order.
+    public String typed(String... command) {
+      var both = new ByteArrayOutputStream();
+      var _ = new Main(world(both, new PrintWriter(both, true, StandardCharsets.UTF_8))).execute(command);
+      return both.toString(StandardCharsets.UTF_8);
+    }
+
+    private World world(OutputStream out, PrintWriter err) {
+      var stop = StopSignal.inside();
+      return new World(in, new Stdout(out), err, env, folder, terminal, stop);
     }
   }
 }

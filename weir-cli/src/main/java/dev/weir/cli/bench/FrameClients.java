@@ -3,6 +3,8 @@ package dev.weir.cli.bench;
 import dev.weir.cli.load.Clients;
 import dev.weir.cli.load.Pace;
 import dev.weir.cli.load.Tally;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -41,7 +43,7 @@ final class FrameClients implements Clients.Client {
 
   @Override
   public void run(int number) throws Exception {
-    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+    try (var channel = open()) {
       var over = load.tally.window().endNanos() - System.nanoTime() + 2 * load.patience.toNanos();
       CompletableFuture.delayedExecutor(over, TimeUnit.NANOSECONDS).execute(() -> close(channel));
       var window = Math.min(greet(channel), frames.inFlight);
@@ -49,8 +51,6 @@ final class FrameClients implements Clients.Client {
       var reader = Thread.ofPlatform().daemon().name("weir-answers-" + number).start(flight::read);
       try {
         write(channel, flight);
-      } catch (ClosedChannelException e) {
-        flight.broke(e);
       } catch (IOException e) {
         flight.broke(e);
       }
@@ -60,8 +60,25 @@ final class FrameClients implements Clients.Client {
     }
   }
 
+  private SocketChannel open() {
+    try {
+      return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      throw deaf("nobody listens there (%s)".formatted(e.getMessage()), e);
+    }
+  }
+
+  private Failure deaf(String why, IOException cause) {
+    return new Failure(
+        ExitCode.UNREACHABLE,
+        "No frames can be sent to " + socket,
+        why,
+        "Give the path of a running gateway's listen.unix-acked as --address.",
+        cause);
+  }
+
   /// @return the window of the server
-  private int greet(SocketChannel channel) throws IOException {
+  private int greet(SocketChannel channel) {
     // One that does not know this greeting closes, or keeps silent: then this closes the channel.
     var patience =
         CompletableFuture.delayedExecutor(load.patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -74,9 +91,8 @@ final class FrameClients implements Clients.Client {
       while (hello.hasRemaining()) {
         if (channel.read(hello) < 0) throw new ClosedChannelException();
       }
-    } catch (ClosedChannelException e) {
-      throw new IOException(
-          socket + " did not greet: it has to be the socket of listen.unix-acked", e);
+    } catch (IOException e) {
+      throw deaf("it did not greet, as the socket that acknowledges does", e);
     }
     return hello.getInt(WINDOW_AT);
   }

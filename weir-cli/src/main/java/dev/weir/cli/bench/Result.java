@@ -41,7 +41,6 @@ record Result(
                 "CPU",
                 "ERRORS"),
             List.of(
-                load,
                 String.format(Locale.ROOT, "%,.0f", tally.messagesPerSecond()),
                 String.format(Locale.ROOT, "%,.1f", tally.bytesPerSecond() / 1e6),
                 millis(latencies.nanos(0.5)),

@@ -24,7 +24,6 @@ import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
 
 /// Asks Kafka about groups, each kind in its own way, all at once.
 final class GroupDescriptions {
@@ -69,10 +68,7 @@ final class GroupDescriptions {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      var forThisOneAlone =
-          e.getCause() instanceof ApiException
-              && !(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException);
-      if (!forThisOneAlone) throw e;
+      if (!KafkaFailures.isOfOne(e.getCause())) throw e;
       return undescribed(group);
     }
   }

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /// Groups by their names, of every kind that Kafka has: classic, consumer, share and streams.
@@ -32,6 +35,14 @@ public final class Groups {
   /// All of them, in alphabetical order.
   public static List<Group> all(Admin admin) throws ExecutionException, InterruptedException {
     return new GroupDescriptions(admin).of(listed(admin).values());
+  }
+
+  /// Those with such names, in alphabetical order.
+  public static List<Group> matching(Admin admin, Predicate<String> name)
+      throws ExecutionException, InterruptedException {
+    var wanted = listed(admin);
+    wanted.keySet().removeIf(name.negate());
+    return new GroupDescriptions(admin).of(wanted.values());
   }
 
   /// Those of these names, or a failure that says which is not there and how it may be called.
@@ -53,37 +64,47 @@ public final class Groups {
   }
 
   /// The next offset that each group would read, where it has committed one. Of a share group it is
-  /// the first message that nobody has acknowledged.
+  /// the first message that nobody has acknowledged. A group that has gone meanwhile, or that we
+  /// may not look at, has none.
   public static Map<String, Map<TopicPartition, Long>> committed(
       Admin admin, Collection<Group> groups) throws ExecutionException, InterruptedException {
     var committed = new HashMap<String, Map<TopicPartition, Long>>();
-    var others = names(groups, false);
-    if (!others.isEmpty()) {
-      var asked = others.stream().collect(toMap(g -> g, _ -> new ListConsumerGroupOffsetsSpec()));
-      admin
-          .listConsumerGroupOffsets(asked)
-          .all()
-          .get()
-          .forEach((group, offsets) -> {
-            // Kafka says null of a partition without an offset.
-            offsets.values().removeIf(java.util.Objects::isNull);
-            committed.put(group, mapped(offsets, offset -> offset.offset()));
-          });
-    }
     var shares = names(groups, true);
     if (!shares.isEmpty()) {
       var asked = shares.stream().collect(toMap(g -> g, _ -> new ListShareGroupOffsetsSpec()));
-      admin
-          .listShareGroupOffsets(asked)
-          .all()
-          .get()
-          .forEach((group, offsets) -> {
-            offsets.values().removeIf(java.util.Objects::isNull);
-            committed.put(group, mapped(offsets, offset -> offset.startOffset()));
-          });
+      var answer = admin.listShareGroupOffsets(asked);
+      for (var group : shares) {
+        committed.put(group, known(answer.partitionsToOffsetInfo(group), one -> one.startOffset()));
+      }
     }
-    committed.values().forEach(offsets -> offsets.values().removeIf(offset -> offset < 0));
+    var others = names(groups, false);
+    if (!others.isEmpty()) {
+      var asked = others.stream().collect(toMap(g -> g, _ -> new ListConsumerGroupOffsetsSpec()));
+      var answer = admin.listConsumerGroupOffsets(asked);
+      for (var group : others) {
+        var offsets = answer.partitionsToOffsetAndMetadata(group);
+        committed.put(group, known(offsets, one -> one.offset()));
+      }
+    }
     return committed;
+  }
+
+  private static <V> Map<TopicPartition, Long> known(
+      KafkaFuture<Map<TopicPartition, V>> answer, ToLongFunction<V> offset)
+      throws ExecutionException, InterruptedException {
+    var known = new HashMap<TopicPartition, Long>();
+    try {
+      // Kafka says null of a partition without an offset.
+      answer
+          .get()
+          .forEach((partition, one) -> {
+            if (one != null) known.put(partition, offset.applyAsLong(one));
+          });
+    } catch (ExecutionException e) {
+      if (!KafkaFailures.isOfOne(e.getCause())) throw e;
+    }
+    known.values().removeIf(number -> number < 0);
+    return known;
   }
 
   private static Set<String> names(Collection<Group> groups, boolean share) {
@@ -91,13 +112,6 @@ public final class Groups {
         .filter(group -> (group.type() == GroupType.SHARE) == share)
         .map(Group::name)
         .collect(Collectors.toSet());
-  }
-
-  private static <V> Map<TopicPartition, Long> mapped(
-      Map<TopicPartition, V> offsets, java.util.function.ToLongFunction<V> offset) {
-    var mapped = new HashMap<TopicPartition, Long>();
-    offsets.forEach((partition, value) -> mapped.put(partition, offset.applyAsLong(value)));
-    return mapped;
   }
 
   public static Failure unknown(String name, Collection<String> known) {

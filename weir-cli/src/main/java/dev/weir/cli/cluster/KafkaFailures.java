@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
@@ -20,6 +21,15 @@ public final class KafkaFailures {
   /// Of a Kafka whose address is not known here.
   public static RuntimeException of(Throwable error) {
     return of(error, "its address", Duration.ZERO);
+  }
+
+  /// Whether others may still be asked: it is gone, or not ours to see. Not so where nobody
+  /// answers.
+  public static boolean isOfOne(Throwable error) {
+    return error instanceof ApiException
+        && !(error instanceof TimeoutException)
+        && !(error instanceof DisconnectException)
+        && !(error instanceof AuthenticationException);
   }
 
   static RuntimeException of(Throwable error, String servers, Duration waited) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The `weir up` of this folder, by the ports that it has written down. One that was killed left
 /// them there, so a port is believed when something listens on it.
 final class Running {
+  private static final String HTTP = "http";
   private static final int CONNECT_MAX_MILLIS = 300;
 
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -20,9 +21,10 @@ final class Running {
 
   Running(World world) {
     var written = PortsFile.read(data(world).resolve("weir.ports"));
-    written.forEach((name, port) -> {
-      if (listens(port)) ports.put(name, port);
-    });
+    for (var name : new String[] {PortsFile.BROKER, HTTP}) {
+      var port = written.get(name);
+      if (port != null && listens(port)) ports.put(name, port);
+    }
     left = !written.isEmpty() && ports.isEmpty();
   }
 
@@ -37,7 +39,7 @@ final class Running {
   }
 
   @Nullable String gateway() {
-    var port = ports.get("http");
+    var port = ports.get(HTTP);
     return port == null ? null : "http://127.0.0.1:" + port;
   }
 

@@ -121,6 +121,12 @@ record Sought(
     return address == null ? null : new Registry(world, address);
   }
 
+  /// Without the properties, any of which may be a secret.
+  @Override
+  public String toString() {
+    return "Sought[%s, %s]".formatted(bootstrap, context);
+  }
+
   private @Nullable String variable(String name) {
     var value = world.env().getOrDefault(name, "").strip();
     return value.isEmpty() ? null : value;

@@ -47,7 +47,7 @@ public final class Topics {
     return found;
   }
 
-  /// Those of them that are there.
+  /// Those of them that are there, and that we may see.
   public static Map<String, TopicDescription> present(Admin admin, Collection<String> names)
       throws ExecutionException, InterruptedException {
     var asked = admin.describeTopics(names).topicNameValues();
@@ -56,7 +56,7 @@ public final class Topics {
       try {
         found.put(one.getKey(), one.getValue().get());
       } catch (ExecutionException e) {
-        if (!isUnknown(e.getCause())) throw e;
+        if (!KafkaFailures.isOfOne(e.getCause())) throw e;
       }
     }
     return found;

@@ -7,10 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Numbers of partitions as they are written: `0,2-4`.
-record Partitions(List<Integer> numbers) {
+public record Partitions(List<Integer> numbers) {
   private static final int PARTITION_MAX = 100_000;
 
-  static final class Converter implements ITypeConverter<Partitions> {
+  /// For options.
+  public static final class Converter implements ITypeConverter<Partitions> {
     @Override
     public Partitions convert(String text) {
       var numbers = new TreeSet<Integer>();

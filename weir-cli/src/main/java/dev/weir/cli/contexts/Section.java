@@ -192,7 +192,7 @@ public final class Section {
         ExitCode.USAGE,
         "%s cannot be used".formatted(file),
         line == 0 ? why : "line %d: %s".formatted(line, why),
-        "Correct it there; 'weir help context' and docs/cli/context.md tell the keys.");
+        "Correct it there; docs/cli/contexts.md tells the keys.");
   }
 
   private String named(String key) {

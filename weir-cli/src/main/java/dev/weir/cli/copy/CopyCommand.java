@@ -4,7 +4,6 @@ import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.copy.Copy.Rules;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
-import dev.weir.cli.terminal.Progress;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -69,10 +68,10 @@ public final class CopyCommand implements Callable<Integer> {
         new Rules(
             selection.filter(), selection.messagesMax(), delivery.pace(), restart.remembers());
     var copy = new Copy(way.source(), way.target(), counts, io.stop(), rules);
-    try (var progress = Progress.start(io, "copy", way.source().total())) {
+    try (var progress = way.source().progress(io)) {
       copy.run(progress);
     } catch (KafkaException e) {
-      throw way.cluster().failure(e);
+      throw Summary.failure(way.cluster(), e);
     } finally {
       summary.say();
     }

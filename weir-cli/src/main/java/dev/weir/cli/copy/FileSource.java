@@ -6,6 +6,8 @@ import dev.weir.cli.message.EnvelopeReader;
 import dev.weir.cli.message.MalformedMessage;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,6 +24,7 @@ final class FileSource implements Source {
 
   private final String name;
   private final EnvelopeReader lines;
+  private final long totalBytes;
   private final Place begun;
   private final Optional<Copied> memory;
   private boolean more = true;
@@ -31,25 +34,26 @@ final class FileSource implements Source {
 
   private long doneLines;
 
-  /// @param in stands at the place already
+  /// @param bytes from where the copy begins on
+  /// @param total of all of them, -1 where nobody knows
+  record Input(InputStream bytes, long total) {}
+
   /// @param memory empty where nobody will go on
-  FileSource(String name, InputStream in, Place begun, Optional<Copied> memory) {
+  FileSource(String name, Input input, Place begun, Optional<Copied> memory) {
     this.name = name;
-    this.lines = new EnvelopeReader(in);
+    this.lines = new EnvelopeReader(input.bytes());
+    this.totalBytes = input.total();
     this.begun = begun;
     this.memory = memory;
     doneBytes = begun.bytes();
     doneLines = begun.lines();
   }
 
-  /// How many bytes were handed on, with those before it began.
-  long bytes() {
-    return doneBytes;
-  }
-
   @Override
-  public long total() {
-    return -1;
+  public Progress progress(Io io) {
+    return totalBytes < 0
+        ? Progress.start(io, VERB, -1)
+        : Progress.ofBytes(io, VERB, totalBytes, () -> doneBytes);
   }
 
   @Override

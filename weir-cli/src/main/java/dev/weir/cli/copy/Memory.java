@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,8 +17,8 @@ sealed interface Memory {
   /// The offsets to go on at; none of partitions that no copy has come to.
   Map<TopicPartition, Long> offsets();
 
-  /// Puts offsets into the producer's transaction.
-  void keep(KafkaProducer<byte[], byte[]> producer, Map<TopicPartition, Long> offsets);
+  /// Puts how far the source came into the producer's transaction.
+  void keep(KafkaProducer<byte[], byte[]> producer, TopicSource source);
 
   /// As the group's own offsets, in the cluster where the topic is.
   record OfGroup(Cluster cluster, String group) implements Memory {
@@ -31,9 +30,8 @@ sealed interface Memory {
     }
 
     @Override
-    public void keep(KafkaProducer<byte[], byte[]> producer, Map<TopicPartition, Long> offsets) {
-      producer.sendOffsetsToTransaction(
-          TopicSource.committable(offsets), new ConsumerGroupMetadata(group));
+    public void keep(KafkaProducer<byte[], byte[]> producer, TopicSource source) {
+      producer.sendOffsetsToTransaction(TopicSource.committable(source.next()), source.group());
     }
   }
 
@@ -59,13 +57,13 @@ sealed interface Memory {
     }
 
     @Override
-    public void keep(KafkaProducer<byte[], byte[]> producer, Map<TopicPartition, Long> offsets) {
+    public void keep(KafkaProducer<byte[], byte[]> producer, TopicSource source) {
       var text =
-          offsets.entrySet().stream()
+          source.next().entrySet().stream()
               .map(one -> one.getKey().partition() + "@" + one.getValue())
               .collect(Collectors.joining(","));
       producer.sendOffsetsToTransaction(
-          Map.of(place, new OffsetAndMetadata(0, text)), new ConsumerGroupMetadata(group));
+          Map.of(place, new OffsetAndMetadata(0, text)), source.group());
     }
   }
 

@@ -12,7 +12,6 @@ import dev.weir.cli.terminal.Io;
 import dev.weir.config.FileConfig.Compression;
 import dev.weir.sink.file.Frames;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,7 +81,7 @@ final class Opening {
   private Source source(Cluster cluster, OfTopic from, Map<TopicPartition, Long> resumed) {
     var bounds = new Bounds(cluster, from.topic(), options.selection(), io::tell);
     return TopicSource.open(
-        cluster, new TopicSource.Options(null, consumer -> bounds.find(consumer, resumed)));
+        cluster, new TopicSource.Options(null, false, consumer -> bounds.find(consumer, resumed)));
   }
 
   private Way fromFile(Path path, OfTopic to) {
@@ -95,14 +94,14 @@ final class Opening {
             ? Optional.of(Copied.of(file, "%s@%s".formatted(to.topic(), Clusters.id(cluster))))
             : Optional.<Copied>empty();
     var place = memory.map(Copied::place).orElse(Place.START);
-    var source = new FileSource(path.toString(), unpacked(file, path, place), place, memory);
+    var source = new FileSource(path.toString(), input(file, path, place), place, memory);
     return new Way(source, kafka(cluster, topic), cluster);
   }
 
   private Way fromStdin(OfTopic to) {
     var cluster = clusters.of(to);
     var topic = target(cluster, to);
-    var in = new StoppableInput(io.world().in(), io.stop());
+    var in = new FileSource.Input(new StoppableInput(io.world().in(), io.stop()), -1);
     var source = new FileSource("stdin", in, Place.START, Optional.empty());
     return new Way(source, kafka(cluster, topic), cluster);
   }
@@ -117,11 +116,12 @@ final class Opening {
     return new KafkaTarget(options.delivery().open(cluster, topic, Map.of(), io::tell), counts);
   }
 
-  private static InputStream unpacked(Path file, Path path, Place place) {
+  private static FileSource.Input input(Path file, Path path, Place place) {
     try {
       var in = Frames.unpacked(file);
       in.skipNBytes(place.bytes());
-      return in;
+      var packed = FileTarget.compression(path.toString()) != Compression.NONE;
+      return new FileSource.Input(in, packed ? -1 : Files.size(file));
     } catch (IOException e) {
       throw new Failure(
           ExitCode.FAILED,

@@ -1,10 +1,15 @@
 package dev.weir.cli.copy;
 
 import dev.weir.cli.cluster.Point;
+import dev.weir.cli.consume.Partitions;
+import dev.weir.cli.message.Decode;
+import dev.weir.cli.message.Decoders;
+import dev.weir.cli.message.Filters;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which messages are copied.
@@ -40,6 +45,8 @@ final class Selection {
       description = "Stay and copy what arrives.")
   private boolean follow;
 
+  @Mixin private Filters filters = new Filters();
+
   /// What is wrong with it; null if nothing is.
   @Nullable String wrong(End source) {
     if (messagesMax != null && messagesMax < 1) return "-n must be 1 or more, not " + messagesMax;
@@ -74,8 +81,12 @@ final class Selection {
     return messagesMax == null ? Long.MAX_VALUE : messagesMax;
   }
 
+  /// A topic's partitions are chosen already; those of a file are here.
   Predicate<ConsumerRecord<byte[], byte[]>> filter() {
+    var text = Decoders.plain().of(Decode.TEXT);
+    var asked = filters.filter(text, text);
     var chosen = partitions;
-    return chosen == null ? _ -> true : message -> chosen.numbers().contains(message.partition());
+    if (chosen == null) return asked;
+    return asked.and(message -> chosen.numbers().contains(message.partition()));
   }
 }

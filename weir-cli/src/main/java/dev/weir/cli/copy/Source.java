@@ -1,17 +1,22 @@
 package dev.weir.cli.copy;
 
+import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.Progress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Where messages come from. One thread.
 interface Source extends AutoCloseable {
+  /// What goes on, for the progress line.
+  String VERB = "copy";
+
   /// Who takes them.
   interface Taker {
     /// Whether more are wanted.
     boolean take(ConsumerRecord<byte[], byte[]> message);
   }
 
-  /// How many there are, about; -1 where nobody knows.
-  long total();
+  /// Tells how far it is.
+  Progress progress(Io io);
 
   /// Whether more may come.
   boolean more();

@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /// What a copy says at its end.
 final class Summary {
@@ -44,17 +45,25 @@ final class Summary {
   /// Fails where some messages are not in the target.
   void check(Cluster cluster) {
     var fatal = counts.fatal();
-    if (fatal instanceof ProducerFencedException
-        || fatal instanceof InvalidProducerEpochException) {
-      throw new Failure(
-          ExitCode.FAILED,
-          "This copy was ended",
-          "another of the same name has begun",
-          "Let that one go on, or give this one a --name of its own.",
-          fatal);
-    }
-    if (fatal != null && counts.written() == 0) throw cluster.failure(fatal);
+    if (fatal != null && (counts.written() == 0 || isFenced(fatal))) throw failure(cluster, fatal);
     if (counts.failed() > 0) throw failed();
+  }
+
+  /// What Kafka said that ended the copy.
+  static RuntimeException failure(Cluster cluster, Exception why) {
+    if (!isFenced(why)) return cluster.failure(why);
+    return new Failure(
+        ExitCode.FAILED,
+        "This copy was ended",
+        "another of the same name has begun",
+        "Let that one go on, or give this one a --name of its own.",
+        why);
+  }
+
+  private static boolean isFenced(@Nullable Throwable why) {
+    return why instanceof ProducerFencedException
+        || why instanceof InvalidProducerEpochException
+        || why != null && isFenced(why.getCause());
   }
 
   private Failure failed() {

@@ -1,6 +1,8 @@
 package dev.weir.cli.copy;
 
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,7 +35,7 @@ final class TopicSource implements Source {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Stretch stretch;
   private final Cluster cluster;
-  private final boolean remembers;
+  private final boolean commits;
 
   /// Behind what was handed on.
   private final Map<TopicPartition, Long> next;
@@ -47,7 +50,7 @@ final class TopicSource implements Source {
     this.cluster = cluster;
     this.consumer = consumer;
     stretch = options.stretch().apply(consumer);
-    remembers = options.group() != null;
+    commits = options.commits();
     next = new HashMap<>(stretch.from());
     open = new HashMap<>(stretch.to());
     open.entrySet().removeIf(end -> next.get(end.getKey()) >= end.getValue());
@@ -55,10 +58,13 @@ final class TopicSource implements Source {
     open.keySet().forEach(partition -> consumer.seek(partition, next.get(partition)));
   }
 
-  /// @param group that keeps the marks; null where nobody will go on
+  /// @param group null where nobody will go on
+  /// @param commits whether the marks are kept here, as offsets of the group
   /// @param stretch finds what is to be read
   record Options(
-      @Nullable String group, Function<KafkaConsumer<byte[], byte[]>, Stretch> stretch) {}
+      @Nullable String group,
+      boolean commits,
+      Function<KafkaConsumer<byte[], byte[]>, Stretch> stretch) {}
 
   static TopicSource open(Cluster cluster, Options options) {
     var consumer = cluster.consumer(settings(cluster, options.group()));
@@ -83,8 +89,8 @@ final class TopicSource implements Source {
   }
 
   @Override
-  public long total() {
-    return stretch.messages();
+  public Progress progress(Io io) {
+    return Progress.start(io, VERB, stretch.messages());
   }
 
   @Override
@@ -151,6 +157,10 @@ final class TopicSource implements Source {
     return Map.copyOf(next);
   }
 
+  ConsumerGroupMetadata group() {
+    return consumer.groupMetadata();
+  }
+
   static Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, Long> offsets) {
     var committable = new HashMap<TopicPartition, OffsetAndMetadata>();
     offsets.forEach(
@@ -160,7 +170,7 @@ final class TopicSource implements Source {
 
   @Override
   public Mark mark() {
-    if (!remembers) return Mark.NONE;
+    if (!commits) return Mark.NONE;
     var offsets = next();
     return () -> keep(offsets);
   }

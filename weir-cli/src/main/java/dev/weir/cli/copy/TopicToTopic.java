@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// Opens a copy from a topic to a topic, of one cluster or two.
 final class TopicToTopic {
@@ -65,7 +64,7 @@ final class TopicToTopic {
     var remembers = options.restart().remembers();
     var offsets =
         remembers ? new Memory.OfGroup(source, group).offsets() : Map.<TopicPartition, Long>of();
-    var read = read(remembers ? group : null, offsets);
+    var read = read(remembers, offsets);
     try {
       var outlet = options.delivery().open(target, topic, Map.of(), io::tell);
       return new Way(read, new KafkaTarget(outlet, counts), target);
@@ -82,8 +81,8 @@ final class TopicToTopic {
     var outlet = options.delivery().open(target, topic, settings, io::tell);
     try {
       outlet.producer().initTransactions();
-      var read = read(null, memory.offsets());
-      Runnable mark = () -> memory.keep(outlet.producer(), read.next());
+      var read = read(false, memory.offsets());
+      Runnable mark = () -> memory.keep(outlet.producer(), read);
       return new Way(read, new TransactionTarget(outlet, counts, mark), target);
     } catch (KafkaException e) {
       outlet.close();
@@ -107,10 +106,14 @@ final class TopicToTopic {
         "Copy some at a time with -p and a --name for each, or use --resume.");
   }
 
-  private TopicSource read(@Nullable String committing, Map<TopicPartition, Long> offsets) {
+  private TopicSource read(boolean commits, Map<TopicPartition, Long> offsets) {
     var bounds = new Bounds(source, from.topic(), options.selection(), io::tell);
     return TopicSource.open(
-        source, new TopicSource.Options(committing, consumer -> bounds.find(consumer, offsets)));
+        source,
+        new TopicSource.Options(
+            options.restart().remembers() ? group : null,
+            commits,
+            consumer -> bounds.find(consumer, offsets)));
   }
 
   private Failure itself() {

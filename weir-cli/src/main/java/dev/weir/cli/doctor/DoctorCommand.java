@@ -59,11 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
       var connection = cluster.connection();
       var context = connection.name().isEmpty() ? "cluster" : "context";
       connection.properties();
-      findings.add(
-          Finding.ok(
-              context,
-              connection.name(),
-              "%s, of %s".formatted(connection.servers(), connection.origin())));
+      findings.add(Finding.ok(context, connection.name(), connection.toString()));
       return connection;
     } catch (Failure e) {
       findings.add(Finding.failed("context", "", String.valueOf(e.getMessage()), ""));

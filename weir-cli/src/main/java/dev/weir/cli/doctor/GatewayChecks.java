@@ -44,7 +44,7 @@ final class GatewayChecks {
           Finding.failed(
               NAME,
               address,
-              "no answer (%s)".formatted(e),
+              noAnswer(e),
               "Start it ('weir up', 'weir serve'), or correct the 'gateway' of the context."));
       findings.add(Finding.skipped(CLOCK, "", "the gateway does not answer"));
     }
@@ -60,6 +60,14 @@ final class GatewayChecks {
     } finally {
       client.shutdownNow();
     }
+  }
+
+  static String noAnswer(Exception e) {
+    return switch (e) {
+      case java.net.http.HttpTimeoutException _ -> "no answer";
+      case java.net.ConnectException _ -> "nothing listens there";
+      default -> "no answer (%s)".formatted(e.getMessage());
+    };
   }
 
   private static Finding ready(String address, HttpResponse<String> answer) {

@@ -50,7 +50,7 @@ final class RegistryCheck {
       };
     } catch (IOException | IllegalArgumentException e) {
       return Finding.failed(
-          NAME, registry.url(), "no answer (%s)".formatted(e), "Correct its address, or start it.");
+          NAME, registry.url(), GatewayChecks.noAnswer(e), "Correct its address, or start it.");
     } finally {
       client.shutdownNow();
     }

@@ -9,9 +9,7 @@ import dev.weir.cli.terminal.Listing;
 import dev.weir.cli.terminal.Output;
 import dev.weir.cli.terminal.Watch;
 import dev.weir.cli.units.Glob;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -75,36 +73,33 @@ class GroupsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var onlyNames = output.kind() == Output.Kind.NAME && by == By.NAME;
     return cluster.ask(admin ->
         watch.run(
             io,
             output,
             () -> {
-              var names = matching(Groups.names(admin));
-              output.print(io, onlyNames() ? names(names) : listing(admin, names));
+              output.print(io, onlyNames ? names(admin) : listing(admin));
               return ExitCode.OK;
             }));
   }
 
-  private boolean onlyNames() {
-    return output.kind() == Output.Kind.NAME && by == By.NAME;
-  }
-
-  private static Listing names(Collection<String> names) {
+  private Listing names(Admin admin) throws ExecutionException, InterruptedException {
+    var names = Groups.names(admin).stream().filter(Glob.of(pattern)).toList();
+    if (names.isEmpty()) missing(admin);
     var listing = Listing.of("group");
     names.forEach(listing::row);
     return listing;
   }
 
-  private List<String> matching(Collection<String> known) {
-    var found = known.stream().filter(Glob.of(pattern)).toList();
-    if (found.isEmpty() && !Glob.isIn(pattern)) throw Groups.unknown(pattern, known);
-    return found;
+  /// One that is asked for by its name must be there.
+  private void missing(Admin admin) throws ExecutionException, InterruptedException {
+    if (!Glob.isIn(pattern)) throw Groups.unknown(pattern, Groups.names(admin));
   }
 
-  private Listing listing(Admin admin, Collection<String> names)
-      throws ExecutionException, InterruptedException {
-    var groups = Groups.all(admin).stream().filter(one -> names.contains(one.name())).toList();
+  private Listing listing(Admin admin) throws ExecutionException, InterruptedException {
+    var groups = Groups.matching(admin, Glob.of(pattern));
+    if (groups.isEmpty()) missing(admin);
     var look = Look.at(admin, groups);
     var listing = Listing.of("group", "type", "protocol", "state", "members", "topics", "lag");
     for (var group : groups.stream().sorted(by.order(look)).toList()) {

@@ -2,7 +2,9 @@ package dev.weir.cli.message;
 
 import dev.weir.sink.file.Frames;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /// A file of messages, whatever its format.
@@ -15,17 +17,20 @@ public interface MessageFile extends AutoCloseable {
   /// Opens a file at an offset. One that begins like a line of JSON is of such lines: as a frame it
   /// would have a message of half a gigabyte or more.
   static MessageFile open(Path file, long offset) throws IOException {
-    return isJson(file)
-        ? JsonMessages.open(file, offset)
-        : new FrameFile(Frames.open(file, offset));
+    var head = head(file);
+    if (head.length < Integer.BYTES || head[0] != '{' || head[3] < ' ') {
+      return new FrameFile(Frames.open(file, offset));
+    }
+    return Arrays.equals(head, Envelope.MARK.getBytes(StandardCharsets.US_ASCII))
+        ? EnvelopeFile.open(file, offset)
+        : JsonMessages.open(file, offset);
   }
 
-  private static boolean isJson(Path file) throws IOException {
+  private static byte[] head(Path file) throws IOException {
     try (var in = Frames.unpacked(file)) {
-      var head = in.readNBytes(Integer.BYTES);
-      return head.length == Integer.BYTES && head[0] == '{' && head[3] >= ' ';
+      return in.readNBytes(Envelope.MARK.length());
     } catch (ZipException damaged) {
-      return false; // which reading it will tell
+      return new byte[0]; // which reading it will tell
     }
   }
 

@@ -11,6 +11,7 @@ import dev.weir.sink.file.Frames.Found;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Replay {
   private final @Nullable String topic;
   private final boolean skipDamaged;
   private final Consumer<String> say;
+  private volatile boolean stopped;
 
   /// Who takes the messages.
   interface Target {
@@ -27,6 +29,12 @@ public final class Replay {
 
     /// Returns when all that was taken is safe.
     void finish();
+
+    /// A file, or what is left of it, begins here.
+    default void begin(Position at) {}
+
+    /// All before this is safe.
+    default void reached(Position at) {}
   }
 
   /// @param topic in place of the messages' own, or null
@@ -37,24 +45,34 @@ public final class Replay {
     this.say = say;
   }
 
-  void run(Position start, Target target) {
-    var first = files.indexOf(start.file());
-    for (var i = first; i < files.size(); i++) {
-      var damage = read(i == first ? start : new Position(files.get(i), 0), target);
+  /// @param starts where each file begins that is not passed over
+  void run(Map<Path, Long> starts, Target target) {
+    for (var i = 0; i < files.size() && !stopped; i++) {
+      var start = starts.get(files.get(i));
+      if (start == null) continue;
+      var damage = read(new Position(files.get(i), start), target);
       if (damage != null) damaged(damage, i, target);
     }
   }
 
+  /// Ends behind the message that is being read. Any thread may call.
+  void stop() {
+    stopped = true;
+  }
+
   private @Nullable Damage read(Position start, Target target) {
     var at = start;
+    target.begin(start);
     try (var messages = MessageFile.open(start.file(), start.offset())) {
-      while (true) {
+      while (!stopped) {
         switch (messages.next()) {
           case Found(var message, _, var end) -> {
             target.take(checked(message, at), at, at.in(end));
             at = at.in(end);
           }
           case End _ -> {
+            target.finish();
+            target.reached(at);
             return null;
           }
           case Damage damage -> {
@@ -62,8 +80,12 @@ public final class Replay {
           }
         }
       }
+      target.finish();
+      target.reached(at);
+      return null;
     } catch (IOException e) {
       target.finish();
+      target.reached(at);
       throw unreadable(at, e);
     }
   }
@@ -99,6 +121,7 @@ public final class Replay {
   private void damaged(Damage damage, int index, Target target) {
     var at = new Position(files.get(index), damage.offset());
     target.finish();
+    target.reached(at);
     if (skipDamaged) {
       say.accept("weir: skipped the rest of a file from %s on: %s".formatted(at, damage.why()));
       return;

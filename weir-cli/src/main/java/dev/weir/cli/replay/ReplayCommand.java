@@ -4,10 +4,14 @@ import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
+import dev.weir.cli.terminal.Progress;
+import dev.weir.cli.units.PerSecond;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Send the messages in files to Kafka, in their order.",
       "",
-      "Reads the files of Weir and of kahego (frames), and lines of JSON as of 'consume -o json'."
-          + " Files whose names end with .gz or .zst are unpacked."
+      "Reads the files of Weir and of kahego (frames), envelopes, and lines of JSON as of 'consume -o"
+          + " json'. Files whose names end with .gz or .zst are unpacked. How much of FILE was sent"
+          + " is kept in FILE.weir-replayed; the next run goes on there."
     },
     footer = {
       "",
@@ -59,9 +64,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      paramLabel = "COUNT",
-      description = "Send so many messages a second at most.")
-  private @Nullable Integer rate;
+      paramLabel = "RATE",
+      description = "So much a second at most: 1000/s or 5MB/s.")
+  private @Nullable PerSecond rate;
+
+  @Option(names = "--again", description = "Send all, whatever was sent there before.")
+  private boolean again;
 
   @Option(
       names = "--skip-damaged",
@@ -73,49 +81,90 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rate != null && rate < 1) throw wrong("--rate must be 1 or more, not " + rate);
+    if (rate != null && !(rate.amount() > 0)) throw wrong("--rate must be more than 0");
     var start = start();
-    files.forEach(ReplayCommand::check);
-    var replay = new Replay(files, topic, skipDamaged, io::say);
+    files.forEach(this::check);
+    var paths = files.stream().map(this::path).toList();
+    var replay = new Replay(paths, topic, skipDamaged, io::say);
     if (dryRun) {
       var counted = new CountedTopics();
-      replay.run(start, counted);
+      replay.run(
+          starts(start, paths, start == null && remembers(paths) ? memories() : null), counted);
       counted.print(io);
-    } else {
-      send(replay, start);
+      return ExitCode.OK;
     }
-    return ExitCode.OK;
+    return send(replay, start, paths);
   }
 
-  private void send(Replay replay, Position start) {
+  private int send(Replay replay, @Nullable Position start, List<Path> paths) {
+    cluster.mayWrite("send messages");
     // Answers for Kafka before the first message does, which would wait for longer.
-    cluster.read(consumer -> consumer.listTopics(cluster.timeout()));
-    try (var sender = new ReplaySender(cluster.servers(), rate, io::say)) {
-      replay.run(start, sender);
+    var memories = memories();
+    var starts = starts(start, paths, memories);
+    try (var progress = Progress.start(io, "replay", -1);
+        var sender = new ReplaySender(cluster, rate, memories, progress);
+        var _ = io.stop().whenAsked(replay::stop)) {
+      replay.run(starts, sender);
       sender.finish();
-      sender.tellEnd();
+      io.say(sender.end());
     }
+    return io.stop().asked() ? ExitCode.SIGNALLED : ExitCode.OK;
   }
 
-  private Position start() {
-    if (from == null) return new Position(files.getFirst(), 0);
+  private Memories memories() {
+    return Memories.of(cluster, topic == null ? "" : topic, io::say);
+  }
+
+  private boolean remembers(List<Path> paths) {
+    return !again && paths.stream().anyMatch(ReplayMemory::isThere);
+  }
+
+  /// Where each file begins. Those before the one of `--from` are passed over.
+  private Map<Path, Long> starts(
+      @Nullable Position start, List<Path> paths, @Nullable Memories memories) {
+    var starts = new LinkedHashMap<Path, Long>();
+    var first = start == null ? 0 : paths.indexOf(start.file());
+    for (var path : paths.subList(first, paths.size())) {
+      starts.put(path, start == null && memories != null && !again ? offset(path, memories) : 0);
+    }
+    if (start != null) starts.put(start.file(), start.offset());
+    return starts;
+  }
+
+  private long offset(Path path, Memories memories) {
+    var offset = memories.offset(path);
+    if (offset > 0) {
+      io.say(
+          "weir: goes on at %s:%d, as what is before was sent; --again sends it again"
+              .formatted(path, offset));
+    }
+    return offset;
+  }
+
+  private @Nullable Position start() {
+    if (from == null) return null;
     var colon = from.lastIndexOf(':');
-    var file = Path.of(from.substring(0, Math.max(0, colon)));
+    var file = path(Path.of(from.substring(0, Math.max(0, colon))));
     var offset = from.substring(colon + 1);
     if (colon < 1 || !offset.matches("\\d{1,18}")) {
       throw wrong("--from must be FILE:OFFSET, such as rides.log:0, not '%s'".formatted(from));
     }
-    if (!files.contains(file)) {
+    if (files.stream().noneMatch(one -> path(one).equals(file))) {
       throw wrong("--from names %s, which is not among the files".formatted(file));
     }
     return new Position(file, Long.parseLong(offset));
+  }
+
+  private Path path(Path file) {
+    return io.world().folder().resolve(file);
   }
 
   private ParameterException wrong(String why) {
     return new ParameterException(spec.commandLine(), why);
   }
 
-  private static void check(Path file) {
+  private void check(Path named) {
+    var file = path(named);
     if (Files.isRegularFile(file) && Files.isReadable(file)) return;
     throw new Failure(
         ExitCode.NOT_FOUND,

@@ -1,16 +1,20 @@
 package dev.weir.cli.replay;
 
 import dev.weir.Message;
+import dev.weir.cli.cluster.Apart;
+import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.Progress;
+import dev.weir.cli.units.Pace;
+import dev.weir.cli.units.PerSecond;
 import dev.weir.sink.kafka.KeyPartition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +24,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends to Kafka and knows from where on it has to be sent again.
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// `failure`; the rest belongs to the command's.
 public final class ReplaySender implements Replay.Target, AutoCloseable {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
-  private static final long SAY_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long REMEMBER_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int BLOCK_MAX_MILLIS = 30_000;
 
   /// Longer than the producer's own delivery timeout: then its thread must have died.
@@ -39,98 +42,85 @@ public final class ReplaySender implements Replay.Target, AutoCloseable {
 
   private static final long LOOK_EVERY_NANOS = 1_000_000;
 
-  /// The producer's `batch.size`, and more than fits behind a message that is larger.
-  private static final int LARGE_BYTES = 16 << 10;
+  /// Little, as the limits of the topics are not known.
+  private static final int BATCH_BYTES = 16 << 10;
 
-  private static final int TINY_BYTES = 64;
+  private static final int UNDER_WAY_MAX = 1 << 16;
 
   /// Where a message stands, and where the next one.
   private record Place(Position at, Position next) {}
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final @Nullable Integer rate;
-  private final Consumer<String> say;
+  private final @Nullable Pace pace;
+  private final Memories memories;
+  private final Progress progress;
+  private final Apart apart = new Apart(BATCH_BYTES);
   private final ConcurrentSkipListMap<Long, Place> unacknowledged = new ConcurrentSkipListMap<>();
   private final long begunNanos = System.nanoTime();
-  private long saidNanos = begunNanos;
+  private long rememberedNanos = begunNanos;
   private long sent;
-  private boolean largeOnItsWay;
   private final AtomicLong settled = new AtomicLong();
   private volatile @Nullable Exception failure;
 
-  ReplaySender(String servers, @Nullable Integer rate, Consumer<String> say) {
-    this.rate = rate;
-    this.say = say;
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                servers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Integer.MAX_VALUE, // the topic's own limit decides
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                LARGE_BYTES,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                BLOCK_MAX_MILLIS),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+  ReplaySender(Cluster cluster, @Nullable PerSecond rate, Memories memories, Progress progress) {
+    this.pace = rate == null ? null : new Pace(rate);
+    this.memories = memories;
+    this.progress = progress;
+    var settings = new HashMap<String, Object>();
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "weir-replay");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE); // the topic decides
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX_MILLIS);
+    settings.keySet().removeAll(cluster.connection().properties().keySet());
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    this.producer = cluster.producer(settings);
   }
 
   @Override
   public void take(Message message, Position at, Position next) {
-    keepPace();
-    keepApart(message.sizeBytes());
+    if (pace != null) pace.await(message.sizeBytes(), () -> false);
+    if (apart.waits(message)) finish();
+    awaitRoom();
     var number = sent++;
     unacknowledged.put(number, new Place(at, next));
     try {
-      var _ = producer.send(record(message), (_, e) -> settled(number, e));
+      var _ = producer.send(record(message), (_, e) -> settled(number, message.sizeBytes(), e));
     } catch (KafkaException | IllegalArgumentException e) {
-      settled(number, e); // a partition that cannot be, a producer that gave up
+      settled(
+          number, message.sizeBytes(), e); // a partition that cannot be, a producer that gave up
     }
     if (failure != null) finish();
-    tellProgress(next);
+    rememberNowAndThen(next);
   }
 
-  /// Keeps tiny messages out of the batch of a large one.
-  ///
-  /// A batch that is too large for its topic is split by the producer. One of a large and a tiny
-  /// message is split into itself, again and again, until the producer's thread dies of it.
-  private void keepApart(int sizeBytes) {
-    if (sizeBytes >= LARGE_BYTES / 2) {
-      largeOnItsWay = true;
-    } else if (largeOnItsWay && sizeBytes < TINY_BYTES) {
-      finish();
-      largeOnItsWay = false;
+  private void settled(long number, int bytes, @Nullable Exception e) {
+    if (e == null) {
+      unacknowledged.remove(number);
+      progress.done(1, bytes);
+    } else {
+      if (failure == null) failure = e;
+      progress.failed(1);
     }
-  }
-
-  private void settled(long number, @Nullable Exception e) {
-    if (e == null) unacknowledged.remove(number);
-    else if (failure == null) failure = e;
     settled.incrementAndGet();
   }
 
-  private void keepPace() {
-    if (rate == null) return;
-    var dueNanos = begunNanos + (long) (sent * 1e9 / rate);
-    for (var left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
+  /// Bounds the memory of small messages.
+  private void awaitRoom() {
+    while (sent - settled.get() >= UNDER_WAY_MAX) LockSupport.parkNanos(LOOK_EVERY_NANOS);
   }
 
-  private void tellProgress(Position next) {
-    if (System.nanoTime() - saidNanos < SAY_EVERY_NANOS) return;
-    saidNanos = System.nanoTime();
+  /// For a process that is killed.
+  private void rememberNowAndThen(Position next) {
+    if (System.nanoTime() - rememberedNanos < REMEMBER_EVERY_NANOS) return;
     var first = unacknowledged.firstEntry();
-    say.accept(
-        "weir: %,d messages sent; Kafka has those before %s"
-            .formatted(sent, first == null ? next : first.getValue().at()));
+    reached(first == null ? next : first.getValue().at());
+  }
+
+  @Override
+  public void reached(Position at) {
+    rememberedNanos = System.nanoTime();
+    memories.remember(at);
   }
 
   /// Waits until Kafka has answered for every message.
@@ -150,9 +140,9 @@ public final class ReplaySender implements Replay.Target, AutoCloseable {
     if (why != null) throw failed(why);
   }
 
-  void tellEnd() {
+  String end() {
     var seconds = (System.nanoTime() - begunNanos) / 1e9;
-    say.accept("weir: %,d messages sent in %.1f s; Kafka has them all".formatted(sent, seconds));
+    return "weir: %,d messages sent in %.1f s; Kafka has them all".formatted(sent, seconds);
   }
 
   private Failure failed(Exception why) {
@@ -163,6 +153,7 @@ public final class ReplaySender implements Replay.Target, AutoCloseable {
           default -> ExitCode.FAILED;
         };
     var place = unacknowledged.firstEntry().getValue();
+    memories.remember(place.at());
     return new Failure(
         code,
         "The message at %s was not sent".formatted(place.at()),

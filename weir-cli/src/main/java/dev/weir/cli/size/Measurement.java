@@ -32,6 +32,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 /// Fills a topic of one partition and reads it back, some times. Each time the topic is a new one,
 /// and gone afterwards.
 final class Measurement {
+  /// Runs that differ by more are hardly of the same thing.
+  private static final double SPREAD_MAX = 0.25;
+
   private final Io io;
   private final Cluster cluster;
   private final Plan plan;
@@ -72,8 +75,17 @@ final class Measurement {
     if (stop.getAsBoolean()) return new Measured(Map.of(), Figure.given(0), "", place, List.of());
     var figures = new EnumMap<Acks, Figure>(Acks.class);
     producers.forEach((acks, rates) -> figures.put(acks, Figure.of(rates)));
+    figures.forEach((acks, figure) -> unsteady("producer at acks=" + acks, figure));
+    unsteady("consumer", Figure.of(consumers));
     var text = plan.work.text();
     return new Measured(figures, Figure.of(consumers), text, place, List.copyOf(notes));
+  }
+
+  private void unsteady(String client, Figure figure) {
+    if (figure.spread() <= SPREAD_MAX) return;
+    notes.add(
+        "The runs of the %s differ by ±%.0f %%: measure longer, or while less is going on."
+            .formatted(client, 100 * figure.spread()));
   }
 
   private void once(Admin admin, Measured.Place place, Acks acks, Progress progress)

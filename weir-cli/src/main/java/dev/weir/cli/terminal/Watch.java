@@ -21,7 +21,7 @@ public final class Watch {
 
   @Option(
       names = "--watch",
-      paramLabel = "DURATION",
+      paramLabel = "[DURATION]",
       preprocessor = OrTwoSeconds.class,
       description = "Show it again each time so long has passed, 2s if not said; Ctrl-C ends.")
   private @Nullable Duration every;

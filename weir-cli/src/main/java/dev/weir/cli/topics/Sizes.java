@@ -1,5 +1,6 @@
 package dev.weir.cli.topics;
 
+import dev.weir.cli.cluster.KafkaFailures;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,8 +10,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// How many bytes partitions have on the disk of the broker that leads them. Who may not look at
@@ -36,9 +35,7 @@ final class Sizes {
       try {
         sizes.add(broker.getKey(), broker.getValue().get(), leaders);
       } catch (ExecutionException e) {
-        var refused =
-            e.getCause() instanceof ApiException && !(e.getCause() instanceof TimeoutException);
-        if (!refused) throw e;
+        if (!KafkaFailures.isOfOne(e.getCause())) throw e;
       }
     }
     return sizes;

@@ -10,6 +10,9 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +144,34 @@ final class BenchGatewayTest {
 
     assertThat(sent.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(sent.err()).contains("no connection");
+  }
+
+  @Test
+  void a_socket_that_nobody_serves_or_that_does_not_acknowledge_is_told() throws IOException {
+    var other = socket.resolveSibling("other");
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(other));
+      var closing = Thread.ofVirtual().start(() -> closeAll(server));
+
+      var deaf = bench("unix", "--protocol=unix", "--address=" + other);
+      var gone = bench("unix", "--protocol=unix", "--address=" + other + "-gone");
+
+      assertThat(deaf.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+      assertThat(deaf.err()).contains("it did not greet", "listen.unix-acked");
+      assertThat(gone.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+      assertThat(gone.err()).contains("nobody listens there");
+      assertThat(closing.isAlive()).isTrue();
+    } finally {
+      Files.deleteIfExists(other);
+    }
+  }
+
+  private static void closeAll(ServerSocketChannel server) {
+    try {
+      while (true) server.accept().close();
+    } catch (IOException e) {
+      // The test is over.
+    }
   }
 
   @ParameterizedTest

@@ -158,6 +158,35 @@ final class CopyCommandTest {
     assertThat(Files.readAllLines(folder.resolve("part.jsonl"))).hasSize(count);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--grep,       ^value.1.$,     10",
+    "--key,        key-?,          10",
+    "--header,     odd=yes,        50",
+    "--jq,         .n >= 97,       3"
+  })
+  void what_a_filter_does_not_mean_is_skipped(String option, String asked, int count)
+      throws Exception {
+    var topic = "filtered" + option;
+    kafka.create(topic, 1, Map.of());
+    var messages = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (var i = 0; i < 100; i++) {
+      var value = option.equals("--jq") ? "{\"n\":" + i + "}" : "value %2d".formatted(i);
+      var message =
+          new ProducerRecord<>(topic, ("key-" + i).getBytes(UTF_8), value.getBytes(UTF_8));
+      if (i % 2 == 1) message.headers().add("odd", "yes".getBytes(UTF_8));
+      messages.add(message);
+    }
+    kafka.send(messages);
+
+    var copied = weir("copy", topic, "some-" + topic, "--create", option, asked);
+
+    assertThat(copied.exitCode()).as(copied.err()).isZero();
+    assertThat(copied.err())
+        .contains("read 100, written %d, skipped %d,".formatted(count, 100 - count));
+    assertThat(kafka.read("some-" + topic)).hasSize(count);
+  }
+
   @Test
   void lines_go_through_stdout_and_stdin() throws Exception {
     var values = IntStream.range(0, 1000).mapToObj("value %d"::formatted).toList();

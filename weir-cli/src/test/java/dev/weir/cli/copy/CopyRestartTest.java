@@ -64,7 +64,7 @@ final class CopyRestartTest {
     kafka.create("least", 2, Map.of());
     var command = List.of("copy", "source", "least", "--resume");
 
-    killed(command, () -> !kafka.committed("weir-copy-source-to-least").isEmpty());
+    killed(command, () -> kafka.committed("weir-copy-source-to-least") > 0);
     var last = weir(command.toArray(String[]::new));
 
     assertThat(last.exitCode()).as(last.err()).isZero();
@@ -184,6 +184,32 @@ final class CopyRestartTest {
   }
 
   @Test
+  void between_clusters_exactly_once_goes_on_too() throws Exception {
+    try (var abroad = new Kafka(folder.resolve("abroad"))) {
+      abroad.create("kept", 2, Map.of());
+      Files.createDirectories(folder.resolve("weir"));
+      Files.writeString(
+          folder.resolve("weir/contexts.yaml"),
+          "contexts:\n  abroad: { bootstrap: '%s' }\n".formatted(abroad.bootstrap()));
+      var around =
+          Ran.Around.in(folder)
+              .with(
+                  Map.of(
+                      "XDG_CONFIG_HOME", folder.toString(),
+                      "WEIR_BOOTSTRAP", kafka.bootstrap()));
+
+      var first = around.weir("copy", "source", "abroad/kept", "--exactly-once", "-n", "1000");
+      var second = around.weir("copy", "source", "abroad/kept", "--exactly-once");
+      var back = around.weir("copy", "abroad/kept", "kept-back", "--create");
+
+      assertThat(first.exitCode()).as(first.err()).isZero();
+      assertThat(second.err()).contains("read 5,000, written 5,000");
+      assertThat(abroad.values("kept")).containsExactlyInAnyOrderElementsOf(VALUES);
+      assertThat(back.err()).contains("written 6,000");
+    }
+  }
+
+  @Test
   void a_message_that_fails_is_not_passed_over_by_the_next_run() throws Exception {
     kafka.fill("sized", 1, List.of("a", "x".repeat(6_000), "c"));
     kafka.create("sized-copy", 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "5000"));
@@ -240,7 +266,7 @@ final class CopyRestartTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    var deadlineNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    var deadlineNanos = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(deadlineNanos);
       LockSupport.parkNanos(10_000_000);

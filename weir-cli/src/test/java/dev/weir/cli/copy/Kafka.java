@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -58,13 +59,21 @@ final class Kafka implements AutoCloseable {
 
   void create(String topic, int partitions, Map<String, String> config) throws Exception {
     var created = new NewTopic(topic, partitions, (short) 1).configs(config);
-    admin.createTopics(List.of(created)).all().get(20, TimeUnit.SECONDS);
-    // Before its leader answers, a batch may get ahead of the one before.
+    admin.createTopics(List.of(created)).all().get(60, TimeUnit.SECONDS);
+    // Before its leaders answer, a batch may get ahead of the one before.
+    while (!hasLeaders(topic, partitions)) LockSupport.parkNanos(10_000_000);
+  }
+
+  private boolean hasLeaders(String topic, int partitions) throws Exception {
     var ends = new HashMap<TopicPartition, OffsetSpec>();
     for (var i = 0; i < partitions; i++) {
       ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
     }
-    admin.listOffsets(ends).all().get(20, TimeUnit.SECONDS);
+    try {
+      return admin.listOffsets(ends).all().get(60, TimeUnit.SECONDS).size() == partitions;
+    } catch (ExecutionException e) {
+      return false; // not yet
+    }
   }
 
   /// A topic with a message for each value; its key is the value too.
@@ -80,7 +89,7 @@ final class Kafka implements AutoCloseable {
   void send(List<ProducerRecord<byte[], byte[]>> messages) throws Exception {
     var sent = new ArrayList<Future<RecordMetadata>>();
     messages.forEach(message -> sent.add(producer.send(message)));
-    for (var future : sent) future.get(20, TimeUnit.SECONDS);
+    for (var future : sent) future.get(60, TimeUnit.SECONDS);
   }
 
   /// All messages that are committed, partition by partition.
@@ -108,13 +117,15 @@ final class Kafka implements AutoCloseable {
     return found;
   }
 
-  /// A group's offsets.
-  Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+  /// How many messages are before a group's offsets.
+  long committed(String group) {
     try {
       var asked = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
-      return asked.get(20, TimeUnit.SECONDS);
+      return asked.get(60, TimeUnit.SECONDS).values().stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
     } catch (ExecutionException e) {
-      return Map.of(); // there is no such group yet
+      return 0; // there is no such group yet
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }

@@ -83,7 +83,7 @@ final class DoctorCommandTest {
     assertThat(ran.exitCode()).as(ran.out()).isZero();
     assertThat(ran.out().lines()).first().isEqualTo("STATE\tCHECK\tSUBJECT\tFOUND\tREMEDY");
     assertThat(ran.out())
-        .contains("ok\tcontext\tit\t%s, of context it".formatted(broker.bootstrapServers()))
+        .contains("ok\tcontext\tit\t%s (context it".formatted(broker.bootstrapServers()))
         .contains("ok\tdns\tbootstrap " + broker.bootstrapServers() + "\tis 127.0.0.1")
         .contains("ok\ttcp\tbootstrap")
         .containsPattern(

@@ -101,7 +101,7 @@ final class LagCommandTest {
     kafka.commit("worker", "busy", 0);
 
     try (var watch =
-        WeirProcess.start(folder, kafka.at("lag", "worker", "--watch", "200ms", "--over=200ms"))) {
+        WeirProcess.start(folder, kafka.at("lag", "worker", "--watch=200ms", "--over=200ms"))) {
       var steady = watch.outUpTo("worker\tbusy\t9");
       kafka.commit("worker", "busy", 6);
       var shrinking = watch.outUpTo("worker\tbusy\t3");

@@ -136,7 +136,14 @@ final class ReplayCommandTest {
         .contains("the file ends 1 bytes into a frame of 9")
         .contains("--from '" + file("whole.log") + ":0'");
     var skipped =
-        weir("replay", torn.toString(), file("whole.log"), "--topic", "damaged", "--skip-damaged");
+        weir(
+            "replay",
+            torn.toString(),
+            file("whole.log"),
+            "--topic",
+            "damaged",
+            "--skip-damaged",
+            "--again");
 
     assertThat(skipped.exitCode()).isZero();
     assertThat(skipped.err()).contains("skipped the rest").contains(":22");
@@ -168,6 +175,57 @@ final class ReplayCommandTest {
     var goneOn = weir("replay", file, next);
     assertThat(goneOn.exitCode()).as(goneOn.err()).isZero();
     assertThat(weir("consume", "refused").out().lines()).startsWith("a").endsWith("b");
+  }
+
+  @Test
+  void what_was_sent_is_remembered_for_each_topic() throws IOException {
+    write(Format.FRAMES, Compression.NONE, messages("kept", List.of("a", "bb")));
+    var file = file("kept.log");
+    weir("replay", file);
+
+    Files.write(Path.of(file), new byte[] {3, 0, 0, 0, 0, 0, 'c'}, StandardOpenOption.APPEND);
+    var counted = weir("replay", file, "--dry-run");
+    var goneOn = weir("replay", file, "--topic", "kept");
+    var again = weir("replay", file, "--again");
+    var nothing = weir("replay", file);
+
+    assertThat(counted.out()).contains("default\t1\t1").doesNotContain("kept");
+    assertThat(goneOn.err()).contains("3 messages sent");
+    assertThat(again.err()).contains("3 messages sent");
+    assertThat(nothing.err()).contains("goes on at " + file + ":").contains("0 messages sent");
+    assertThat(weir("consume", "kept").out().lines())
+        .containsExactly("a", "bb", "a", "bb", "c", "a", "bb");
+  }
+
+  @Test
+  void another_file_of_the_same_name_begins_at_its_start() throws IOException {
+    var one = Files.writeString(folder.resolve("f"), "{\"topic\":\"names\",\"value\":\"1\"}\n");
+    weir("replay", one.toString());
+
+    Files.writeString(one, "{\"topic\":\"names\",\"value\":\"2\"}\n");
+    weir("replay", one.toString());
+
+    assertThat(weir("consume", "names").out().lines()).containsExactly("1", "2");
+  }
+
+  @Test
+  void envelopes_are_sent_and_a_torn_one_is_damage() throws IOException {
+    var envelope =
+        "{\"envelope\":1,\"topic\":\"en\",\"timestamp\":5,\"key\":\"/w==\",\"value\":null}\n";
+    var file = Files.writeString(folder.resolve("e.jsonl"), envelope + envelope.substring(0, 30));
+
+    var torn = weir("replay", file.toString());
+    Files.writeString(file, envelope + envelope);
+    var goneOn = weir("replay", file.toString());
+
+    assertThat(torn.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(torn.err()).contains("damaged at " + file + ":" + envelope.length());
+    assertThat(goneOn.err()).contains("1 messages sent");
+    assertThat(weir("consume", "en", "-o", "json").out().lines())
+        .hasSize(2)
+        .allSatisfy(line ->
+            assertThat(line)
+                .contains("\"timestamp\":5,\"key\":{\"base64\":\"/w==\"},\"value\":null"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.weir.tests.transcripts;
+package dev.weir.cli.transcripts;
 
 import java.io.IOException;
 import java.nio.file.Files;

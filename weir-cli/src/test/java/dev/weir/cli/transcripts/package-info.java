@@ -2,6 +2,6 @@
 ///
 /// Start with [TranscriptsTest].
 @NullMarked
-package dev.weir.tests.transcripts;
+package dev.weir.cli.transcripts;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.weir.tests.transcripts;
+package dev.weir.cli.transcripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +23,13 @@ class TranscriptsTest {
   private static final Path ROOT = Path.of(System.getProperty("weir.root"));
   private static final boolean WRITE = "write".equals(System.getProperty("weir.transcripts"));
 
+  private static final String TIME =
+      "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?";
+
   @TempDir private Path folder;
 
   static Stream<Path> pages() throws IOException {
-    try (var files = Files.list(ROOT.resolve("weir-tests/src/test/transcripts"))) {
+    try (var files = Files.list(ROOT.resolve("weir-cli/src/test/transcripts"))) {
       var transcripts = files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
       return Stream.concat(
           Stream.of(ROOT.resolve("docs/kafka-in-ten-minutes.md")), transcripts.stream());
@@ -47,7 +51,7 @@ class TranscriptsTest {
   /// Lines that differ in nothing but what is masked stay as they were.
   private static List<String> kept(List<String> before, List<String> now) {
     var known =
-        before.stream().collect(java.util.stream.Collectors.groupingBy(TranscriptsTest::masked));
+        before.stream().collect(Collectors.groupingBy(TranscriptsTest::masked));
     return now.stream()
         .map(line -> known.containsKey(masked(line)) ? known.get(masked(line)).getFirst() : line)
         .toList();
@@ -58,13 +62,13 @@ class TranscriptsTest {
   }
 
   private static String masked(String line) {
-    return line.replaceAll(
-            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?",
-            "<time>")
+    return line.replaceAll(TIME, "<time>")
         .replaceAll("\\b1[6-9]\\d{11}\\b", "<millis>")
         .replaceAll("\\d[\\d,.]* ?[kMG]?i?B?/s", "<rate>/s")
-        .replaceAll("\\b\\d+(\\.\\d+)? m?s\\b", "<duration>")
-        .replaceAll("127\\.0\\.0\\.1:\\d+", "<address>")
-        .replaceAll("consumer-[\\w.-]+|[0-9a-f]{8}-[0-9a-f-]{27}", "<id>");
+        .replaceAll("\\b(\\d+[hm] )?\\d+(\\.\\d+)? ?m?s\\b", "<duration>")
+        .replaceAll("127\\.0\\.0\\.1:\\d{2,}", "<address>")
+        .replaceAll("consumer-[\\w.-]+|[0-9a-f]{8}-[0-9a-f-]{27}", "<id>")
+        // Columns are as wide as what is masked was.
+        .replaceAll(" {2,}", "  ");
   }
 }
