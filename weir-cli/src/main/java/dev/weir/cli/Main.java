@@ -68,6 +68,17 @@ public final class Main implements Runnable, World.Host {
         .setAbbreviatedOptionsAllowed(false);
   }
 
+  /// One whose complaint says what is wrong with a value, which picocli leaves out of others.
+  private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
   private int execute(CommandLine.ParseResult parsed) {
     Io.logAsCommand(parsed, world.terminal());
     return new RunLast().execute(parsed);
