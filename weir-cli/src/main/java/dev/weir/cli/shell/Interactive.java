@@ -67,7 +67,7 @@ final class Interactive {
       names.refresh();
       var line = next(reader);
       while (line.isPresent()) {
-        session.columns(terminal.getWidth());
+        session.columns(terminal.getColumns());
         session.run(line.get());
         line = session.over() || stop.asked() ? Optional.empty() : next(reader);
       }
