@@ -2,6 +2,7 @@ package dev.weir.cli.shell;
 
 import dev.weir.cli.completion.Completer;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Stdout;
 import dev.weir.cli.terminal.StopSignal;
 import dev.weir.cli.terminal.World;
@@ -41,6 +42,8 @@ final class Interactive {
   private final World.Host host;
   private final Completer completer;
   private final LiveNames names;
+  private final StopSignal stop;
+  private boolean ended;
   private final FuzzyMatcher matcher = new FuzzyMatcher();
 
   Interactive(Session session, World.Host host, Completer completer, LiveNames names) {
@@ -48,21 +51,27 @@ final class Interactive {
     this.host = host;
     this.completer = completer;
     this.names = names;
+    this.stop = host.world().stop();
   }
 
   /// Runs lines until somebody leaves.
   int run() throws IOException {
-    try (var terminal = terminal()) {
+    var typing = Thread.currentThread();
+    try (var terminal = terminal();
+        var _ =
+            stop.whenAsked(() -> {
+              if (!session.interrupt()) typing.interrupt();
+            })) {
       terminal.handle(Terminal.Signal.INT, _ -> session.interrupt());
       var reader = reader(terminal);
       names.refresh();
       var line = next(reader);
       while (line.isPresent()) {
-        session.columns(terminal.getWidth());
+        session.columns(terminal.getColumns());
         session.run(line.get());
-        line = session.over() ? Optional.empty() : next(reader);
+        line = session.over() || stop.asked() ? Optional.empty() : next(reader);
       }
-      return ExitCode.OK;
+      return ended || stop.asked() ? ExitCode.SIGNALLED : ExitCode.OK;
     }
   }
 
@@ -115,7 +124,11 @@ final class Interactive {
       } catch (UserInterruptException e) {
         // Ctrl-C empties the line; once, also where it was told twice.
         var _ = Thread.interrupted();
+        if (stop.asked()) return Optional.empty();
       } catch (EndOfFileException e) {
+        return Optional.empty();
+      } catch (IllegalStateException e) {
+        ended = true; // the process is to end, and JLine has closed the terminal
         return Optional.empty();
       }
     }
@@ -130,11 +143,20 @@ final class Interactive {
     if (before.contains("|") || line.line().startsWith("!")) return;
     if (before.size() > 2 && before.getFirst().equals("watch")) before.subList(0, 2).clear();
     var current = line.word().substring(0, line.wordCursor());
-    if (before.size() == 1 && before.getFirst().equals("use")) {
-      names.of("topic").forEach(name -> found.add(new Candidate(name)));
-      return;
+    switch (before.isEmpty() ? "" : before.getFirst()) {
+      case "use" -> names.of("topic").forEach(name -> found.add(new Candidate(name)));
+      case "cluster-select" -> session.contexts().forEach(name -> found.add(new Candidate(name)));
+      default -> add(completer.after(before, current), found);
     }
-    for (var one : completer.after(before, current)) {
+    if (before.isEmpty()) {
+      Session.WORDS.forEach(
+          (word, text) -> found.add(new Candidate(word, word, null, text, null, null, true)));
+    }
+  }
+
+  private static void add(
+      List<dev.weir.cli.completion.Candidate> candidates, List<Candidate> found) {
+    for (var one : candidates) {
       var text = one.description().isEmpty() ? one.kind() : one.description();
       found.add(new Candidate(one.word(), one.word(), null, text, null, null, one.whole()));
     }
@@ -146,13 +168,21 @@ final class Interactive {
       reader.printAbove("There is no context; 'context add' adds one.");
       return true;
     }
-    var now = contexts.indexOf(session.connection().name());
-    session.context(contexts.get((now + 1) % contexts.size()));
+    session.context(contexts.get((contexts.indexOf(current()) + 1) % contexts.size()));
     names.refresh();
     if (reader instanceof LineReaderImpl shown) shown.setPrompt(prompt());
     reader.callWidget(LineReader.REDRAW_LINE);
     reader.callWidget(LineReader.REDISPLAY);
     return true;
+  }
+
+  /// Empty where there is none, or one that cannot be read.
+  private String current() {
+    try {
+      return session.connection().name();
+    } catch (Failure e) {
+      return "";
+    }
   }
 
   private boolean toggleFuzzy(LineReader reader) {

@@ -13,6 +13,7 @@ import dev.weir.cli.terminal.World;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread runs lines; [#interrupt] may come from any.
 final class Session {
+  static final String CLEAR = "\u001b[H\u001b[2J";
+
+  /// What it knows beside the commands.
+  static final Map<String, String> WORDS =
+      Map.of(
+          "use", "Set the default topic",
+          "watch", "Run a command again and again: watch 2s lag",
+          "cluster-select", "Go to another context",
+          "cluster-describe", "Tell which cluster this is",
+          "clear", "Clear the screen",
+          "exit", "Leave");
+
   private final World.Host host;
   private final UnaryOperator<List<String>> completed;
   private final Map<String, String> env;
@@ -80,10 +93,13 @@ final class Session {
     }
   }
 
-  /// Ends the line that runs, if one does.
-  void interrupt() {
+  /// Ends the line that runs.
+  ///
+  /// @return whether one does
+  boolean interrupt() {
     var now = running;
     if (now != null) now.end();
+    return now != null;
   }
 
   private int to(Target target, List<String> words, Stopping stop) throws InterruptedException {
@@ -133,6 +149,7 @@ final class Session {
         over = true;
         yield ExitCode.OK;
       }
+      case "clear" -> clear(around);
       case "use" -> use(around, words);
       case "cluster-select" -> select(words);
       case "cluster-describe" -> describe(around);
@@ -140,6 +157,12 @@ final class Session {
       case "shell" -> throw usage("This is the shell already", "Type a command, or 'exit'.");
       default -> host.run(around, completed.apply(words).toArray(String[]::new));
     };
+  }
+
+  private static int clear(World around) {
+    if (around.terminal().out()) around.out().write(CLEAR.getBytes(StandardCharsets.US_ASCII));
+    around.out().flush();
+    return ExitCode.OK;
   }
 
   private int use(World around, List<String> words) {

@@ -14,8 +14,6 @@ import java.util.function.ToIntFunction;
 /// `watch 2s lag`: a command again and again until Ctrl-C, or until it fails. On a terminal each
 /// time on a clear screen.
 final class Watch {
-  private static final String CLEAR = "\u001b[H\u001b[2J";
-
   private final World around;
   private final ToIntFunction<List<String>> command;
 
@@ -32,7 +30,8 @@ final class Watch {
     try (var _ = around.stop().whenAsked(ended::countDown)) {
       int exitCode;
       do {
-        if (around.terminal().out()) around.out().write(CLEAR.getBytes(StandardCharsets.US_ASCII));
+        if (around.terminal().out())
+          around.out().write(Session.CLEAR.getBytes(StandardCharsets.US_ASCII));
         exitCode = command.applyAsInt(again);
         around.out().flush();
       } while (exitCode == ExitCode.OK && !ended.await(interval.toMillis(), TimeUnit.MILLISECONDS));

@@ -42,8 +42,7 @@ final class KafkaNotesTest {
                   ("kafka-console-producer --request-required-acks 1 --topic T --broker-list "
                           + broker.bootstrapServers())
                       .split(" "));
-      var read =
-          weir("kafka-console-consumer --topic T --from-beginning --max-messages 100 " + at);
+      var read = weir("kafka-console-consumer --topic T --from-beginning --max-messages 100 " + at);
 
       assertThat(created.exitCode()).as(created.err()).isZero();
       assertThat(created.err()).contains("--zookeeper is ignored");

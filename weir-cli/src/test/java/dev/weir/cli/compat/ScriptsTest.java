@@ -103,7 +103,10 @@ final class ScriptsTest {
   private static String translated(String line) {
     var words = Stream.of(line.split(" ")).map(word -> word.replace('|', '=')).toList();
     var script =
-        SCRIPTS.stream().filter(one -> one.name().equals(words.getFirst())).findFirst().orElseThrow();
+        SCRIPTS.stream()
+            .filter(one -> one.name().equals(words.getFirst()))
+            .findFirst()
+            .orElseThrow();
     var ours = script.translate(Given.read(script, words.subList(1, words.size())));
     return String.join(" ", ours.words()).replace('=', '|');
   }
