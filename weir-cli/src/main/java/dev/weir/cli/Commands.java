@@ -11,8 +11,8 @@ import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.consume.TailCommand;
 import dev.weir.cli.context.ContextCommand;
 import dev.weir.cli.copy.CopyCommand;
-import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.dlt.DltCommand;
+import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.gateway.BrokerCommand;
 import dev.weir.cli.gateway.GatewayCommand;
 import dev.weir.cli.gateway.ServeCommand;
@@ -94,6 +94,7 @@ final class Commands {
     var below = command.getAnnotation(Subcommands.class);
     if (below == null) return;
     var added = line.getSubcommands().get(command.getAnnotation(Command.class).name());
+    if (added == null) return;
     List.of(below.value()).stream().filter(wanted).forEach(added::addSubcommand);
   }
 

@@ -50,7 +50,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
   private static String usage(ParameterException error) {
     var root = error.getCommandLine().getParent() == null;
-    if (root && error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption())
+    if (root
+        && error instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption())
       return "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst());
     return String.valueOf(error.getMessage());
   }

@@ -54,7 +54,9 @@ public record Ran(int exitCode, String out, String err) {
     /// What a person sees who typed it: both streams, in their order.
     public String typed(String... command) {
       var both = new ByteArrayOutputStream();
-      var _ = new Main(world(both, new PrintWriter(both, true, StandardCharsets.UTF_8))).execute(command);
+      var _ =
+          new Main(world(both, new PrintWriter(both, true, StandardCharsets.UTF_8)))
+              .execute(command);
       return both.toString(StandardCharsets.UTF_8);
     }
 

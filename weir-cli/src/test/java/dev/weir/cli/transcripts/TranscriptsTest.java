@@ -50,8 +50,7 @@ class TranscriptsTest {
 
   /// Lines that differ in nothing but what is masked stay as they were.
   private static List<String> kept(List<String> before, List<String> now) {
-    var known =
-        before.stream().collect(Collectors.groupingBy(TranscriptsTest::masked));
+    var known = before.stream().collect(Collectors.groupingBy(TranscriptsTest::masked));
     return now.stream()
         .map(line -> known.containsKey(masked(line)) ? known.get(masked(line)).getFirst() : line)
         .toList();

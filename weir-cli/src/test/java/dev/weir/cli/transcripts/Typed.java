@@ -9,14 +9,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.concurrent.TimeUnit;
 
 /// A folder in which somebody types: `weir` is there, and finds the broker as that of the `weir up`
 /// of this folder. What goes into a pipe is for a program, all else for people.
 ///
-/// A line of one plain command is run in this JVM, which is much faster; what needs a shell gets one.
+/// A line of one plain command is run in this JVM, which is much faster; what needs a shell gets
+/// one.
 final class Typed implements Transcript.Shell {
   private static final long SECONDS_MAX = 60;
   private static final int COLUMNS = 100;
@@ -54,7 +55,10 @@ final class Typed implements Transcript.Shell {
     var words = WORD.matcher(command).results().map(Typed::word).toList();
     var plain = command.startsWith("weir ") && PLAIN.matcher(command).matches();
     var printed = plain ? inside(words.subList(1, words.size())) : inShell(command);
-    return printed.lines().map(line -> line.replace(folder.toString(), "~").stripTrailing()).toList();
+    return printed
+        .lines()
+        .map(line -> line.replace(folder.toString(), "~").stripTrailing())
+        .toList();
   }
 
   private static String word(MatchResult word) {
