@@ -81,7 +81,8 @@ final class BenchConsumeCommand implements Callable<Integer> {
     var plan =
         new Sending.Plan(
             (value, _) ->
-                new ProducerRecord<>(name, next.getAndIncrement() % partitions, null, value),
+                new ProducerRecord<byte[], byte[]>(
+                    name, next.getAndIncrement() % partitions, null, value),
             payload.messages(io),
             0,
             fill);

@@ -55,7 +55,7 @@ final class FrameClients implements Clients.Client {
         flight.broke(e);
       }
       flight.end(load.stop.getAsBoolean() ? Duration.ZERO : load.patience);
-      channel.close();
+      close(channel);
       reader.join(load.patience);
     }
   }

@@ -49,6 +49,8 @@ final class FrameFlight {
     this.dues = new AtomicLongArray(window);
   }
 
+  /// Makes room for one, and notes when it was due.
+  ///
   /// @return whether there was room in time
   boolean start(long due, Duration patience) throws InterruptedException {
     if (!room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) return false;

@@ -20,8 +20,8 @@ import java.util.List;
 /// its messages at once. Each client has a connection of its own.
 record GrpcRequests(Target target, List<Request> all, int each) implements Requests {
   private static final int PREFIX_BYTES = 5;
-  private static final int TOPIC = 1 << 3 | 2;
-  private static final int MESSAGE = 2 << 3 | 2;
+  private static final int TOPIC = (1 << 3) | 2;
+  private static final int MESSAGE = (2 << 3) | 2;
   private static final int STREAM_OFFSET = 3 << 3;
 
   static GrpcRequests of(HttpRequests.Shape shape, List<byte[]> messages) {
@@ -54,7 +54,7 @@ record GrpcRequests(Target target, List<Request> all, int each) implements Reque
 
   private static void varint(ByteArrayOutputStream to, int value) {
     var rest = value;
-    for (; (rest & ~0x7F) != 0; rest >>>= 7) to.write(rest & 0x7F | 0x80);
+    for (; (rest & ~0x7F) != 0; rest >>>= 7) to.write((rest & 0x7F) | 0x80);
     to.write(rest);
   }
 
@@ -70,6 +70,7 @@ record GrpcRequests(Target target, List<Request> all, int each) implements Reque
     throw new IOException("no HTTP/2 at " + target);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Arrived(HttpClient.Version version, int status, String said, byte[] body) {}
 
   private static Arrived sent(HttpClient client, HttpRequest request) throws IOException {

@@ -47,7 +47,7 @@ final class Reading {
       consumer.assign(partitions);
       var ends = consumer.endOffsets(partitions);
       var starts = consumer.beginningOffsets(partitions);
-      ends.keySet().removeIf(one -> ends.get(one) <= starts.get(one));
+      ends.keySet().removeIf(one -> ends.getOrDefault(one, 0L) <= starts.getOrDefault(one, 0L));
       if (ends.isEmpty()) throw empty();
       starts.forEach(consumer::seek);
       read(consumer, starts, ends);
@@ -71,9 +71,9 @@ final class Reading {
       } else if (askedNanos - heardNanos > cluster.timeout().toNanos()) {
         throw new TimeoutException("no messages within " + cluster.timeout());
       }
-      for (var partition : ends.keySet()) {
-        if (consumer.position(partition) >= ends.get(partition)) {
-          consumer.seek(partition, starts.get(partition));
+      for (var end : ends.entrySet()) {
+        if (consumer.position(end.getKey()) >= end.getValue()) {
+          consumer.seek(end.getKey(), starts.getOrDefault(end.getKey(), 0L));
         }
       }
     }

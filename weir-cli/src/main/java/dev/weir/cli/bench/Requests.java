@@ -15,6 +15,8 @@ interface Requests {
   /// Opens a connection on which they can be sent, one after the other.
   Connection connect(Duration patience) throws IOException;
 
+  /// One, to be sent as it is.
+  ///
   /// @param bytes as the protocol has them
   /// @param payload the size of its messages alone
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -29,6 +31,8 @@ interface Requests {
     void close();
   }
 
+  /// What came back.
+  ///
   /// @param problem why not all messages were taken, in some words; empty where they were
   /// @param text what the gateway said
   /// @param last whether the connection takes no more

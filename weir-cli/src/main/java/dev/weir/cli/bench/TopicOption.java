@@ -7,6 +7,7 @@ import dev.weir.cli.load.TemporaryTopic;
 import dev.weir.cli.terminal.Io;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,18 +46,23 @@ final class TopicOption {
     @Nullable Run with(String topic, int partitions) throws Exception;
   }
 
+  /// Uses the topic while it is there.
+  ///
   /// @return what was measured; null where it was to stop before that
   @Nullable Run use(Io io, Cluster cluster, Use use) {
-    return cluster.ask(admin -> {
-      // Not to be cut off before the topic is removed.
-      try (var _ = io.stop().whenAsked(() -> {})) {
-        return named() ? useNamed(admin, use) : useNew(io, cluster, admin, use);
-      }
-    });
+    Optional<Run> run =
+        cluster.ask(admin -> {
+          // Not to be cut off before the topic is removed.
+          try (var _ = io.stop().whenAsked(() -> {})) {
+            return Optional.ofNullable(
+                named() ? useNamed(admin, use) : useNew(io, cluster, admin, use));
+          }
+        });
+    return run.orElse(null);
   }
 
   private @Nullable Run useNamed(Admin admin, Use use) throws Exception {
-    var found = Topics.described(admin, List.of(topic)).get(topic);
+    var found = Topics.described(admin, List.of(topic)).values().iterator().next();
     return use.with(topic, found.partitions().size());
   }
 

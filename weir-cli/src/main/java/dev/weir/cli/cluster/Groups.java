@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -57,7 +58,7 @@ public final class Groups {
     return new GroupDescriptions(admin).of(wanted.values());
   }
 
-  private static TreeMap<String, GroupListing> listed(Admin admin)
+  private static SortedMap<String, GroupListing> listed(Admin admin)
       throws ExecutionException, InterruptedException {
     return admin.listGroups().all().get().stream()
         .collect(toMap(GroupListing::groupId, one -> one, (one, _) -> one, TreeMap::new));

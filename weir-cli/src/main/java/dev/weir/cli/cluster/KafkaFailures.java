@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// What Kafka said, in our words: what, why, what to do, and the exit code.
 public final class KafkaFailures {
@@ -25,7 +26,7 @@ public final class KafkaFailures {
 
   /// Whether others may still be asked: it is gone, or not ours to see. Not so where nobody
   /// answers.
-  public static boolean isOfOne(Throwable error) {
+  public static boolean isOfOne(@Nullable Throwable error) {
     return error instanceof ApiException
         && !(error instanceof TimeoutException)
         && !(error instanceof DisconnectException)

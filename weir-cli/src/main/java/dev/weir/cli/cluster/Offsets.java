@@ -28,6 +28,8 @@ public final class Offsets {
     return listed(OffsetSpec.latest());
   }
 
+  /// Where that point is in each partition.
+  ///
   /// @param committed of the group; what it has not committed is at the start
   public Map<TopicPartition, Long> of(Point point, Map<TopicPartition, Long> committed)
       throws ExecutionException, InterruptedException {
@@ -41,16 +43,19 @@ public final class Offsets {
           case Point.Offset(var offset) ->
               partitions.stream().collect(toMap(one -> one, _ -> offset));
           case Point.BeforeEnd(var messages) ->
-              partitions.stream().collect(toMap(one -> one, one -> ends.get(one) - messages));
+              ends.entrySet().stream()
+                  .collect(toMap(Map.Entry::getKey, end -> end.getValue() - messages));
           case Point.At(var time) -> listed(OffsetSpec.forTimestamp(time.toEpochMilli()));
         };
     var offsets = new HashMap<TopicPartition, Long>();
-    for (var partition : partitions) {
-      var end = ends.get(partition);
+    for (var last : ends.entrySet()) {
+      var partition = last.getKey();
+      long end = last.getValue();
+      long start = starts.getOrDefault(partition, end);
+      long found = wanted.getOrDefault(partition, start);
       // Kafka says -1 of a time after the last message.
-      var found = wanted.getOrDefault(partition, starts.get(partition));
       var offset = point instanceof Point.At && found < 0 ? end : found;
-      offsets.put(partition, Math.clamp(offset, starts.get(partition), end));
+      offsets.put(partition, Math.clamp(offset, Math.min(start, end), end));
     }
     return offsets;
   }

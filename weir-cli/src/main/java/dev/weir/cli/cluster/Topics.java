@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// Topics by their names.
 public final class Topics {
@@ -37,8 +38,10 @@ public final class Topics {
     var asked = admin.describeTopics(names).topicNameValues();
     var found = new LinkedHashMap<String, TopicDescription>();
     for (var name : names) {
+      var answer = asked.get(name);
+      if (answer == null) continue;
       try {
-        found.put(name, asked.get(name).get());
+        found.put(name, answer.get());
       } catch (ExecutionException e) {
         if (!isUnknown(e.getCause())) throw e;
         throw unknown(name, names(admin, true));
@@ -83,7 +86,7 @@ public final class Topics {
     return partitions;
   }
 
-  private static boolean isUnknown(Throwable error) {
+  private static boolean isUnknown(@Nullable Throwable error) {
     return error instanceof UnknownTopicOrPartitionException
         || error instanceof InvalidTopicException;
   }

@@ -2,7 +2,10 @@ package dev.weir.cli.consume;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,6 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 final class LastMessages {
   private static final long COUNTED_MAX = 1_000;
 
+  /// How much further back each time.
+  private static final long FURTHER = 4;
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Duration timeout;
 
@@ -23,41 +29,62 @@ final class LastMessages {
     this.timeout = timeout;
   }
 
-  /// Where to begin for so many messages in each partition.
+  /// Where the first of so many is, in each partition.
   ///
-  /// @param span from that many offsets before the end
-  Map<TopicPartition, Long> find(Span span, long messages) {
-    var found = new HashMap<TopicPartition, Long>();
-    if (messages == 0 || messages > COUNTED_MAX) return found;
-    var starts = consumer.beginningOffsets(span.from().keySet(), timeout);
-    for (var one : span.from().entrySet()) {
-      var partition = one.getKey();
-      var end = span.to().get(partition);
-      var from = one.getValue();
-      var offsets = offsets(partition, from, end, messages);
-      while (offsets.size() < messages && from > starts.get(partition)) {
-        from = Math.max(starts.get(partition), end - 4 * (end - from));
-        offsets = offsets(partition, from, end, messages);
+  /// @param all that there is
+  Map<TopicPartition, Long> find(Span all, long messages) {
+    var from = new HashMap<TopicPartition, Long>();
+    all.to().forEach((one, end) -> from.put(one, Math.max(all.from().get(one), end - messages)));
+    if (messages > COUNTED_MAX) return from;
+    var left = new HashSet<>(from.keySet());
+    left.removeIf(one -> from.get(one) >= all.to().get(one));
+    while (!left.isEmpty()) {
+      var offsets = offsets(new Span(from, all.to()), left, messages);
+      for (var one : offsets.entrySet()) {
+        var partition = one.getKey();
+        var start = all.from().get(partition);
+        var end = all.to().get(partition);
+        var found = one.getValue();
+        if (found.size() == messages || from.get(partition) <= start) {
+          from.put(partition, found.isEmpty() ? end : found.getFirst());
+          left.remove(partition);
+        } else {
+          from.put(partition, Math.max(start, end - FURTHER * (end - from.get(partition))));
+        }
       }
-      found.put(partition, offsets.isEmpty() ? end : offsets.getFirst());
     }
-    return found;
+    return from;
   }
 
-  /// The last of those that there are between.
-  private ArrayDeque<Long> offsets(TopicPartition partition, long from, long end, long max) {
-    var offsets = new ArrayDeque<Long>();
+  /// The last of those that there are, at most so many of each.
+  private Map<TopicPartition, Deque<Long>> offsets(
+      Span span, Collection<TopicPartition> partitions, long max) {
+    var offsets = new HashMap<TopicPartition, Deque<Long>>();
     var silence = new Silence(timeout.plusSeconds(3));
-    consumer.assign(java.util.List.of(partition));
-    consumer.seek(partition, from);
-    while (consumer.position(partition) < end) {
-      var before = consumer.position(partition);
-      for (var message : consumer.poll(Silence.POLL)) {
-        if (message.offset() < end) offsets.add(message.offset());
-        if (offsets.size() > max) offsets.removeFirst();
+    var reading = new HashSet<>(partitions);
+    consumer.assign(reading);
+    for (var one : reading) {
+      consumer.seek(one, span.from().get(one));
+      offsets.put(one, new ArrayDeque<>());
+    }
+    while (!reading.isEmpty()) {
+      var before = positions(reading);
+      var polled = consumer.poll(Silence.POLL);
+      for (var partition : polled.partitions()) {
+        for (var message : polled.records(partition)) {
+          var last = offsets.get(partition);
+          if (last == null || !span.has(partition, message.offset())) break;
+          last.add(message.offset());
+          if (last.size() > max) last.removeFirst();
+        }
       }
-      silence.check(consumer.position(partition) != before);
+      silence.check(positions(reading) != before);
+      if (reading.removeIf(one -> !span.has(one, consumer.position(one)))) consumer.assign(reading);
     }
     return offsets;
+  }
+
+  private long positions(Collection<TopicPartition> partitions) {
+    return partitions.stream().mapToLong(consumer::position).sum();
   }
 }

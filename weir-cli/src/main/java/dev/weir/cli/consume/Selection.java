@@ -43,7 +43,7 @@ final class Selection {
       paramLabel = "POINT",
       description =
           "Where to begin: start, end, committed, 120, -10, -1h, 2026-11-21, 10:00; in each"
-              + " partition.")
+              + " partition (default: start; of tail -10).")
   private @Nullable Point from;
 
   @Option(

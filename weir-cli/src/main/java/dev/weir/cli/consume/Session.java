@@ -21,6 +21,10 @@ final class Session {
   /// Of all partitions together, so that a small heap will do.
   private static final int FETCH_BYTES_MAX = 8 << 20;
 
+  /// Taken at once. What is fetched may be a hundred times as large when it is unpacked, and that
+  /// happens as it is taken.
+  private static final int TAKEN_MAX = 100;
+
   private final Io io;
   private final Cluster cluster;
   private final Selection selection;
@@ -48,7 +52,8 @@ final class Session {
   /// Returns the exit code.
   int alone(Extent extent) {
     // At once: it would wait for the messages that it asked for last, and it has no group to leave.
-    return run(Map.of(), Duration.ZERO, consumer -> alone(extent, consumer));
+    var settings = Map.<String, Object>of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, TAKEN_MAX);
+    return run(settings, Duration.ZERO, consumer -> alone(extent, consumer));
   }
 
   private void alone(Extent extent, KafkaConsumer<byte[], byte[]> consumer) {
@@ -57,9 +62,6 @@ final class Session {
     var partitions = selection.partitions(names, consumer, timeout);
     var alone = new Alone(consumer, timeout.plusSeconds(3));
     var span = new Span.Places(consumer, partitions, timeout).span(extent.from(), extent.to());
-    if (extent.from() instanceof Point.BeforeEnd(var messages)) {
-      span = span.from(new LastMessages(consumer, timeout).find(span, messages));
-    }
     var whole = extent.follow() ? span.endless() : span;
     if (!extent.told()) {
       alone.read(whole, lines);

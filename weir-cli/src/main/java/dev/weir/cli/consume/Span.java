@@ -3,7 +3,6 @@ package dev.weir.cli.consume;
 import dev.weir.cli.cluster.Point;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,13 +25,6 @@ record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
   /// Without an end.
   Span endless() {
     return new Span(from, all(from.keySet(), _ -> Long.MAX_VALUE));
-  }
-
-  /// With another beginning of some.
-  Span from(Map<TopicPartition, Long> others) {
-    var all = new HashMap<>(from);
-    all.putAll(others);
-    return new Span(all, to);
   }
 
   private static Map<TopicPartition, Long> all(
@@ -61,7 +53,7 @@ record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
             case Point.End _ -> all.to;
             case Point.Offset(var offset) -> all(partitions, _ -> offset);
             case Point.BeforeEnd(var messages) ->
-                all(partitions, one -> all.to.get(one) - messages);
+                new LastMessages(consumer, timeout).find(all, messages);
             case Point.At(var time) -> since(time.toEpochMilli(), all);
           };
       return all(partitions, one -> Math.clamp(wanted.get(one), all.from.get(one), end(one, all)));

@@ -101,7 +101,7 @@ final class Planning {
       if (colon < 0) {
         partitions.addAll(Topics.partitions(admin, List.of(text)));
       } else {
-        for (var number : text.substring(colon + 1).split(",")) {
+        for (var number : List.of(text.substring(colon + 1).split(",", -1))) {
           partitions.add(new TopicPartition(text.substring(0, colon), number(text, number)));
         }
       }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,17 @@ record ResetPlan(List<Step> steps) {
         "%d %s: %,d messages again, %,d skipped",
         steps.size(),
         steps.size() == 1 ? "partition" : "partitions",
-        sum(steps.stream().map(Step::again).toList()),
-        sum(steps.stream().map(Step::skipped).toList()));
+        sum(Step::again),
+        sum(Step::skipped));
   }
 
-  private static long sum(List<@Nullable Long> numbers) {
-    return numbers.stream().mapToLong(number -> number == null ? 0 : number).sum();
+  private long sum(Function<Step, @Nullable Long> number) {
+    var sum = 0L;
+    for (var step : steps) {
+      var known = number.apply(step);
+      if (known != null) sum += known;
+    }
+    return sum;
   }
 
   Map<TopicPartition, Long> targets() {

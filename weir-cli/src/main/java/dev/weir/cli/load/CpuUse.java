@@ -22,6 +22,8 @@ public final class CpuUse {
     return new CpuUse();
   }
 
+  /// What it was.
+  ///
   /// @param cores how many this process kept busy
   /// @param busiest the share of a core that its busiest thread took, of 1
   public record Share(double cores, double busiest) {

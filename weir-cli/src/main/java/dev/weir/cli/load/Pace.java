@@ -20,6 +20,8 @@ public final class Pace {
     this.stepNanos = stepNanos;
   }
 
+  /// One that begins now.
+  ///
   /// @param perSecond 0 is as fast as may be
   public static Pace of(double perSecond) {
     return new Pace(perSecond == 0 ? 0 : 1e9 / perSecond);

@@ -49,7 +49,7 @@ public final class Payload {
     if (size < 1 || size > MESSAGE_MAX) {
       throw usage("a message has 1 byte to 64 MiB, and not " + size, "Give another --message.");
     }
-    var count = (int) Math.clamp(BYTES_MAX / size, 1, MESSAGES);
+    var count = Math.clamp(BYTES_MAX / size, 1, MESSAGES);
     var random = new SplittableRandom(42); // the same in each run, to be compared
     var messages = new ArrayList<byte[]>(count);
     for (var i = 0; i < count; i++) messages.add(random(random));

@@ -52,6 +52,8 @@ public final class Tally {
     if (progress != null) progress.done(count, size);
   }
 
+  /// So many messages will not be acknowledged.
+  ///
   /// @param kind in two or three words, the same for all of that kind
   public void failed(int count, String kind, @Nullable Throwable cause) {
     failed.add(count);

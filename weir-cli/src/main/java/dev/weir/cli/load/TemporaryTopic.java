@@ -29,6 +29,8 @@ public final class TemporaryTopic implements AutoCloseable {
     this.waitMillis = waitMillis;
   }
 
+  /// What it is to be like.
+  ///
   /// @param replicas 0 is what the brokers usually make
   public record Shape(String prefix, int partitions, int replicas, Map<String, String> settings) {}
 
@@ -62,7 +64,8 @@ public final class TemporaryTopic implements AutoCloseable {
 
   private boolean hasLeaders(int partitions) throws ExecutionException, InterruptedException {
     try {
-      var found = admin.describeTopics(List.of(name)).topicNameValues().get(name).get();
+      var found =
+          admin.describeTopics(List.of(name)).allTopicNames().get().values().iterator().next();
       return found.partitions().stream().filter(one -> one.leader() != null).count() == partitions;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {

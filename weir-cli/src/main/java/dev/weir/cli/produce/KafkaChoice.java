@@ -25,9 +25,7 @@ record KafkaChoice(
 
   /// A batch of several messages is never too large for its topic, whatever that takes.
   int batchBytes(KafkaTopic topic) {
-    return topic.limitBytes() < 0
-        ? BATCH_BYTES
-        : (int) Math.clamp(topic.limitBytes(), 1, BATCH_BYTES);
+    return topic.limitBytes() < 0 ? BATCH_BYTES : Math.clamp(topic.limitBytes(), 1, BATCH_BYTES);
   }
 
   KafkaProducer<byte[], byte[]> producer(Cluster cluster, KafkaTopic topic) {

@@ -1,5 +1,6 @@
 package dev.weir.cli.produce;
 
+import dev.weir.TopicName;
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
@@ -10,6 +11,7 @@ import dev.weir.cli.units.PerSecond;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +89,12 @@ public final class ProduceCommand implements Callable<Integer> {
       description = "All or nothing: messages are seen when all are there.")
   private boolean transaction;
 
+  @Option(
+      names = "--via",
+      paramLabel = "kafka|gateway",
+      description = "Straight to Kafka (default), or through the gateway of the context.")
+  private Via via = Via.KAFKA;
+
   @Option(names = "--create", description = "Make the topic if it is not there.")
   private boolean create;
 
@@ -96,17 +104,30 @@ public final class ProduceCommand implements Callable<Integer> {
       description = "Add what is no message to this file, and go on.")
   private @Nullable String skipBad;
 
+  /// The ways there.
+  enum Via {
+    KAFKA,
+    GATEWAY;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     check();
     var sources = new Sources(io, files, !input.isWholeFile(), tee ? io.out() : null);
     cluster.mayWrite("send messages");
-    var found = KafkaTopic.find(cluster, topic, create);
-    checkPartition(found);
+    var found = via == Via.KAFKA ? found() : null;
     var begunNanos = System.nanoTime();
+    return told(run(sources, found), begunNanos);
+  }
+
+  private Verdict run(Sources sources, @Nullable KafkaTopic found) throws InterruptedException {
     var receipts = report ? new Receipts(io.out()) : null;
-    try (var skipped =
-            skipBad == null ? null : SkippedLines.open(io.world().folder().resolve(skipBad));
+    try (var skipped = skipped();
         var progress = progress(sources)) {
       var tally = new Tally(progress, receipts);
       boolean kept;
@@ -117,10 +138,13 @@ public final class ProduceCommand implements Callable<Integer> {
             .run(new Pump(sources, input, way, prompt(sources)));
         kept = route.isKept();
       }
-      progress.close();
-      var verdict = new Verdict(tally, choice().acks(), kept);
-      return told(verdict, skipped == null ? 0 : skipped.count(), begunNanos);
+      var count = skipped == null ? 0 : skipped.count();
+      return new Verdict(tally, choice().acks(), kept, count);
     }
+  }
+
+  private @Nullable SkippedLines skipped() {
+    return skipBad == null ? null : SkippedLines.open(io.world().folder().resolve(skipBad));
   }
 
   private void check() {
@@ -135,19 +159,25 @@ public final class ProduceCommand implements Callable<Integer> {
     if (deliveryMax.toMillis() < 100 || deliveryMax.toHours() > 24) {
       throw wrong("--delivery-timeout must be between 100ms and 24h");
     }
+    if (via == Via.GATEWAY && (transaction || create || compression != null)) {
+      throw wrong("--transaction, --create and -z are for --via kafka");
+    }
+    if (via == Via.GATEWAY && !TopicName.legal(topic)) throw wrong("no topic can be called so");
     if (tee && report) throw wrong("--tee and --report would mix on standard output; give one");
     if (report && choice().acks().equals("0")) throw wrong("--report needs --acks 1 or all");
     if (transaction && !choice().acks().equals("all"))
       throw wrong("--transaction needs --acks all");
   }
 
-  private void checkPartition(KafkaTopic found) {
+  private KafkaTopic found() {
+    var found = KafkaTopic.find(cluster, topic, create);
     var partition = input.partition();
     if (partition != null && partition >= found.partitions()) {
       throw wrong(
           "-p %d: topic '%s' has %d partitions, from 0 on"
               .formatted(partition, topic, found.partitions()));
     }
+    return found;
   }
 
   private KafkaChoice choice() {
@@ -157,7 +187,8 @@ public final class ProduceCommand implements Callable<Integer> {
         level.equals("-1") ? "all" : level, compression, transaction, deliveryMax);
   }
 
-  private Route route(KafkaTopic found, Tally tally) {
+  private Route route(@Nullable KafkaTopic found, Tally tally) {
+    if (found == null) return new GatewayRoute(gateway(), topic, choice(), tally);
     var producer = choice().producer(cluster, found);
     try {
       return new KafkaRoute(producer, found, choice(), tally);
@@ -165,6 +196,16 @@ public final class ProduceCommand implements Callable<Integer> {
       producer.close(Duration.ZERO);
       throw cluster.failure(e);
     }
+  }
+
+  private String gateway() {
+    var address = cluster.connection().gateway();
+    if (address != null) return address;
+    throw new Failure(
+        ExitCode.USAGE,
+        "Nothing was sent",
+        "no gateway is known beside %s".formatted(cluster.connection()),
+        "Name it in WEIR_GATEWAY or the context ('weir context edit'), or leave --via out.");
   }
 
   private Progress progress(Sources sources) {
@@ -183,9 +224,9 @@ public final class ProduceCommand implements Callable<Integer> {
     };
   }
 
-  private int told(Verdict verdict, long skipped, long begunNanos) {
+  private int told(Verdict verdict, long begunNanos) {
     var seconds = (System.nanoTime() - begunNanos) / 1e9;
-    var summary = verdict.summary(skipped, seconds, io.world().terminal().unicode());
+    var summary = verdict.summary(seconds, io.world().terminal().unicode());
     if (!verdict.isUnread()) io.say(summary);
     try {
       verdict.require(cluster::failure);

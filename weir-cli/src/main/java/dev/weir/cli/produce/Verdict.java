@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 ///
 /// @param acks the level that was asked for
 /// @param kept whether what was acknowledged is there
-record Verdict(Tally tally, String acks, boolean kept) {
+/// @param skipped lines that were put aside
+record Verdict(Tally tally, String acks, boolean kept, long skipped) {
   private static final String AGAIN = "What was acknowledged is there; send the rest again";
 
   private long acknowledged() {
@@ -25,7 +26,7 @@ record Verdict(Tally tally, String acks, boolean kept) {
   }
 
   /// `sent 100 · acknowledged 100 (acks=all) · failed 0 · 0.31 s`.
-  String summary(long skipped, double seconds, boolean unicode) {
+  String summary(double seconds, boolean unicode) {
     var parts =
         new StringBuilder("sent %,d".formatted(tally.sent()))
             .append(acks.equals("0") ? " · handed over" : " · acknowledged")
@@ -52,6 +53,7 @@ record Verdict(Tally tally, String acks, boolean kept) {
       }
       case ReaderGone gone -> throw gone;
       case Failure failure -> throw failure;
+      case GatewayRoute.Unanswered e when acknowledged() == 0 -> throw e.failure();
       case Pump.NoMessage e -> throw noMessage(e);
       case IOException e -> throw unreadable(e);
       case UncheckedIOException e -> throw unreadable(e);

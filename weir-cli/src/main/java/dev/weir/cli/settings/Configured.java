@@ -42,7 +42,16 @@ public final class Configured {
 
   /// Also logs what a predecessor's file says and Weir does not do.
   public WeirConfig read() {
-    var config = read(world(), file, assignments);
+    return read(List.of());
+  }
+
+  /// The same.
+  ///
+  /// @param stronger `key=value` over all that the user gave
+  public WeirConfig read(List<String> stronger) {
+    var all = new ArrayList<>(assignments);
+    all.addAll(stronger);
+    var config = read(world(), file, all);
     var path = path();
     if (path != null) warn(path);
     return config;

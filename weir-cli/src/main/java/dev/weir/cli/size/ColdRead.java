@@ -28,7 +28,7 @@ final class ColdRead {
     this.limits = limits;
     this.progress = progress;
     consumer.assign(List.of(partition));
-    this.end = consumer.endOffsets(List.of(partition)).get(partition);
+    this.end = consumer.endOffsets(List.of(partition)).values().iterator().next();
   }
 
   /// Reads to the end, or until the time is over; before that it warms up on the same messages.

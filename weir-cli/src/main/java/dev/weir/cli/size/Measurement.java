@@ -105,7 +105,7 @@ final class Measurement {
   private double produce(String topic, Acks acks, Progress progress) throws Exception {
     var sent =
         new Sending.Plan(
-            (value, _) -> new ProducerRecord<>(topic, 0, null, value),
+            (value, _) -> new ProducerRecord<byte[], byte[]>(topic, 0, null, value),
             plan.messages,
             0,
             plan.bytesMax);

@@ -37,7 +37,8 @@ record Surroundings(Cluster cluster, Admin admin) {
     if (topic.isEmpty() || !Topics.names(admin, false).contains(topic)) {
       return new Measured.Place(brokers, replicas > 0 ? replicas : usual, partitionsNow, Map.of());
     }
-    var partitions = Topics.described(admin, List.of(topic)).get(topic).partitions();
+    var partitions =
+        Topics.described(admin, List.of(topic)).values().iterator().next().partitions();
     return new Measured.Place(
         brokers,
         replicas > 0 ? replicas : partitions.getFirst().replicas().size(),
@@ -49,7 +50,8 @@ record Surroundings(Cluster cluster, Admin admin) {
       throws ExecutionException, InterruptedException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     var settings = new LinkedHashMap<String, String>();
-    for (var entry : admin.describeConfigs(List.of(resource)).all().get().get(resource).entries()) {
+    var config = admin.describeConfigs(List.of(resource)).all().get().values().iterator().next();
+    for (var entry : config.entries()) {
       if (entry.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG && COUNTING.contains(entry.name())) {
         settings.put(entry.name(), entry.value());
       }

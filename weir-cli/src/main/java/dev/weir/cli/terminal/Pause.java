@@ -13,6 +13,8 @@ public final class Pause implements AutoCloseable {
     watch = io.stop().whenAsked(asked::countDown);
   }
 
+  /// Waits.
+  ///
   /// @return whether it went its whole length, so that there is something to go on with
   public boolean passes(Duration length) throws InterruptedException {
     return !asked.await(length.toNanos(), TimeUnit.NANOSECONDS);

@@ -28,6 +28,8 @@ public final class Watch {
 
   /// What is shown.
   public interface Look {
+    /// Shows it once.
+    ///
     /// @return an exit code; any but 0 ends it
     int show() throws Exception;
   }

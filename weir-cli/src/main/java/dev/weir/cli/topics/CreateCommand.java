@@ -108,20 +108,26 @@ final class CreateCommand implements Callable<Integer> {
 
   private void told(String name, CreateTopicsResult asked) throws InterruptedException {
     try {
-      asked.values().get(name).get();
-      io.say(
-          "%s '%s': %s, %s"
-              .formatted(
-                  dryRun ? "would create" : "created",
-                  name,
-                  Words.count(asked.numPartitions(name).get(), "partition"),
-                  Words.count(asked.replicationFactor(name).get(), "replica")));
+      var made = asked.values().get(name);
+      if (made != null) made.get();
+      io.say("%s '%s'%s".formatted(dryRun ? "would create" : "created", name, size(name, asked)));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException && ifNotExists) {
         io.say("'%s' is there already, and was left as it is".formatted(name));
       } else {
         throw refused(name, e);
       }
+    }
+  }
+
+  private static String size(String name, CreateTopicsResult asked) throws InterruptedException {
+    try {
+      return ": %s, %s"
+          .formatted(
+              Words.count(asked.numPartitions(name).get(), "partition"),
+              Words.count(asked.replicationFactor(name).get(), "replica"));
+    } catch (ExecutionException e) {
+      return ""; // made by one who may not look at it
     }
   }
 

@@ -31,8 +31,9 @@ record Template(
   static List<ConfigEntry> config(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return List.copyOf(
-        admin.describeConfigs(List.of(resource)).values().get(resource).get().entries());
+    return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+        .flatMap(one -> one.entries().stream())
+        .toList();
   }
 
   /// Whether it was set for this topic, and does not come from its broker.

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -24,16 +24,21 @@ record TopicDetails(List<Topic> topics) implements View {
   record Topic(String name, String id, List<Partition> partitions, List<ConfigEntry> config) {
     /// Null where one of the partitions does not tell.
     private @Nullable Long messages() {
-      return sum(partitions.stream().map(Partition::messages).toList());
+      return sum(Partition::messages);
     }
 
     private @Nullable Long bytes() {
-      return sum(partitions.stream().map(Partition::bytes).toList());
+      return sum(Partition::bytes);
     }
 
-    private static @Nullable Long sum(List<@Nullable Long> numbers) {
-      if (numbers.stream().anyMatch(Objects::isNull)) return null;
-      return numbers.stream().mapToLong(number -> number == null ? 0 : number).sum();
+    private @Nullable Long sum(Function<Partition, @Nullable Long> number) {
+      var sum = 0L;
+      for (var partition : partitions) {
+        var known = number.apply(partition);
+        if (known == null) return null;
+        sum += known;
+      }
+      return sum;
     }
 
     private int replicas() {
@@ -107,8 +112,10 @@ record TopicDetails(List<Topic> topics) implements View {
 
   @Override
   public void table(Io io) {
+    var first = true;
     for (var topic : topics) {
-      if (topic != topics.getFirst()) io.out().line("");
+      if (!first) io.out().line("");
+      first = false;
       var bytes = topic.bytes();
       var messages = topic.messages();
       io.out()

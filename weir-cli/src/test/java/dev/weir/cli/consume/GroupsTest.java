@@ -29,14 +29,14 @@ final class GroupsTest {
 
   @Test
   void a_group_reads_on_where_it_was() throws Exception {
-    Kafka.send("orders", "1", "2", "3", "4", "5");
+    Kafka.send("baskets", "1", "2", "3", "4", "5");
 
-    assertThat(Kafka.weir("c", "orders", "-g", "shop", "-n", "3"))
+    assertThat(Kafka.weir("c", "baskets", "-g", "shop", "-n", "3"))
         .isEqualTo(new Ran(0, "1\n2\n3\n", ""));
-    assertThat(committed("shop", "orders")).isEqualTo(3);
-    assertThat(Kafka.weir("c", "orders", "-g", "shop")).isEqualTo(new Ran(0, "4\n5\n", ""));
-    assertThat(committed("shop", "orders")).isEqualTo(5);
-    assertThat(Kafka.weir("c", "orders", "-g", "shop")).isEqualTo(new Ran(0, "", ""));
+    assertThat(committed("shop", "baskets")).isEqualTo(3);
+    assertThat(Kafka.weir("c", "baskets", "-g", "shop")).isEqualTo(new Ran(0, "4\n5\n", ""));
+    assertThat(committed("shop", "baskets")).isEqualTo(5);
+    assertThat(Kafka.weir("c", "baskets", "-g", "shop")).isEqualTo(new Ran(0, "", ""));
   }
 
   @ParameterizedTest

@@ -93,10 +93,10 @@ final class Kafka implements BeforeAllCallback {
     return around.weir(line(command));
   }
 
-  /// With the broker's address.
+  /// With the broker's address, and the patience of a machine that has much to do.
   static String[] line(String... command) {
     var line = new ArrayList<>(List.of(command));
-    line.addAll(List.of("-b", address()));
+    line.addAll(List.of("-b", address(), "--timeout", "30s"));
     return line.toArray(String[]::new);
   }
 

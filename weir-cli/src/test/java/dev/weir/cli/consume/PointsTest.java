@@ -64,6 +64,7 @@ final class PointsTest {
           --from 4 --to 6          | 45
           --from 6 --to 4          |
           --from -2 -n 1           | 8
+          --from -5 --to -2        | 567
           -n 3 -e                  | 234
           """)
   void each_kind_of_point_is_a_place(String options, String values) {
@@ -158,6 +159,7 @@ final class PointsTest {
     transactions("ledger");
 
     assertThat(Kafka.weir("c", "ledger", "--from", "-3").out()).isEqualTo("c1\nc2\nc3\n");
+    assertThat(Kafka.weir("c", "ledger", "--from", "-3", "--to", "-1").out()).isEqualTo("c1\nc2\n");
     assertThat(Kafka.weir("c", "ledger", "--from", "-9").out()).isEqualTo("c0\nc1\nc2\nc3\n");
     assertThat(Kafka.weir("tail", "ledger", "-n", "4").out().lines().map(PointsTest::lastWord))
         .containsExactly("c0", "c1", "c2", "c3");

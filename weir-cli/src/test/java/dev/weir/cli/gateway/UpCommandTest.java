@@ -118,6 +118,22 @@ final class UpCommandTest {
   }
 
   @Test
+  void an_ephemeral_one_leaves_nothing_behind() throws Exception {
+    try (var up = WeirProcess.start(folder, command("up", "--ephemeral"))) {
+      var said = up.outUpTo(LAST_LINE);
+      var data = Path.of(said.replaceFirst("(?s).*\n  data +(\\S+)\n.*", "$1"));
+      assertThat(data.resolve("weir.ports")).exists();
+
+      up.signal("TERM");
+
+      assertThat(up.exitCode()).isEqualTo(143);
+      assertThat(data).doesNotExist();
+      assertThat(folder.resolve("data")).doesNotExist();
+      assertThat(up.err()).isEmpty();
+    }
+  }
+
+  @Test
   void a_port_in_use_is_named_and_what_had_started_is_stopped() throws Exception {
     try (var taken = new ServerSocket(0);
         var failed = WeirProcess.start(folder, command("up", http(taken)))) {
