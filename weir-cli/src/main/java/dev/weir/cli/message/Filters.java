@@ -1,5 +1,6 @@
 package dev.weir.cli.message;
 
+import dev.weir.cli.units.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Filters {
     Predicate<ConsumerRecord<byte[], byte[]>> filter = _ -> true;
     if (key != null) {
       var glob = Glob.of(key);
-      filter = message -> message.key() != null && glob.matches(text(message.key(), ofKeys));
+      filter = message -> message.key() != null && glob.test(text(message.key(), ofKeys));
     }
     for (var header : headers) filter = filter.and(header(header));
     var pattern = grep;
@@ -73,7 +74,7 @@ public final class Filters {
     var glob = Glob.of(equals < 0 ? "*" : asked.substring(equals + 1));
     return message -> {
       for (var header : message.headers().headers(name)) {
-        if (glob.matches(text(header))) return true;
+        if (glob.test(text(header))) return true;
       }
       return false;
     };

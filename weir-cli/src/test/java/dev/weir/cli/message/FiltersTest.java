@@ -1,5 +1,6 @@
 package dev.weir.cli.message;
 
+import dev.weir.cli.units.Glob;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -107,7 +108,7 @@ final class FiltersTest {
     "*,'',true",
   })
   void globs_match_whole_texts(String glob, String text, boolean matches) {
-    assertThat(Glob.of(glob).matches(text)).isEqualTo(matches);
+    assertThat(Glob.of(glob).test(text)).isEqualTo(matches);
   }
 
   @ParameterizedTest
