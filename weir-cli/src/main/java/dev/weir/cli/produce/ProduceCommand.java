@@ -209,6 +209,8 @@ public final class ProduceCommand implements Callable<Integer> {
   }
 
   private Progress progress(Sources sources) {
+    var prints = (tee || report) && io.world().terminal().out();
+    if (prints || sources.isTyped()) return Progress.hidden(io, "produce");
     var bytes = sources.totalBytes();
     return bytes > 0
         ? Progress.ofBytes(io, "produce", bytes, sources::bytesRead)

@@ -60,6 +60,12 @@ public final class Progress implements AutoCloseable {
     return progress;
   }
 
+  /// One that only counts, where something else is drawn or typed.
+  public static Progress hidden(Io io, String verb) {
+    var line = new ProgressLine(verb, -1, ProgressLine.Of.MESSAGES, io.world().terminal());
+    return new Progress(io.world().err(), false, line, System::nanoTime);
+  }
+
   private static Progress start(Io io, ProgressLine line) {
     var onTerminal = io.world().terminal().err();
     var progress = new Progress(io.world().err(), onTerminal, line, System::nanoTime);
