@@ -25,7 +25,7 @@ final class Alone {
   void read(Span span, Lines lines) {
     var left = unread(span);
     consumer.assign(left);
-    left.forEach(one -> consumer.seek(one, span.from().get(one)));
+    left.forEach(one -> consumer.seek(one, span.start(one)));
     var silence = new Silence(silenceMax);
     while (!lines.isFull() && !left.isEmpty()) {
       var before = positions(left);
@@ -65,6 +65,6 @@ final class Alone {
   }
 
   private static boolean isEndless(Span span, List<TopicPartition> partitions) {
-    return partitions.stream().anyMatch(one -> span.to().get(one) == Long.MAX_VALUE);
+    return partitions.stream().anyMatch(one -> span.end(one) == Long.MAX_VALUE);
   }
 }

@@ -47,6 +47,7 @@ public final class ConsumeCommand implements Callable<Integer> {
       description = "Stay and print what arrives.")
   private boolean follow;
 
+  @SuppressWarnings("UnusedVariable") // it says what is so anyway
   @Option(
       names = {"-e", "--exit"},
       hidden = true,

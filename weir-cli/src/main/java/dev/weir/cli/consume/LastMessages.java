@@ -34,22 +34,23 @@ final class LastMessages {
   /// @param all that there is
   Map<TopicPartition, Long> find(Span all, long messages) {
     var from = new HashMap<TopicPartition, Long>();
-    all.to().forEach((one, end) -> from.put(one, Math.max(all.from().get(one), end - messages)));
+    all.to().forEach((one, end) -> from.put(one, Math.max(all.start(one), end - messages)));
     if (messages > COUNTED_MAX) return from;
     var left = new HashSet<>(from.keySet());
-    left.removeIf(one -> from.get(one) >= all.to().get(one));
+    var reached = new Span(from, all.to());
+    left.removeIf(one -> !all.has(one, reached.start(one)));
     while (!left.isEmpty()) {
-      var offsets = offsets(new Span(from, all.to()), left, messages);
+      var offsets = offsets(reached, left, messages);
       for (var one : offsets.entrySet()) {
         var partition = one.getKey();
-        var start = all.from().get(partition);
-        var end = all.to().get(partition);
+        var start = all.start(partition);
+        var end = all.end(partition);
         var found = one.getValue();
-        if (found.size() == messages || from.get(partition) <= start) {
+        if (found.size() == messages || reached.start(partition) <= start) {
           from.put(partition, found.isEmpty() ? end : found.getFirst());
           left.remove(partition);
         } else {
-          from.put(partition, Math.max(start, end - FURTHER * (end - from.get(partition))));
+          from.put(partition, Math.max(start, end - FURTHER * (end - reached.start(partition))));
         }
       }
     }
@@ -64,7 +65,7 @@ final class LastMessages {
     var reading = new HashSet<>(partitions);
     consumer.assign(reading);
     for (var one : reading) {
-      consumer.seek(one, span.from().get(one));
+      consumer.seek(one, span.start(one));
       offsets.put(one, new ArrayDeque<>());
     }
     while (!reading.isEmpty()) {

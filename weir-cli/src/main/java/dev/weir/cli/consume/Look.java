@@ -13,6 +13,7 @@ import dev.weir.cli.message.Printer;
 import dev.weir.cli.message.Showing;
 import dev.weir.cli.terminal.Io;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +81,7 @@ final class Look {
         decoding.keys(decoders),
         decoding.values(decoders),
         nothing,
-        Clock.systemDefaultZone());
+        Clock.system(ZoneId.systemDefault()));
   }
 
   Printer printer(Io io, Showing showing) {

@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// From where to where partitions are read; the latter is not included.
 record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
   long messagesMax() {
-    return from.entrySet().stream()
-        .mapToLong(one -> Math.max(0, to.get(one.getKey()) - one.getValue()))
-        .sum();
+    return from.keySet().stream().mapToLong(one -> Math.max(0, end(one) - start(one))).sum();
   }
 
   boolean has(TopicPartition partition, long offset) {
-    return offset < to.getOrDefault(partition, 0L);
+    return offset < end(partition);
+  }
+
+  /// 0 of one that is not among them, as is its end.
+  long start(TopicPartition partition) {
+    return from.getOrDefault(partition, 0L);
+  }
+
+  long end(TopicPartition partition) {
+    return to.getOrDefault(partition, 0L);
   }
 
   /// Without an end.
@@ -56,11 +63,7 @@ record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
                 new LastMessages(consumer, timeout).find(all, messages);
             case Point.At(var time) -> since(time.toEpochMilli(), all);
           };
-      return all(partitions, one -> Math.clamp(wanted.get(one), all.from.get(one), end(one, all)));
-    }
-
-    private static long end(TopicPartition partition, Span all) {
-      return Math.max(all.from.get(partition), all.to.get(partition));
+      return all(partitions, one -> Math.clamp(wanted.getOrDefault(one, 0L), all.start(one), Math.max(all.start(one), all.end(one))));
     }
 
     private Map<TopicPartition, Long> since(long millis, Span all) {
@@ -69,7 +72,7 @@ record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
           partitions,
           one -> {
             var place = found.get(one);
-            return place == null ? all.to.get(one) : place.offset();
+            return place == null ? all.end(one) : place.offset();
           });
     }
   }

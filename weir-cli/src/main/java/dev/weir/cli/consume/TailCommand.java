@@ -33,6 +33,7 @@ public final class TailCommand implements Callable<Integer> {
   @Mixin private Filters filters = new Filters();
   @Mixin private Look look = new Look();
 
+  @SuppressWarnings("UnusedVariable") // it says what is so anyway
   @Option(
       names = {"-F", "--follow"},
       hidden = true,

@@ -23,6 +23,8 @@ public final class Decoders implements AutoCloseable {
     return new Decoders(null);
   }
 
+  /// Those, and what a registry knows of.
+  ///
   /// @param registry where it is, perhaps with `user:password@`; it is not asked before it is
   ///   needed
   /// @param timeout how long an answer of it may take

@@ -51,7 +51,7 @@ sealed interface Draft {
 
     @Override
     public long length(Field of) {
-      return numbers.getOrDefault(Readable.length(of), -1L);
+      return numbers.getOrDefault(Readability.length(of), -1L);
     }
 
     @Override
@@ -88,7 +88,7 @@ sealed interface Draft {
     /// None where there is no text, or the text for null.
     @Override
     public void header(String name, byte @Nullable [] bytes, @Nullable String nothing) {
-      if (bytes == null || nothing == null && bytes.length == 0) return;
+      if (bytes == null || (nothing == null && bytes.length == 0)) return;
       headers.add(new Header(name, bytes));
     }
 

@@ -39,7 +39,7 @@ public final class Format {
   /// Whether lengths are printed, so that bytes have to stay as they are.
   public boolean measures() {
     return parts.stream()
-        .anyMatch(part -> part instanceof Part.Number number && number.of().isLength());
+        .anyMatch(part -> part instanceof Part.Numeric number && number.of().isLength());
   }
 
   public Printer printer(Stdout out, Showing showing) {
@@ -56,7 +56,7 @@ public final class Format {
   /// Bytes whose length was read before are so long; others end where the sign behind them begins,
   /// and the last at the end of the line. Throws a [Failure] where that is not to be told.
   public FormatReader reader(InputStream in, FormatReader.Given given) {
-    return new FormatReader(Readable.of(text, parts), in, given);
+    return new FormatReader(Readability.of(text, parts), in, given);
   }
 
   static Failure failure(String text, int at, String why) {

@@ -121,7 +121,7 @@ final class FormatParser {
       case 'h' -> headers(at);
       case 'H' -> number(Count.HEADERS, at);
       case 'e' -> number(Count.EPOCH, at);
-      case 'R' -> new Part.Number(Count.VALUE_LENGTH, NumberShape.BIG_32, at + 1);
+      case 'R' -> new Part.Numeric(Count.VALUE_LENGTH, NumberShape.BIG_32, at + 1);
       default -> ofBoth(sign, at);
     };
   }
@@ -157,7 +157,7 @@ final class FormatParser {
   }
 
   private Part number(Count of, int at) {
-    if (!opens()) return new Part.Number(of, NumberShape.DIGITS, at + 1);
+    if (!opens()) return new Part.Numeric(of, NumberShape.DIGITS, at + 1);
     var from = next + 1;
     var name = group();
     var shape = NumberShape.named(name);
@@ -165,7 +165,7 @@ final class FormatParser {
       throw bad(
           from, "'%s' is no shape of a number such as big32, little64 or hex16", from, next - 1);
     }
-    return new Part.Number(of, shape, at + 1);
+    return new Part.Numeric(of, shape, at + 1);
   }
 
   private Part time(int at) {

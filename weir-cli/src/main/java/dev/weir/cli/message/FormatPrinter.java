@@ -43,7 +43,7 @@ final class FormatPrinter implements Printer {
   private void print(Part part, ConsumerRecord<byte[], byte[]> message) {
     switch (part) {
       case Part.Literal(var bytes, _) -> out.writeBytes(bytes);
-      case Part.Number(var of, var shape, _) -> out.writeBytes(shape.bytes(number(of, message)));
+      case Part.Numeric(var of, var shape, _) -> out.writeBytes(shape.bytes(number(of, message)));
       case Part.Data(var of, var shapes, _) -> data(of, shapes, message);
       case Part.Time(var shape, _) -> time(shape, message.timestamp());
       case Part.Headers(var shapes, _) -> headers(shapes, message);
@@ -113,7 +113,7 @@ final class FormatPrinter implements Printer {
     for (var part : inner) {
       switch (part) {
         case Part.Literal(var bytes, _) -> out.writeBytes(bytes);
-        case Part.Number(var of, var shape, _) -> {
+        case Part.Numeric(var of, var shape, _) -> {
           var number =
               switch (of) {
                 case KEY_LENGTH -> name.length;

@@ -2,7 +2,7 @@ package dev.weir.cli.message;
 
 import dev.weir.Message;
 import dev.weir.cli.message.Part.Field;
-import dev.weir.cli.message.Readable.Step;
+import dev.weir.cli.message.Readability.Step;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FormatReader implements AutoCloseable {
   private static final byte[] END = {};
 
-  private final Readable format;
+  private final Readability format;
   private final InputStream in;
   private final Window window;
   private final Given given;
@@ -39,7 +39,7 @@ public final class FormatReader implements AutoCloseable {
     }
   }
 
-  FormatReader(Readable format, InputStream in, Given given) {
+  FormatReader(Readability format, InputStream in, Given given) {
     this.format = format;
     this.in = in;
     this.window = new Window(in);
@@ -74,7 +74,7 @@ public final class FormatReader implements AutoCloseable {
       var until = i + 1 < steps.size() ? start(steps.get(i + 1).part()) : after;
       switch (step.part()) {
         case Part.Literal(var bytes, _) -> from.pass(bytes, isLast(bytes));
-        case Part.Number(var of, var shape, _) -> draft.number(of, number(shape, from));
+        case Part.Numeric(var of, var shape, _) -> draft.number(of, number(shape, from));
         case Part.Data(var of, var shapes, _) -> {
           var data = step.sized() ? sized(of, shapes, draft, from) : open(shapes, from, until);
           draft.data(of, data);
@@ -96,6 +96,7 @@ public final class FormatReader implements AutoCloseable {
   }
 
   /// A file's last line may have no end.
+  @SuppressWarnings("ReferenceEquality") // the same sign may stand elsewhere in the format
   private boolean isLast(byte[] bytes) {
     return bytes == format.terminator();
   }

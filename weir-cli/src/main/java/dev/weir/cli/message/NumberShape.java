@@ -71,7 +71,7 @@ record NumberShape(Kind kind, int bits) {
         ExitCode.FAILED,
         "The message cannot be printed",
         "%,d does not fit in %d bits".formatted(number, bits),
-        "Use more bits in the format, as in %o{big64}.");
+        "Use more bits in the format: {big64}.");
   }
 
   /// The number of fixed bytes.

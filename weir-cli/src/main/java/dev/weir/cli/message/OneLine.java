@@ -7,7 +7,8 @@ public final class OneLine {
   public static String of(String text) {
     if (text.chars().noneMatch(OneLine::isControl)) return text;
     var line = new StringBuilder();
-    for (var sign : text.toCharArray()) {
+    for (var i = 0; i < text.length(); i++) {
+      var sign = text.charAt(i);
       switch (sign) {
         case '\n' -> line.append("\\n");
         case '\t' -> line.append("\\t");

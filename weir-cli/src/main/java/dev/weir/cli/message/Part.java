@@ -35,7 +35,7 @@ sealed interface Part {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Literal(byte[] bytes, int at) implements Part {}
 
-  record Number(Count of, NumberShape shape, int at) implements Part {}
+  record Numeric(Count of, NumberShape shape, int at) implements Part {}
 
   record Data(Field of, Shapes shapes, int at) implements Part {}
 

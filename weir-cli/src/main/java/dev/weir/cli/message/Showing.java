@@ -1,6 +1,7 @@
 package dev.weir.cli.message;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /// How what messages hold becomes text.
@@ -16,7 +17,7 @@ public record Showing(
   /// Bytes as they are, and null as nothing.
   public static Showing plain() {
     return new Showing(
-        Decoders.plain(), Decoder.NONE, Decoder.NONE, null, Clock.systemDefaultZone());
+        Decoders.plain(), Decoder.NONE, Decoder.NONE, null, Clock.system(ZoneId.systemDefault()));
   }
 
   Decoder decoder(Decode way) {

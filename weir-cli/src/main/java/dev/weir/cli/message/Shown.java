@@ -10,7 +10,7 @@ public sealed interface Shown {
 
   record Text(String text) implements Shown {}
 
-  /// @param json one value on one line
+  /// One value on one line.
   record Json(String json) implements Shown {}
 
   default byte[] printed() {

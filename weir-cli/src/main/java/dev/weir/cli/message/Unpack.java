@@ -30,7 +30,8 @@ record Unpack(String pattern) {
   String text(byte[] bytes) {
     var in = ByteBuffer.wrap(bytes);
     var text = new StringBuilder();
-    for (var sign : pattern.toCharArray()) {
+    for (var i = 0; i < pattern.length(); i++) {
+      var sign = pattern.charAt(i);
       try {
         append(text, sign, in);
       } catch (BufferUnderflowException e) {

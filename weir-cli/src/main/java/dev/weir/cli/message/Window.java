@@ -81,7 +81,7 @@ final class Window {
   }
 
   private static boolean isOfNumber(byte sign, int index) {
-    return sign >= '0' && sign <= '9' || sign == '-' && index == 0;
+    return (sign >= '0' && sign <= '9') || (sign == '-' && index == 0);
   }
 
   /// A little of what comes next.
@@ -162,12 +162,12 @@ final class Window {
   }
 
   private static boolean isOfScalar(byte sign) {
-    return sign >= 'a' && sign <= 'z'
+    return (sign >= 'a' && sign <= 'z')
         || sign == 'E'
         || sign == '.'
         || sign == '+'
         || sign == '-'
-        || sign >= '0' && sign <= '9';
+        || (sign >= '0' && sign <= '9');
   }
 
   /// Goes behind the next such sign after the beginning of the message, or to the end of what is

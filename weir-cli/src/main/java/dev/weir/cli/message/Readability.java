@@ -11,7 +11,8 @@ import java.util.Set;
 ///
 /// @param terminator what a message ends with; empty where lengths tell it
 /// @param resumes whether the next terminator begins a message, whatever came before it
-record Readable(List<Step> steps, byte[] terminator, boolean resumes) {
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Readability(List<Step> steps, byte[] terminator, boolean resumes) {
   private static final byte[] LINE_FEED = {'\n'};
 
   /// @param sized whether its length or number was read before it
@@ -19,13 +20,13 @@ record Readable(List<Step> steps, byte[] terminator, boolean resumes) {
   record Step(Part part, boolean sized, List<Step> inner) {}
 
   /// @param text of the format, for the failure
-  static Readable of(String text, List<Part> parts) {
+  static Readability of(String text, List<Part> parts) {
     var steps = new Check(text).steps(withEnd(parts), new byte[0]);
     var resumes = steps.stream().noneMatch(step -> step.sized);
     if (steps.getLast().part instanceof Part.Literal(var bytes, _)) {
-      return new Readable(steps, bytes, resumes);
+      return new Readability(steps, bytes, resumes);
     }
-    return new Readable(steps, new byte[0], false);
+    return new Readability(steps, new byte[0], false);
   }
 
   /// What would end nowhere ends with its line.
@@ -33,7 +34,7 @@ record Readable(List<Step> steps, byte[] terminator, boolean resumes) {
     var last = parts.getLast();
     var ends =
         last instanceof Part.Literal
-            || last instanceof Part.Number(_, var shape, _) && shape.isFixed();
+            || (last instanceof Part.Numeric(_, var shape, _) && shape.isFixed());
     if (ends || isSized(parts)) return parts;
     var all = new ArrayList<>(parts);
     all.add(new Part.Literal(LINE_FEED, last.at()));
@@ -47,7 +48,7 @@ record Readable(List<Step> steps, byte[] terminator, boolean resumes) {
   }
 
   private static void note(Part part, Set<Count> lengths) {
-    if (part instanceof Part.Number(var of, _, _)) lengths.add(of);
+    if (part instanceof Part.Numeric(var of, _, _)) lengths.add(of);
   }
 
   private static boolean isSized(Part part, Set<Count> lengths) {
@@ -117,8 +118,8 @@ record Readable(List<Step> steps, byte[] terminator, boolean resumes) {
     private void ends(Part part, byte[] next) {
       switch (part) {
         case Part.Literal _ -> {}
-        case Part.Number(_, var shape, var at) -> {
-          if (!shape.isFixed() && (next.length == 0 || next[0] >= '0' && next[0] <= '9')) {
+        case Part.Numeric(_, var shape, var at) -> {
+          if (!shape.isFixed() && (next.length == 0 || (next[0] >= '0' && next[0] <= '9'))) {
             throw bad(
                 at, "the number has no end: put a sign behind it, or say how wide it is, {big32}");
           }
