@@ -94,6 +94,7 @@ final class Commands {
     var below = command.getAnnotation(Subcommands.class);
     if (below == null) return;
     var added = line.getSubcommands().get(command.getAnnotation(Command.class).name());
+    if (added == null) return;
     List.of(below.value()).stream().filter(wanted).forEach(added::addSubcommand);
   }
 

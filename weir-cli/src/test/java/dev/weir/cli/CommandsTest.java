@@ -63,7 +63,7 @@ final class CommandsTest {
     assertThat(groups).isNotEmpty();
     assertThat(groups)
         .allSatisfy(group -> {
-          var alone = Ran.weir(group.qualifiedName().split(" ")[1]);
+          var alone = Ran.weir(group.qualifiedName().substring("weir ".length()).split(" ", -1));
           assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
           assertThat(alone.err()).contains("Usage: " + group.qualifiedName());
           assertThat(alone.out()).isEmpty();

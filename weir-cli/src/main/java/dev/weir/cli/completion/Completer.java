@@ -15,6 +15,8 @@ public final class Completer {
   private final Names names;
   private final Path folder;
 
+  /// Reads the commands' model, once.
+  ///
   /// @param folder where relative names of files begin
   public Completer(CommandSpec commands, Names names, Path folder) {
     this.root = Node.of(commands);
@@ -22,6 +24,8 @@ public final class Completer {
     this.folder = folder;
   }
 
+  /// All that may stand where the cursor is.
+  ///
   /// @param before the words before the cursor's
   /// @param current the letters before the cursor
   public List<Candidate> after(List<String> before, String current) {

@@ -143,9 +143,9 @@ final class ContextAddCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> place() {
-    if (password != null && password.file != null) return Map.of("file", absolute(password.file));
-    if (password != null && password.variable != null) return Map.of("env", password.variable);
-    return Map.of("prompt", true);
+    if (password == null || password.prompt) return Map.of("prompt", true);
+    if (password.file != null) return Map.of("file", absolute(password.file));
+    return Map.of("env", String.valueOf(password.variable));
   }
 
   private Map<String, String> files() {

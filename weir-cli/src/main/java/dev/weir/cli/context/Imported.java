@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A context as another tool's file has it.
 ///
-/// A secret goes into a file of its own, which the context names: [#secret].
+/// A secret goes into a file of its own, which the context names.
 final class Imported {
   private final String name;
   private final Map<String, Object> tree = new LinkedHashMap<>();
@@ -53,16 +53,19 @@ final class Imported {
   }
 
   /// A login, if there is a name.
-  void login(Map<String, Object> into, @Nullable String username, @Nullable String password) {
+  void login(@Nullable String username, @Nullable String password) {
     if (username == null || username.isEmpty()) return;
-    into.put("username", username);
-    var where = into == tree ? "" : "-registry";
-    into.put(
-        "password",
-        password == null || password.isEmpty() ? Map.of("prompt", true) : secret(where, password));
+    tree.put("username", username);
+    tree.put("password", place("", password));
   }
 
-  Map<String, Object> secret(String ending, String secret) {
+  /// Where the password is from now on; who has none is asked.
+  private Map<String, Object> place(String ending, @Nullable String password) {
+    if (password == null || password.isEmpty()) return Map.of("prompt", true);
+    return secret(ending, password);
+  }
+
+  private Map<String, Object> secret(String ending, String secret) {
     var file = "secrets/" + name + ending;
     secrets.put(file, secret);
     return Map.of("file", file);
@@ -72,7 +75,10 @@ final class Imported {
     if (url == null || url.isEmpty()) return;
     var registry = new LinkedHashMap<String, Object>();
     registry.put("url", url.contains("://") ? url : "http://" + url);
-    login(registry, username, password);
+    if (username != null && !username.isEmpty()) {
+      registry.put("username", username);
+      registry.put("password", place("-registry", password));
+    }
     tree.put("registry", registry);
   }
 

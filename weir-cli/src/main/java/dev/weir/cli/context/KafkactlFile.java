@@ -49,7 +49,7 @@ final class KafkactlFile {
   private static void login(Section sasl, Imported imported) {
     var mechanism = mechanism(sasl.text("mechanism"));
     imported.put("properties", Map.of("sasl.mechanism", mechanism));
-    imported.login(imported.tree(), sasl.text("username"), sasl.text("password"));
+    imported.login(sasl.text("username"), sasl.text("password"));
     sasl.rest().forEach(imported::note);
   }
 

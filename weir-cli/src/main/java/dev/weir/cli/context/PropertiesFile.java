@@ -51,7 +51,7 @@ final class PropertiesFile {
       left.remove("sasl.jaas.config");
     }
     imported.put("properties", left);
-    imported.login(imported.tree(), user, password);
+    imported.login(user, password);
     var tls = from.tls();
     if (tls != null) imported.put("tls", PemPaths.of(file, tls.ca(), tls.certificate(), tls.key()));
     if (settings.containsKey("ssl.key.password") && tls != null) {

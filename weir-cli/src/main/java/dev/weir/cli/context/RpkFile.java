@@ -49,7 +49,7 @@ final class RpkFile {
       if (mechanism != null && !mechanism.isEmpty()) {
         imported.put("properties", Map.of("sasl.mechanism", mechanism));
       }
-      imported.login(imported.tree(), user, sasl.text("password"));
+      imported.login(user, sasl.text("password"));
       sasl.rest().forEach(imported::note);
     }
     // An empty one turns encryption on, too.

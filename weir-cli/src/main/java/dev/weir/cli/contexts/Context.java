@@ -37,8 +37,6 @@ public record Context(
       Set.of("red", "green", "yellow", "blue", "magenta", "cyan", "none");
   private static final String PROTOCOL = "security.protocol";
   private static final String MECHANISM = "sasl.mechanism";
-  private static final String JAAS =
-      "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\";";
 
   /// A schema registry, and who one is there.
   public record RegistryAddress(String url, @Nullable Login login) {}
@@ -103,7 +101,9 @@ public record Context(
     var password =
         login.password().read(world, "password of %s for %s".formatted(login.username(), shown()));
     settings.put(
-        "sasl.jaas.config", JAAS.formatted(module, quoted(login.username()), quoted(password)));
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\";"
+            .formatted(module, quoted(login.username()), quoted(password)));
   }
 
   private String shown() {

@@ -60,6 +60,8 @@ public final class ContextsFile {
     return path;
   }
 
+  /// As [#path].
+  ///
   /// @throws Failure if there can be none
   public Path neededPath() {
     if (path != null) return path;
@@ -90,6 +92,8 @@ public final class ContextsFile {
     return names().contains(name);
   }
 
+  /// The one of that name.
+  ///
   /// @throws Failure if there is no such context, or if it cannot be understood
   public Context context(String name) {
     var contexts = root().section(CONTEXTS);
@@ -98,6 +102,8 @@ public final class ContextsFile {
     return Context.parse(name, section);
   }
 
+  /// Reads all of it.
+  ///
   /// @throws Failure if anything in it cannot be understood
   public void check() {
     var all = root();
@@ -115,16 +121,20 @@ public final class ContextsFile {
   /// Files that hold passwords and keys, as far as the contexts can be understood.
   public List<Path> secretFiles(World world) {
     var files = new ArrayList<Path>();
-    for (var name : names()) {
-      try {
-        for (var file : context(name).secretFiles()) files.add(Places.file(world, file));
-      } catch (Failure e) {
-        continue; // told by check
-      }
-    }
+    for (var name : names()) addSecretFiles(name, world, files);
     return files.stream().distinct().toList();
   }
 
+  private void addSecretFiles(String name, World world, List<Path> to) {
+    try {
+      for (var file : context(name).secretFiles()) to.add(Places.file(world, file));
+    } catch (Failure e) {
+      // [#check] tells of it, and the files of the others are no less of interest
+    }
+  }
+
+  /// Adds it, or puts it in the place of the one of that name.
+  ///
   /// @throws Failure if it cannot be understood
   public void put(String name, Map<String, Object> tree) {
     var written = YamlText.mapping(tree);
@@ -132,6 +142,8 @@ public final class ContextsFile {
     YamlText.put(YamlText.sectionFor(root, CONTEXTS), name, written);
   }
 
+  /// Sets one key of a context.
+  ///
   /// @param key with dots between its parts: `tls.ca`, `properties.client.id`
   public void set(String name, String key, String value) {
     if (!has(name)) throw unknown(name);
@@ -146,6 +158,8 @@ public final class ContextsFile {
         parent, path.getLast(), value.matches("true|false") ? Boolean.valueOf(value) : value);
   }
 
+  /// Takes one key of a context away.
+  ///
   /// @return whether it was there
   public boolean unset(String name, String key) {
     if (!has(name)) throw unknown(name);
@@ -160,6 +174,8 @@ public final class ContextsFile {
     return List.of(key.startsWith("properties.") ? key.split("\\.", 2) : key.split("\\."));
   }
 
+  /// Makes it the current one.
+  ///
   /// @param name null for none
   public void use(@Nullable String name) {
     if (name == null) {

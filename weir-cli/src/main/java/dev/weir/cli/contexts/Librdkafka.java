@@ -26,6 +26,8 @@ public final class Librdkafka {
 
   private Librdkafka() {}
 
+  /// What became of them.
+  ///
   /// @param settings as Java's clients know them
   /// @param left names that mean nothing to those
   public record Translated(

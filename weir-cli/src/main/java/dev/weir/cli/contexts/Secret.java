@@ -27,6 +27,8 @@ public sealed interface Secret {
     }
   }
 
+  /// The secret itself.
+  ///
   /// @param what it is: `the password of ana for context prod`
   default String read(World world, String what) {
     return switch (this) {
@@ -47,6 +49,8 @@ public sealed interface Secret {
     };
   }
 
+  /// As a file says it.
+  ///
   /// @param key whose value says where the secret is
   static Secret parse(Section section, String key) {
     if (!section.holdsKeys(key)) {

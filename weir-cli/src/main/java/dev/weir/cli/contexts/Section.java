@@ -39,6 +39,8 @@ public final class Section {
     this.line = line(node);
   }
 
+  /// All of a file.
+  ///
   /// @param file its name, for messages
   /// @throws Failure if it is no YAML with keys
   public static Section parse(String file, String text) {

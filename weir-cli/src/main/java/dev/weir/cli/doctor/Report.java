@@ -11,8 +11,6 @@ import java.util.Map;
 
 /// All findings, in the order in which one thing depends on another.
 record Report(List<Finding> findings) implements View {
-  private static final String LINE = "%s %-10s %s%s";
-
   boolean failed() {
     return count(State.FAILED) > 0;
   }
@@ -53,8 +51,8 @@ record Report(List<Finding> findings) implements View {
     var style = io.style();
     var remedy = finding.remedy().isEmpty() ? "" : " → " + finding.remedy();
     var arrow = io.world().terminal().unicode() ? remedy : remedy.replace("→", "->");
-    return LINE.formatted(
-        sign(finding.state(), io), finding.check(), finding.text(), style.bold(arrow));
+    return "%s %-10s %s%s"
+        .formatted(sign(finding.state(), io), finding.check(), finding.text(), style.bold(arrow));
   }
 
   private static String sign(State state, Io io) {

@@ -10,6 +10,8 @@ import org.jline.reader.impl.CompletionMatcherImpl;
 final class FuzzyMatcher extends CompletionMatcherImpl {
   private boolean on = true;
 
+  /// Turns it on or off.
+  ///
   /// @return whether it is on now
   boolean toggle() {
     on = !on;

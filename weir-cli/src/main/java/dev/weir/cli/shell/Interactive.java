@@ -114,7 +114,8 @@ final class Interactive {
 
   private static void bind(LineReader reader, Capability key, Widget widget) {
     var signs = KeyMap.key(reader.getTerminal(), key);
-    if (signs != null) reader.getKeyMaps().get(LineReader.MAIN).bind(widget, signs);
+    var keys = reader.getKeyMaps().get(LineReader.MAIN);
+    if (signs != null && keys != null) keys.bind(widget, signs);
   }
 
   private Optional<String> next(LineReader reader) {

@@ -18,6 +18,8 @@ sealed interface Line {
 
   record Ours(List<String> words, Target target) implements Line {}
 
+  /// Understands a line.
+  ///
   /// @throws dev.weir.cli.terminal.Failure if a quote has no end, or a target no name
   static Line parse(String text) {
     var line = text.strip();

@@ -13,6 +13,8 @@ final class Plain {
   private final World world;
   private final boolean keepGoing;
 
+  /// For lines from the world's input.
+  ///
   /// @param keepGoing whether a line that failed ends nothing
   Plain(Session session, World world, boolean keepGoing) {
     this.session = session;
@@ -20,6 +22,8 @@ final class Plain {
     this.keepGoing = keepGoing;
   }
 
+  /// Runs them to their end.
+  ///
   /// @return the exit code of the line that failed, the first of them
   int run() throws IOException {
     var asked = world.terminal().in();

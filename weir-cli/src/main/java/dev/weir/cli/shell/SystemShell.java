@@ -19,10 +19,14 @@ final class SystemShell {
 
   /// What writes to the input of such a command.
   interface Writing {
+    /// Writes all of it.
+    ///
     /// @return an exit code
     int to(Stdout input);
   }
 
+  /// Runs a command to its end.
+  ///
   /// @return its exit code
   int run(String command) throws InterruptedException {
     var builder = builder(command);
@@ -30,6 +34,8 @@ final class SystemShell {
     return end(start(builder));
   }
 
+  /// Runs a command that reads what another writes.
+  ///
   /// @return the exit code of what writes, unless it was well or was not read to its end; then that
   ///   of the command
   int through(String command, Writing writing) throws InterruptedException {

@@ -4,6 +4,8 @@ package dev.weir.cli.shell;
 sealed interface Target {
   record Here() implements Target {}
 
+  /// To a file.
+  ///
   /// @param appends whether what the file holds stays
   record Into(String file, boolean appends) implements Target {}
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,10 +183,10 @@ final class SoughtTest {
         .asString()
         .contains("ScramLoginModule required username=\"ana\"")
         .contains("password=\"s3cr3t \\\"of\\\" \\\\ours\";");
-    assertThat(found.registry()).isNotNull();
-    assertThat(found.registry().url()).isEqualTo("http://prod:8081");
-    assertThat(found.registry().password()).isEqualTo(SECRET);
-    assertThat(found + found.registry().toString()).doesNotContain("s3cr3t");
+    var registry = Objects.requireNonNull(found.registry());
+    assertThat(registry.url()).isEqualTo("http://prod:8081");
+    assertThat(registry.password()).isEqualTo(SECRET);
+    assertThat(found + registry.toString()).doesNotContain("s3cr3t");
     assertThat(found(null, "local").servers()).isEqualTo("local:1");
   }
 

@@ -48,8 +48,11 @@ final class GroupsCommandTest {
 
     assertThat(kafka.weir("groups", "list-*").out())
         .isEqualTo(
-            "GROUP\tTYPE\tPROTOCOL\tSTATE\tMEMBERS\tTOPICS\tLAG\n"
-                + "list-1\tClassic\t-\tEmpty\t0\t2\t6\nlist-2\tClassic\t-\tEmpty\t0\t1\t4\n");
+            """
+            GROUP\tTYPE\tPROTOCOL\tSTATE\tMEMBERS\tTOPICS\tLAG
+            list-1\tClassic\t-\tEmpty\t0\t2\t6
+            list-2\tClassic\t-\tEmpty\t0\t1\t4
+            """);
     assertThat(kafka.weir("g", "list", "list-*", "--sort", "lag", "-o", "name").out())
         .isEqualTo("list-1\nlist-2\n");
     assertThat(kafka.weir("groups", "list-2", "-o", "json").out())

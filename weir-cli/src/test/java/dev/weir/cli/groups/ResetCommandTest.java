@@ -85,8 +85,11 @@ final class ResetCommandTest {
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out())
         .isEqualTo(
-            "TOPIC\tPARTITION\tFROM\tTO\tAGAIN\tSKIPPED\n"
-                + "rides\t0\t6\t4\t2\t0\nrides\t1\t2\t4\t0\t2\n");
+            """
+            TOPIC\tPARTITION\tFROM\tTO\tAGAIN\tSKIPPED
+            rides\t0\t6\t4\t2\t0
+            rides\t1\t2\t4\t0\t2
+            """);
     assertThat(shown.err())
         .contains("2 partitions: 2 messages again, 2 skipped. Nothing was changed; --execute does");
     assertThat(unasked.exitCode()).isEqualTo(ExitCode.USAGE);

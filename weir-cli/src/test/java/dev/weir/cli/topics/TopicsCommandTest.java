@@ -201,9 +201,11 @@ final class TopicsCommandTest {
 
     assertThat(described.out())
         .matches(
-            "told: 1 partition, 1 replica, 3 messages, \\d+ B\n"
-                + "PARTITION\tLEADER\tREPLICAS\tIN-SYNC\tSTART\tEND\tSIZE\n"
-                + "0\t1\t1\t1\t0\t3\t\\d+ B\n");
+            """
+            told: 1 partition, 1 replica, 3 messages, \\d+ B
+            PARTITION\tLEADER\tREPLICAS\tIN-SYNC\tSTART\tEND\tSIZE
+            0\t1\t1\t1\t0\t3\t\\d+ B
+            """);
     assertThat(json.out())
         .startsWith("[{\"name\":\"told\",\"id\":")
         .contains(
@@ -314,8 +316,11 @@ final class TopicsCommandTest {
     var trimmed = kafka.weir("topics", "trim", "trimmed", "--before", "3", "--yes");
 
     var table =
-        "TOPIC\tPARTITION\tSTART\tNEW-START\tEND\tDELETED\n"
-            + "trimmed\t0\t0\t3\t5\t3\ntrimmed\t1\t0\t1\t1\t1\n";
+        """
+        TOPIC\tPARTITION\tSTART\tNEW-START\tEND\tDELETED
+        trimmed\t0\t0\t3\t5\t3
+        trimmed\t1\t0\t1\t1\t1
+        """;
     assertThat(tried.out()).isEqualTo(table);
     assertThat(tried.err()).contains("4 messages would go; nothing was done");
     assertThat(unasked.exitCode()).isEqualTo(ExitCode.USAGE);

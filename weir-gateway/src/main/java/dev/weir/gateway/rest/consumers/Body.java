@@ -1,11 +1,11 @@
 package dev.weir.gateway.rest.consumers;
 
-import dev.weir.TopicName;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.TopicName;
 import dev.weir.gateway.rest.web.Json;
 import dev.weir.gateway.rest.web.RestException;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 record Body(JsonNode json, boolean empty) {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
 
   /// What is read takes some ten times the memory of its bytes.
   private static final int BYTES_MAX = 1 << 20;
