@@ -122,7 +122,9 @@ public final class ProduceCommand implements Callable<Integer> {
     cluster.mayWrite("send messages");
     var found = via == Via.KAFKA ? found() : null;
     var begunNanos = System.nanoTime();
-    return told(run(sources, found), begunNanos);
+    var verdict = run(sources, found);
+    if (prompts(sources)) io.world().err().println();
+    return told(verdict, begunNanos);
   }
 
   private Verdict run(Sources sources, @Nullable KafkaTopic found) throws InterruptedException {
@@ -219,11 +221,15 @@ public final class ProduceCommand implements Callable<Integer> {
 
   /// What is done before each read that may take its time.
   private Runnable prompt(Sources sources) {
-    if (!sources.isTyped() || !io.world().terminal().out()) return () -> {};
+    if (!prompts(sources)) return () -> {};
     return () -> {
       io.world().err().print("> ");
       io.world().err().flush();
     };
+  }
+
+  private boolean prompts(Sources sources) {
+    return sources.isTyped() && io.world().terminal().out();
   }
 
   private int told(Verdict verdict, long begunNanos) {
