@@ -4,13 +4,14 @@ import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.cluster.PortsFile;
 import dev.weir.cli.load.Clients;
-import dev.weir.cli.load.CpuUse;
 import dev.weir.cli.load.Payload;
 import dev.weir.cli.load.Tally;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Progress;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -121,54 +122,67 @@ final class BenchGatewayCommand implements Callable<Integer> {
   }
 
   private @Nullable Run measure(String name) throws Exception {
+    var clients = options.clients(USUAL_CLIENTS);
+    var messages = payload.messages(io);
+    var perSecond = rate.perSecond(messages, clients) / each;
+    if (!protocol.asks()) {
+      var frames = frames(name, messages, perSecond);
+      return measure(name, clients, frames::run);
+    }
+    try (var asking = asking(name, messages, perSecond)) {
+      open(asking, clients);
+      return measure(name, clients, asking::run);
+    }
+  }
+
+  private void open(RequestClients asking, int clients) {
+    try {
+      asking.open(clients);
+    } catch (IOException | NumberFormatException e) {
+      throw nothing("%s (%s)".formatted(RequestClients.kind(e), e.getMessage()), e);
+    }
+  }
+
+  /// One of the clients, until the tally is full.
+  private interface Counted {
+    void run(int number, Tally tally) throws Exception;
+  }
+
+  private @Nullable Run measure(String name, int clients, Counted client) throws Exception {
     try (var progress = Progress.start(io, "bench", -1)) {
       var tally = new Tally(options.window(), progress);
-      var clients = options.clients(USUAL_CLIENTS);
-      var cpu = run(name, clients, tally);
+      var cpu =
+          Clients.run(
+              clients, tally.window(), io.stop()::asked, number -> client.run(number, tally));
       if (io.stop().asked()) return null;
-      if (tally.total() == 0) throw nothing(tally);
+      if (tally.total() == 0) throw nothing(tally.errors().toString(), tally.firstError());
       var timed = protocol.asks() ? "request" : "message";
       return new Run(protocol.toString(), name, timed, tally, cpu);
     }
   }
 
-  private CpuUse.Share run(String name, int clients, Tally tally) throws Exception {
-    var messages = payload.messages(io);
-    var perSecond = rate.perSecond(messages, clients) / each;
-    return Clients.run(
-        clients,
-        tally.window(),
-        io.stop()::asked,
-        protocol.asks()
-            ? asking(name, messages, perSecond, tally)
-            : frames(name, messages, perSecond, tally));
-  }
-
-  private Clients.Client asking(String name, List<byte[]> messages, double perSecond, Tally tally) {
+  private RequestClients asking(String name, List<byte[]> messages, double perSecond) {
     var shape = new HttpRequests.Shape(Target.parse(where()), name, each, acks);
     var requests =
         protocol == Protocol.GRPC
             ? GrpcRequests.of(shape, messages)
             : HttpRequests.of(protocol, shape, messages);
-    var load = new RequestClients.Load(tally, perSecond, cluster.timeout(), io.stop()::asked);
+    var load = new RequestClients.Load(perSecond, cluster.timeout(), io.stop()::asked);
     return new RequestClients(requests, load);
   }
 
-  private Clients.Client frames(String name, List<byte[]> messages, double perSecond, Tally tally) {
+  private FrameClients frames(String name, List<byte[]> messages, double perSecond) {
     return new FrameClients(
         io.world().folder().resolve(where()),
         new FrameClients.Frames(name, messages, inFlight),
-        new FrameClients.Load(tally, perSecond, cluster.timeout(), io.stop()::asked));
+        new FrameClients.Load(perSecond, cluster.timeout(), io.stop()::asked));
   }
 
-  private Failure nothing(Tally tally) {
-    var cause = tally.firstError();
+  private Failure nothing(String why, @Nullable Throwable cause) {
     return new Failure(
-        tally.errors().containsKey(RequestClients.NO_CONNECTION)
-            ? ExitCode.UNREACHABLE
-            : ExitCode.FAILED,
+        cause instanceof ConnectException ? ExitCode.UNREACHABLE : ExitCode.FAILED,
         "The gateway at %s took nothing in".formatted(where()),
-        "%s%s".formatted(tally.errors(), cause == null ? "" : ": " + cause.getMessage()),
+        why,
         "See whether it runs there and speaks '%s'.".formatted(protocol),
         cause);
   }

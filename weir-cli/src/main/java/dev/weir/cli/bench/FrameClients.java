@@ -1,6 +1,5 @@
 package dev.weir.cli.bench;
 
-import dev.weir.cli.load.Clients;
 import dev.weir.cli.load.Pace;
 import dev.weir.cli.load.Tally;
 import dev.weir.cli.terminal.ExitCode;
@@ -21,7 +20,7 @@ import java.util.function.BooleanSupplier;
 
 /// Clients of `listen.unix-acked`: frames one after the other, some of which wait for their
 /// answers.
-final class FrameClients implements Clients.Client {
+final class FrameClients {
   private static final byte[] HELLO = {'W', 'E', 'I', 'R', 1, 0, 0, 0};
   private static final int HELLO_BYTES = 16;
   private static final int WINDOW_AT = 8;
@@ -33,7 +32,7 @@ final class FrameClients implements Clients.Client {
   /// @param inFlight how many of a connection may be without an answer
   record Frames(String topic, List<byte[]> messages, int inFlight) {}
 
-  record Load(Tally tally, double perSecond, Duration patience, BooleanSupplier stop) {}
+  record Load(double perSecond, Duration patience, BooleanSupplier stop) {}
 
   FrameClients(Path socket, Frames frames, Load load) {
     this.socket = socket;
@@ -41,16 +40,16 @@ final class FrameClients implements Clients.Client {
     this.load = load;
   }
 
-  @Override
-  public void run(int number) throws Exception {
+  /// One of them, to the end of the tally's window.
+  void run(int number, Tally tally) throws Exception {
     try (var channel = open()) {
-      var over = load.tally.window().endNanos() - System.nanoTime() + 2 * load.patience.toNanos();
+      var over = tally.window().endNanos() - System.nanoTime() + 2 * load.patience.toNanos();
       CompletableFuture.delayedExecutor(over, TimeUnit.NANOSECONDS).execute(() -> close(channel));
       var window = Math.min(greet(channel), frames.inFlight);
-      var flight = new FrameFlight(channel, frames.messages, window, load.tally);
+      var flight = new FrameFlight(channel, frames.messages, window, tally);
       var reader = Thread.ofPlatform().daemon().name("weir-answers-" + number).start(flight::read);
       try {
-        write(channel, flight);
+        write(channel, flight, tally);
       } catch (IOException e) {
         flight.broke(e);
       }
@@ -97,14 +96,14 @@ final class FrameClients implements Clients.Client {
     return hello.getInt(WINDOW_AT);
   }
 
-  private void write(SocketChannel channel, FrameFlight flight)
+  private void write(SocketChannel channel, FrameFlight flight, Tally tally)
       throws IOException, InterruptedException {
     var frame = new Frame(frames.topic);
     var pace = Pace.of(load.perSecond);
-    while (!load.stop.getAsBoolean() && !load.tally.isFutile()) {
+    while (!load.stop.getAsBoolean() && !tally.isFutile()) {
       var due = pace.next();
-      if (load.tally.window().isOver(due)) return;
-      if (load.tally.window().isOver(System.nanoTime())) return;
+      if (tally.window().isOver(due)) return;
+      if (tally.window().isOver(System.nanoTime())) return;
       Pace.until(due, load.stop);
       if (!flight.start(due, load.patience)) return;
       var bytes = frame.of(flight.newest());

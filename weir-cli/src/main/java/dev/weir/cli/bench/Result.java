@@ -30,7 +30,6 @@ record Result(
     io.table(
         List.of(
             List.of(
-                "LOAD",
                 "MSG/S",
                 "MB/S",
                 "P50 MS",
