@@ -39,6 +39,7 @@ final class Redrive implements AutoCloseable {
 
   /// Nobody: what is remembered in the group is no member's.
   private final ConsumerGroupMetadata members;
+
   private final Map<TopicPartition, Redriven> redriven = new HashMap<>();
 
   /// How many partitions each target has, as far as it was asked for.
