@@ -33,6 +33,8 @@ public final class AdminPort implements AutoCloseable {
             .build();
   }
 
+  /// One at an address.
+  ///
   /// @param address `http://127.0.0.1:8082`, also without `http://`
   public static AdminPort at(String address, Duration timeout) {
     var written = address.contains("://") ? address : "http://" + address;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +36,10 @@ final class Redrive implements AutoCloseable {
   private final @Nullable String to;
   private final String group;
   private final KafkaProducer<byte[], byte[]> producer;
+
+  /// Nobody: what is remembered in the group is no member's.
+  private final ConsumerGroupMetadata members;
+
   private final Map<TopicPartition, Redriven> redriven = new HashMap<>();
 
   /// How many partitions each target has, as far as it was asked for.
@@ -50,6 +55,7 @@ final class Redrive implements AutoCloseable {
     this.topic = topic;
     this.to = to;
     this.group = NAME + topic;
+    this.members = members();
     this.producer =
         cluster.producer(
             Map.of(
@@ -57,6 +63,15 @@ final class Redrive implements AutoCloseable {
                 NAME + topic,
                 ProducerConfig.ACKS_CONFIG,
                 "all"));
+  }
+
+  private ConsumerGroupMetadata members() {
+    var consumer = cluster.consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
+    try {
+      return consumer.groupMetadata();
+    } finally {
+      Cluster.closeAtOnce(consumer);
+    }
   }
 
   /// What would be sent.
@@ -109,7 +124,7 @@ final class Redrive implements AutoCloseable {
   }
 
   private void remember() {
-    Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
+    Map<TopicPartition, OffsetAndMetadata> committed =
         cluster.ask(admin ->
             admin
                 .listConsumerGroupOffsets(
@@ -182,7 +197,7 @@ final class Redrive implements AutoCloseable {
     if (sending.isEmpty()) return;
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     redriven.forEach((partition, done) -> offsets.put(partition, done.commit()));
-    producer.sendOffsetsToTransaction(offsets, new ConsumerGroupMetadata(group));
+    producer.sendOffsetsToTransaction(offsets, members);
     producer.commitTransaction();
     await();
     sent += sending.size();

@@ -57,6 +57,8 @@ public final class Configured {
     return config;
   }
 
+  /// Reads what a file, the environment and assignments say.
+  ///
   /// @param file null where none was named
   public static WeirConfig read(World world, @Nullable Path file, List<String> assignments) {
     return WeirConfig.read(new Sources(path(world, file), world.env(), assignments));

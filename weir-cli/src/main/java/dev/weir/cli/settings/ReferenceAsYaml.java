@@ -29,7 +29,7 @@ final class ReferenceAsYaml {
     var names = section(key.key());
     var indent = "  ".repeat(names.size());
     var any = key.key().contains("<");
-    sections(names, any);
+    sections(names);
     var type = key.type().equals("text") ? "" : " (%s)".formatted(key.type());
     out.line("%s# %s%s".formatted(indent, key.meaning(), type));
     var name = key.key().substring(String.join(".", names).length() + (names.isEmpty() ? 0 : 1));
@@ -45,7 +45,7 @@ final class ReferenceAsYaml {
     return names.subList(0, levels);
   }
 
-  private void sections(List<String> names, boolean any) {
+  private void sections(List<String> names) {
     for (var i = 0; i < names.size(); i++) {
       if (open.size() > i && open.subList(0, i + 1).equals(names.subList(0, i + 1))) continue;
       var name = names.get(i);

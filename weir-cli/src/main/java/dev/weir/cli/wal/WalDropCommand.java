@@ -9,5 +9,7 @@ import picocli.CommandLine.Mixin;
     description = "Forget dead letters for good. Export them first, if in doubt.",
     footer = {"", "Example: weir wal drop --dead --all --yes"})
 public final class WalDropCommand extends Dropping {
-  @Mixin private DeadSaid dead = new DeadSaid();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // it must be said, and says nothing more
+  private DeadSaid dead = new DeadSaid();
 }

@@ -13,5 +13,7 @@ import picocli.CommandLine.Mixin;
     },
     footer = {"", "Example: weir wal requeue --dead --sequence 17 18"})
 public final class WalRequeueCommand extends Requeueing {
-  @Mixin private DeadSaid dead = new DeadSaid();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // it must be said, and says nothing more
+  private DeadSaid dead = new DeadSaid();
 }
