@@ -35,39 +35,50 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The commands by their names, in the order of the help.
+///
+/// Names stand here as well as in the commands, since reading a command's annotation reads all the
+/// classes beneath it: each short command would read all others.
 final class Commands {
-  private static final List<Class<?>> ALL =
+  record Entry(Class<?> command, List<String> names) {
+    static Entry of(Class<?> command, String... names) {
+      return new Entry(command, List.of(names));
+    }
+  }
+
+  static final List<Entry> ALL =
       List.of(
-          UpCommand.class,
-          ServeCommand.class,
-          BrokerCommand.class,
-          ContextCommand.class,
-          ConsumeCommand.class,
-          ProduceCommand.class,
-          CopyCommand.class,
-          TailCommand.class,
-          TopicsCommand.class,
-          GroupsCommand.class,
-          LagCommand.class,
-          DltCommand.class,
-          ReplayCommand.class,
-          SizeCommand.class,
-          BenchCommand.class,
-          WalCommand.class,
-          GatewayCommand.class,
-          ConfigCommand.class,
-          DoctorCommand.class,
-          ShellCommand.class,
-          HelpCommand.class,
-          CompletionCommand.class,
-          NamesCommand.class,
-          VersionCommand.class,
-          TopicsScriptCommand.class,
-          ProducerScriptCommand.class,
-          ConsumerScriptCommand.class,
-          GroupsScriptCommand.class,
-          WarmUpCommand.class,
-          WarmUpShortCommand.class);
+          Entry.of(UpCommand.class, "up"),
+          Entry.of(ProduceCommand.class, "produce", "p"),
+          Entry.of(ConsumeCommand.class, "consume", "c"),
+          Entry.of(TailCommand.class, "tail"),
+          Entry.of(TopicsCommand.class, "topics", "t"),
+          Entry.of(GroupsCommand.class, "groups", "g"),
+          Entry.of(LagCommand.class, "lag"),
+          Entry.of(CopyCommand.class, "copy"),
+          Entry.of(SizeCommand.class, "size"),
+          Entry.of(BenchCommand.class, "bench"),
+          Entry.of(DoctorCommand.class, "doctor"),
+          Entry.of(ContextCommand.class, "context"),
+          Entry.of(ServeCommand.class, "serve"),
+          Entry.of(BrokerCommand.class, "broker"),
+          Entry.of(GatewayCommand.class, "gateway"),
+          Entry.of(ConfigCommand.class, "config"),
+          Entry.of(WalCommand.class, "wal"),
+          Entry.of(DltCommand.class, "dlt"),
+          Entry.of(ReplayCommand.class, "replay"),
+          Entry.of(ShellCommand.class, "shell"),
+          Entry.of(CompletionCommand.class, "completion"),
+          Entry.of(HelpCommand.class, "help"),
+          Entry.of(VersionCommand.class, "version"),
+          Entry.of(NamesCommand.class, "__complete"),
+          Entry.of(TopicsScriptCommand.class, "kafka-topics", "kafka-topics.sh"),
+          Entry.of(
+              ProducerScriptCommand.class, "kafka-console-producer", "kafka-console-producer.sh"),
+          Entry.of(
+              ConsumerScriptCommand.class, "kafka-console-consumer", "kafka-console-consumer.sh"),
+          Entry.of(GroupsScriptCommand.class, "kafka-consumer-groups", "kafka-consumer-groups.sh"),
+          Entry.of(WarmUpCommand.class, "warm-up"),
+          Entry.of(WarmUpShortCommand.class, "warm-up-short"));
 
   /// Those whose log people read.
   private static final Set<String> SERVICES = Set.of("up", "serve", "broker", "warm-up");
@@ -78,24 +89,26 @@ final class Commands {
   static void add(CommandLine line, String... args) {
     var words = List.of(args);
     var first = words.isEmpty() ? "" : words.getFirst();
-    var named = ALL.stream().filter(command -> isNamed(command, first)).toList();
+    var named = ALL.stream().filter(entry -> entry.names.contains(first)).findFirst();
     if (named.isEmpty()) {
-      ALL.forEach(command -> add(line, command, _ -> true));
+      ALL.forEach(entry -> add(line, entry, _ -> true));
     } else {
       var helps = words.contains("--help") || words.contains("-h");
-      Predicate<Class<?>> below =
-          command -> helps || words.stream().anyMatch(word -> isNamed(command, word));
-      add(line, named.getFirst(), below);
+      add(line, named.get(), command -> helps || words.stream().anyMatch(isNameOf(command)));
     }
   }
 
-  private static void add(CommandLine line, Class<?> command, Predicate<Class<?>> wanted) {
-    line.addSubcommand(command);
-    var below = command.getAnnotation(Subcommands.class);
-    if (below == null) return;
-    var added = line.getSubcommands().get(command.getAnnotation(Command.class).name());
-    if (added == null) return;
+  private static void add(CommandLine line, Entry entry, Predicate<Class<?>> wanted) {
+    line.addSubcommand(entry.command);
+    var below = entry.command.getAnnotation(Subcommands.class);
+    var added = line.getSubcommands().get(entry.names.getFirst());
+    if (below == null || added == null) return;
     List.of(below.value()).stream().filter(wanted).forEach(added::addSubcommand);
+  }
+
+  private static Predicate<String> isNameOf(Class<?> type) {
+    var command = type.getAnnotation(Command.class);
+    return word -> command.name().equals(word) || List.of(command.aliases()).contains(word);
   }
 
   /// Whether the line is of a command that is soon over, and tells its errors by itself.
@@ -103,10 +116,5 @@ final class Commands {
     var all = List.of(args);
     var service = all.stream().limit(1).anyMatch(SERVICES::contains);
     return !service && !all.contains("-v") && !all.contains("--verbose");
-  }
-
-  private static boolean isNamed(Class<?> type, String name) {
-    var command = type.getAnnotation(Command.class);
-    return command.name().equals(name) || List.of(command.aliases()).contains(name);
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// What every command owes its user, whichever it is.
@@ -38,6 +39,16 @@ final class CommandsTest {
     }
 
     softly.assertAll();
+  }
+
+  @Test
+  void a_command_has_the_names_by_which_it_is_found() {
+    for (var entry : Commands.ALL) {
+      var command = entry.command().getAnnotation(Command.class);
+      var names = Stream.concat(Stream.of(command.name()), Stream.of(command.aliases()));
+
+      assertThat(entry.names()).containsExactlyElementsOf(names.toList());
+    }
   }
 
   @Test
