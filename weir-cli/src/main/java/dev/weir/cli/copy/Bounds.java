@@ -61,22 +61,28 @@ final class Bounds {
       throws ExecutionException, InterruptedException {
     var starts = offsets.starts();
     var ends = offsets.ends();
-    for (var partition : from.keySet()) {
+    from.replaceAll((partition, asked) -> {
       var at = resumed.get(partition);
-      if (at == null) continue;
-      var start = starts.get(partition);
-      if (at > ends.get(partition)) {
-        tell.accept(
-            "weir: %s was copied up to %d and ends before that: it was made anew, and is copied"
-                    .formatted(partition, at)
-                + " from its start");
-      } else if (at < start) {
-        tell.accept(
-            "weir: of %s up to %,d messages were deleted before they were copied"
-                .formatted(partition, start - at));
-      }
-      from.put(partition, at > ends.get(partition) ? start : Math.max(at, start));
+      if (at == null) return asked;
+      var start = starts.getOrDefault(partition, 0L);
+      return goOn(partition, at, start, ends.getOrDefault(partition, 0L));
+    });
+  }
+
+  private long goOn(TopicPartition partition, long at, long start, long end) {
+    if (at > end) {
+      tell.accept(
+          "weir: %s was copied up to %d and ends before that: it was made anew, and is copied from"
+                  .formatted(partition, at)
+              + " its start");
+      return start;
     }
+    if (at < start) {
+      tell.accept(
+          "weir: of %s up to %,d messages were deleted before they were copied"
+              .formatted(partition, start - at));
+    }
+    return Math.max(at, start);
   }
 
   private Map<TopicPartition, Long> to(

@@ -87,6 +87,6 @@ final class Copy {
   }
 
   private static long bytes(ConsumerRecord<byte[], byte[]> message) {
-    return Math.max(0, message.serializedKeySize()) + Math.max(0, message.serializedValueSize());
+    return Math.max(0L, message.serializedKeySize()) + Math.max(0, message.serializedValueSize());
   }
 }

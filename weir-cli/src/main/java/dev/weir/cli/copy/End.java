@@ -12,6 +12,8 @@ import java.nio.file.Path;
 /// | `orders` | the topic `orders` of the current cluster |
 /// | `topic:a.jsonl` | a topic, whatever its name looks like |
 sealed interface End {
+  /// A topic of the cluster that a context names.
+  ///
   /// @param context empty for the current one
   record OfTopic(String context, String topic) implements End {
     @Override

@@ -13,11 +13,16 @@ record Stretch(String topic, Map<TopicPartition, Long> from, Map<TopicPartition,
     return to.containsValue(ENDLESS);
   }
 
+  /// Where a partition of it begins.
+  long begin(TopicPartition partition) {
+    return from.getOrDefault(partition, 0L);
+  }
+
   /// How many there are at most; -1 where nobody knows.
   long messages() {
     if (endless()) return -1;
     return to.entrySet().stream()
-        .mapToLong(end -> Math.max(0, end.getValue() - from.get(end.getKey())))
+        .mapToLong(end -> Math.max(0, end.getValue() - begin(end.getKey())))
         .sum();
   }
 }

@@ -63,7 +63,7 @@ final class Summary {
   private static boolean isFenced(@Nullable Throwable why) {
     return why instanceof ProducerFencedException
         || why instanceof InvalidProducerEpochException
-        || why != null && isFenced(why.getCause());
+        || (why != null && isFenced(why.getCause()));
   }
 
   private Failure failed() {

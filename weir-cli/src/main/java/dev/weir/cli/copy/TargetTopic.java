@@ -59,7 +59,8 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
 
     /// What a topic is like that is there.
     static Plan like(Admin admin, String topic) throws ExecutionException, InterruptedException {
-      var partitions = Topics.described(admin, List.of(topic)).get(topic).partitions();
+      var partitions =
+          Topics.described(admin, List.of(topic)).values().iterator().next().partitions();
       var settings = new HashMap<String, String>();
       for (var entry : config(admin, topic).get().entries()) {
         // The throttled replicas are those of this topic alone.
@@ -94,7 +95,7 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
 
   private static TargetTopic described(Admin admin, String name)
       throws ExecutionException, InterruptedException {
-    var partitions = Topics.described(admin, List.of(name)).get(name).partitions().size();
+    var partitions = Topics.partitions(admin, List.of(name)).size();
     return of(name, partitions, config(admin, name));
   }
 
@@ -133,7 +134,7 @@ record TargetTopic(String name, int partitions, int messageBytesMax, boolean sta
 
   private static KafkaFuture<Config> config(Admin admin, String name) {
     var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    return admin.describeConfigs(List.of(topic)).values().get(topic);
+    return admin.describeConfigs(List.of(topic)).values().values().iterator().next();
   }
 
   private static Failure unknown(String name, Collection<String> known) {

@@ -53,9 +53,9 @@ final class TopicSource implements Source {
     commits = options.commits();
     next = new HashMap<>(stretch.from());
     open = new HashMap<>(stretch.to());
-    open.entrySet().removeIf(end -> next.get(end.getKey()) >= end.getValue());
+    open.entrySet().removeIf(end -> stretch.begin(end.getKey()) >= end.getValue());
     consumer.assign(open.keySet());
-    open.keySet().forEach(partition -> consumer.seek(partition, next.get(partition)));
+    open.keySet().forEach(partition -> consumer.seek(partition, stretch.begin(partition)));
   }
 
   /// @param group null where nobody will go on
