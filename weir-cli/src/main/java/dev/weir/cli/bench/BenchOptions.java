@@ -45,7 +45,7 @@ final class BenchOptions {
       paramLabel = "CHECK",
       converter = Assertion.Converter.class,
       description = {
-        "End with 7 unless this holds: p99<20ms, rate>5000/s, rate>=50MB/s, errors=0, errors<1%,"
+        "End with 7 unless this holds: p99<20ms, rate>5000/s, rate>=50MB/s, errors=0, errors<1%%,"
             + " cpu<1.5. May be repeated."
       })
   private final List<Assertion> assertions = new ArrayList<>();

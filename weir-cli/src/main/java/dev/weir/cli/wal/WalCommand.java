@@ -1,8 +1,5 @@
 package dev.weir.cli.wal;
 
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `weir wal`: what waits in the logs, and what is done about dead letters.
@@ -33,14 +30,4 @@ import picocli.CommandLine.Command;
       "",
       "Example: weir wal status -c weir.yaml"
     })
-public final class WalCommand implements Callable<Integer> {
-
-  @Override
-  public Integer call() {
-    throw new Failure(
-        ExitCode.USAGE,
-        "'weir wal' does nothing alone",
-        "its command is missing",
-        "Try 'weir wal status'.");
-  }
-}
+public final class WalCommand {}

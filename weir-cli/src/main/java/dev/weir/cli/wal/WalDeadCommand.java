@@ -1,8 +1,5 @@
 package dev.weir.cli.wal;
 
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `weir wal dead`: what no sink will ever take.
@@ -20,16 +17,7 @@ import picocli.CommandLine.Command;
       WalDeadCommand.Export.class
     },
     footer = {"", "Example: weir wal dead list --reason too_large"})
-final class WalDeadCommand implements Callable<Integer> {
-
-  @Override
-  public Integer call() {
-    throw new Failure(
-        ExitCode.USAGE,
-        "'weir wal dead' does nothing alone",
-        "its command is missing",
-        "Try 'weir wal dead list'.");
-  }
+final class WalDeadCommand {
 
   /// Each of them, with the reason.
   @Command(
