@@ -34,7 +34,9 @@ class LinksTest {
   }
 
   private static List<Path> pages() throws IOException {
-    var pages = new ArrayList<>(List.of(Page.ROOT.resolve("README.md"), Page.ROOT.resolve("CONTRIBUTING.md")));
+    var pages =
+        new ArrayList<>(
+            List.of(Page.ROOT.resolve("README.md"), Page.ROOT.resolve("CONTRIBUTING.md")));
     for (var folder : List.of("docs", "examples")) {
       try (var files = Files.walk(Page.ROOT.resolve(folder))) {
         pages.addAll(files.filter(file -> file.toString().endsWith(".md")).toList());
@@ -58,7 +60,9 @@ class LinksTest {
     if (path.startsWith("http") || path.startsWith("mailto:")) return true;
     var file = path.isEmpty() ? page : page.resolveSibling(path).normalize();
     if (!Files.exists(file)) return false;
-    return heading == null || !path.endsWith(".md") && !path.isEmpty() || anchors(file).anyMatch(heading::equals);
+    return heading == null
+        || !path.endsWith(".md") && !path.isEmpty()
+        || anchors(file).anyMatch(heading::equals);
   }
 
   /// As sites make them of headings.

@@ -1,12 +1,12 @@
 package dev.weir.cli.message;
 
-import dev.weir.cli.units.Glob;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.units.Glob;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -228,7 +228,8 @@ class ArchitectureTest {
                     use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
         // Constants are copied to where they are used, and leave no trace there.
         var constants = type.getSimpleName().equals("ExitCode");
-        if (!used && !constants) events.add(SimpleConditionEvent.violated(type, type.getName() + " is public"));
+        if (!used && !constants)
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " is public"));
       }
     };
   }
