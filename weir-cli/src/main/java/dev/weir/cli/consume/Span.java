@@ -63,7 +63,13 @@ record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
                 new LastMessages(consumer, timeout).find(all, messages);
             case Point.At(var time) -> since(time.toEpochMilli(), all);
           };
-      return all(partitions, one -> Math.clamp(wanted.getOrDefault(one, 0L), all.start(one), Math.max(all.start(one), all.end(one))));
+      return all(
+          partitions,
+          one ->
+              Math.clamp(
+                  wanted.getOrDefault(one, 0L),
+                  all.start(one),
+                  Math.max(all.start(one), all.end(one))));
     }
 
     private Map<TopicPartition, Long> since(long millis, Span all) {
