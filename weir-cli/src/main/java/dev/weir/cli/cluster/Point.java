@@ -36,7 +36,7 @@ public sealed interface Point {
   record At(Instant time) implements Point {}
 
   static Point parse(String text) {
-    return parse(text, Clock.systemDefaultZone());
+    return parse(text, Clock.system(ZoneId.systemDefault()));
   }
 
   static Point parse(String text, Clock clock) {

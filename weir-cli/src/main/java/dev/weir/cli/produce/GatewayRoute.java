@@ -46,7 +46,7 @@ final class GatewayRoute implements Route {
   private int waitingBytes;
 
   /// @param address of the gateway
-  /// @param acks `0`, `1` or `all`: what the gateway calls `memory`, `journal` and `kafka`
+  /// @param choice its `--acks` are what the gateway calls `memory`, `journal` and `kafka`
   GatewayRoute(String address, String topic, KafkaChoice choice, Tally tally) {
     this.stream =
         URI.create(

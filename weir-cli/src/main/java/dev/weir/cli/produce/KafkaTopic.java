@@ -71,7 +71,8 @@ record KafkaTopic(String name, int partitions, long limitBytes) {
   private static long limitBytes(Admin admin, String name) throws InterruptedException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     try {
-      var config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+      var configs = admin.describeConfigs(List.of(resource)).all().get().values();
+      var config = configs.iterator().next();
       return Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
     } catch (ExecutionException | RuntimeException notTold) {
       return -1; // such as without the right to read it

@@ -43,6 +43,8 @@ public final class Progress implements AutoCloseable {
     this.begunNanos = nanos.getAsLong();
   }
 
+  /// Of messages.
+  ///
   /// @param verb what goes on: `produce`
   /// @param total of messages, or -1 where nobody knows
   public static Progress start(Io io, String verb, long total) {

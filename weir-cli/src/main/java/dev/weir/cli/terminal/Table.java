@@ -50,14 +50,15 @@ public final class Table {
   }
 
   private void print(Stdout out, List<Column> columns, Style style, String cut) {
-    for (var row : rows) {
-      var line =
-          IntStream.range(0, row.size())
-              .mapToObj(i -> columns.get(i).padded(row.get(i), cut))
-              .collect(Collectors.joining(GAP))
-              .stripTrailing();
-      out.line(row == rows.getFirst() ? style.bold(line) : line);
-    }
+    out.line(style.bold(line(rows.getFirst(), columns, cut)));
+    rows.stream().skip(1).forEach(row -> out.line(line(row, columns, cut)));
+  }
+
+  private static String line(List<String> row, List<Column> columns, String cut) {
+    return IntStream.range(0, row.size())
+        .mapToObj(i -> columns.get(i).padded(row.get(i), cut))
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
   }
 
   private List<Column> columns() {

@@ -29,7 +29,7 @@ public record World(
     return new World(
         new FileInputStream(FileDescriptor.in),
         Stdout.ofProcess(),
-        new PrintWriter(System.err, true),
+        new PrintWriter(System.err, true, System.err.charset()),
         System.getenv(),
         Path.of("").toAbsolutePath(),
         Terminal.ofProcess(),
