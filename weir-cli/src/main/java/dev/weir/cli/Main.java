@@ -10,8 +10,9 @@ import dev.weir.cli.units.PerSecond;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -48,7 +49,7 @@ public final class Main implements Runnable, World.Host {
       exitCode = new Main(world).execute(args);
     } catch (Error e) { // no command goes on behind one, and who waits for its end has to know
       System.err.printf("weir: failed: %s. Run it again with -v to see where.%n", e);
-      if (List.of(args).contains("-v")) e.printStackTrace();
+      if (Stream.of(args).anyMatch(Set.of("-v", "--verbose")::contains)) e.printStackTrace();
     } finally {
       world.stop().ended(exitCode);
     }
