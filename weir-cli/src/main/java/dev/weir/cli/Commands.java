@@ -30,7 +30,9 @@ import dev.weir.cli.topics.TopicsCommand;
 import dev.weir.cli.wal.WalCommand;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -85,25 +87,42 @@ final class Commands {
 
   private Commands() {}
 
-  /// Adds the command that the line names, or all where it names none of them.
+  /// Adds the command that the line names with what it names below it; where it names none of them,
+  /// all that the help lists.
   static void add(CommandLine line, String... args) {
     var words = List.of(args);
     var first = words.isEmpty() ? "" : words.getFirst();
     var named = ALL.stream().filter(entry -> entry.names.contains(first)).findFirst();
     if (named.isEmpty()) {
-      ALL.forEach(entry -> add(line, entry, _ -> true));
+      ALL.forEach(entry -> add(line, entry, _ -> false));
     } else {
-      var helps = words.contains("--help") || words.contains("-h");
-      add(line, named.get(), command -> helps || words.stream().anyMatch(isNameOf(command)));
+      add(line, named.get(), wanted(named.get().command, words));
     }
+  }
+
+  /// All there are, with all below them.
+  static void addAll(CommandLine line) {
+    ALL.forEach(entry -> add(line, entry, _ -> true));
+  }
+
+  private static Predicate<Class<?>> wanted(Class<?> command, List<String> words) {
+    Predicate<Class<?>> named = below -> words.stream().anyMatch(isNameOf(below));
+    var helps = words.contains("--help") || words.contains("-h");
+    var alone = below(command).noneMatch(named);
+    // One that does nothing alone shows what there is below it.
+    var idle = alone && !Callable.class.isAssignableFrom(command);
+    return helps || idle ? _ -> true : named;
   }
 
   private static void add(CommandLine line, Entry entry, Predicate<Class<?>> wanted) {
     line.addSubcommand(entry.command);
-    var below = entry.command.getAnnotation(Subcommands.class);
     var added = line.getSubcommands().get(entry.names.getFirst());
-    if (below == null || added == null) return;
-    List.of(below.value()).stream().filter(wanted).forEach(added::addSubcommand);
+    if (added != null) below(entry.command).filter(wanted).forEach(added::addSubcommand);
+  }
+
+  private static Stream<Class<?>> below(Class<?> command) {
+    var below = command.getAnnotation(Subcommands.class);
+    return below == null ? Stream.of() : Stream.of(below.value());
   }
 
   private static Predicate<String> isNameOf(Class<?> type) {

@@ -57,15 +57,13 @@ public final class Main implements Runnable, World.Host {
   }
 
   int execute(String... args) {
-    return commandLine(args).execute(args);
-  }
-
-  /// Reads no more commands from their classes than it takes to carry out this line, for each costs
-  /// time.
-  private CommandLine commandLine(String... args) {
-    var errors = new Errors();
     var line = new CommandLine(this);
     Commands.add(line, args);
+    return equipped(line).execute(args);
+  }
+
+  private CommandLine equipped(CommandLine line) {
+    var errors = new Errors();
     return line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8))
         .setErr(world.err())
         .setParameterExceptionHandler(errors)
@@ -106,7 +104,9 @@ public final class Main implements Runnable, World.Host {
 
   @Override
   public CommandSpec commands() {
-    return new Main(world).commandLine().getCommandSpec();
+    var line = new CommandLine(new Main(world));
+    Commands.addAll(line);
+    return equipped(line).getCommandSpec();
   }
 
   @Override

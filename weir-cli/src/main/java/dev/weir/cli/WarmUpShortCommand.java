@@ -23,7 +23,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "warm-up-short", hidden = true, description = "Run short commands; then end.")
 final class WarmUpShortCommand implements Callable<Integer> {
   private static final List<List<String>> COMMANDS =
-      List.of(List.of("topics"), List.of("topics", "-o", "name"), List.of("--help"));
+      List.of(
+          List.of("topics", "create", "warm-up", "-p", "1"),
+          List.of("produce", "warm-up"),
+          List.of("topics"),
+          List.of("topics", "-o", "name"),
+          List.of("topics", "describe", "warm-up"),
+          List.of("consume", "warm-up", "-n", "1"),
+          List.of("consume", "warm-up", "-n", "1", "-o", "json"),
+          List.of("groups"),
+          List.of("--help"));
 
   @Mixin private Io io = new Io();
 

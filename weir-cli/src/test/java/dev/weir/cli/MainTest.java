@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.broker.EmbeddedBroker;
 import dev.weir.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,6 +105,14 @@ final class MainTest {
 
     assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(alone.err()).contains("weir config show");
+  }
+
+  @Test
+  void what_short_commands_are_warmed_up_with_works() {
+    try (var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")))) {
+      assertThat(Ran.weir("warm-up-short", broker.bootstrapServers()))
+          .isEqualTo(new Ran(0, "", ""));
+    }
   }
 
   private static int freePort() throws IOException {

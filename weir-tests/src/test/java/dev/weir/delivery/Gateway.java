@@ -176,11 +176,13 @@ final class Gateway implements Workshop {
 
   /// Does nothing where there is no such sink.
   void trip(String sink) {
-    if (has(sink)) delivery.trip(sink);
+    if (!has(sink)) return;
+    var _ = delivery.trip(sink);
   }
 
   void reset(String sink) {
-    if (has(sink)) delivery.reset(sink);
+    if (!has(sink)) return;
+    var _ = delivery.reset(sink);
   }
 
   private boolean has(String sink) {

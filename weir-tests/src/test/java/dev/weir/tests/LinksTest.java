@@ -56,13 +56,12 @@ class LinksTest {
     return prose;
   }
 
-  private static boolean leads(Path page, String path, @Nullable String heading) {
+  private static boolean leads(Path from, String path, @Nullable String heading) {
     if (path.startsWith("http") || path.startsWith("mailto:")) return true;
-    var file = path.isEmpty() ? page : page.resolveSibling(path).normalize();
+    var file = path.isEmpty() ? from : from.resolveSibling(path).normalize();
     if (!Files.exists(file)) return false;
-    return heading == null
-        || !path.endsWith(".md") && !path.isEmpty()
-        || anchors(file).anyMatch(heading::equals);
+    var page = path.isEmpty() || path.endsWith(".md");
+    return heading == null || !page || anchors(file).anyMatch(heading::equals);
   }
 
   /// As sites make them of headings.

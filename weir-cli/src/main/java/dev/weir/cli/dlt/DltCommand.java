@@ -1,9 +1,6 @@
 package dev.weir.cli.dlt;
 
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Subcommands;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `weir dlt`: what workers gave up.
@@ -12,14 +9,4 @@ import picocli.CommandLine.Command;
     description = "See what workers gave up, and send it back to where it came from.",
     footer = {"", "Example: weir dlt redrive orders.dlt --reason NoSuchCard --dry-run"})
 @Subcommands({DltListCommand.class, DltShowCommand.class, DltRedriveCommand.class})
-public final class DltCommand implements Callable<Integer> {
-
-  @Override
-  public Integer call() {
-    throw new Failure(
-        ExitCode.USAGE,
-        "'weir dlt' does nothing alone",
-        "its command is missing",
-        "Try 'weir dlt list'.");
-  }
-}
+public final class DltCommand {}

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// Which dead letters are meant.
 @Command
-public final class LetterFilter implements Predicate<Letter> {
+final class LetterFilter implements Predicate<Letter> {
   @Option(
       names = "--reason",
       paramLabel = "CLASS",

@@ -7,7 +7,7 @@ import dev.weir.config.WeirConfig;
 import java.util.Map;
 
 /// What `up` and `serve` say on stdout when all is ready: one address a line, by its name.
-public final class Banner {
+final class Banner {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final WeirConfig config;

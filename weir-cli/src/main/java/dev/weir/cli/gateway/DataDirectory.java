@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The lock ends with the process, however that ends. The lock's file holds the process's number,
 /// for the message that a second one gets.
-public final class DataDirectory implements AutoCloseable {
+final class DataDirectory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
   private static final String MODE = "rwxr-x---";
 

@@ -1,5 +1,6 @@
 package dev.weir.cli.gateway;
 
+import dev.weir.cli.terminal.Subcommands;
 import picocli.CommandLine.Command;
 
 /// `weir gateway`: what an operator asks of a running gateway.
@@ -10,14 +11,6 @@ import picocli.CommandLine.Command;
       "",
       "It answers whoever is on its machine, and where its HTTP port is on 127.0.0.1."
     },
-    subcommands = {
-      GatewayStatusCommand.class,
-      GatewayLimitsCommand.class,
-      GatewayRoutesCommand.class,
-      GatewayReloadCommand.class,
-      GatewaySwapCommand.class,
-      GatewayBreakerCommand.class
-    },
     footer = {
       "",
       "End with 0 when it was done; 2: its settings have problems, nothing was done; 3: no such"
@@ -25,4 +18,12 @@ import picocli.CommandLine.Command;
       "",
       "Example: weir gateway status"
     })
+@Subcommands({
+  GatewayStatusCommand.class,
+  GatewayLimitsCommand.class,
+  GatewayRoutesCommand.class,
+  GatewayReloadCommand.class,
+  GatewaySwapCommand.class,
+  GatewayBreakerCommand.class
+})
 public final class GatewayCommand {}

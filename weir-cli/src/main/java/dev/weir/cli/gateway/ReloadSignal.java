@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// SIGHUP, which has a running gateway read its settings again and never ends the process. One that
 /// comes during the start counts as soon as the gateway runs. What came of it is in the log.
-public final class ReloadSignal {
+final class ReloadSignal {
   private static final Logger log = LoggerFactory.getLogger(ReloadSignal.class);
 
   /// Guarded by `this`, as is what follows.

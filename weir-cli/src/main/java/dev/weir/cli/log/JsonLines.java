@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 /// | `ts` | ISO 8601, UTC |
 /// | `level` `logger` `thread` `message` | text |
 /// | `stack_trace` | text of many lines, where there is an exception |
-public final class JsonLines extends EncoderBase<ILoggingEvent> {
+final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
 
   private final JsonFactory json = new JsonFactory();

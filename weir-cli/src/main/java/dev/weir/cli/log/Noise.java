@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Each harmless line is named by its logger and a part of its text, so that nothing else of that
 /// logger is missed. Of its warnings while a broker is away, ten a second at times, each logger may
 /// give one in ten seconds.
-public final class Noise extends Filter<ILoggingEvent> {
+final class Noise extends Filter<ILoggingEvent> {
   private static final String CLIENT = "org.apache.kafka.clients.NetworkClient";
   private static final List<Line> LINES =
       List.of(

@@ -4,7 +4,7 @@ package dev.weir.cli.message;
 ///
 /// The reader goes on behind it where [#goesOn]; where lengths tell what is what, nobody knows
 /// where the next message begins.
-public final class BadMessage extends IllegalStateException {
+final class BadMessage extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
   private final long number;

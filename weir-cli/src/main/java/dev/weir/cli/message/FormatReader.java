@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads messages by a format, one at a time: as much memory as the largest of them. One thread.
-public final class FormatReader implements AutoCloseable {
+final class FormatReader implements AutoCloseable {
   private static final byte[] END = {};
 
   private final Readability format;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// | function, behind `\|` | `not` `length` `has("a")` `contains("a")` `startswith("a")` `endswith("a")` `test("regex")` |
 ///
 /// The answer is yes unless it is null or false.
-public final class Jq {
+final class Jq {
   private final Term term;
 
   private Jq(Term term) {

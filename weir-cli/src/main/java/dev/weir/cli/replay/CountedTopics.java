@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// Counts messages instead of sending them.
-public final class CountedTopics implements Replay.Target {
+final class CountedTopics implements Replay.Target {
   private final TreeMap<String, Count> counts = new TreeMap<>();
 
   private record Count(long messages, long bytes) {

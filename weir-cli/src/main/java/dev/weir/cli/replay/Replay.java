@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads files one after another and hands on what is in them, in order.
-public final class Replay {
+final class Replay {
   private final List<Path> files;
   private final @Nullable String topic;
   private final boolean skipDamaged;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// once and in order. With the first failure nothing more is sent, and the place to go on at is the
 /// first message without acknowledgement. Kafka's thread removes from `unacknowledged` and sets
 /// `failure`; the rest belongs to the command's.
-public final class ReplaySender implements Replay.Target, AutoCloseable {
+final class ReplaySender implements Replay.Target, AutoCloseable {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
   private static final long REMEMBER_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int BLOCK_MAX_MILLIS = 30_000;

@@ -4,6 +4,7 @@ import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Listing;
 import dev.weir.cli.terminal.Output;
+import dev.weir.cli.terminal.Subcommands;
 import dev.weir.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,14 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "config",
     description = "Show, check and compare the configuration, or make one of a predecessor's.",
-    subcommands = {
-      ConfigCommand.Show.class,
-      ConfigCheckCommand.class,
-      ConfigReferenceCommand.class,
-      ConfigDiffCommand.class,
-      ConfigImportCommand.class
-    },
     footer = {"", "Example: weir config show weir.yaml"})
+@Subcommands({
+  ConfigCommand.Show.class,
+  ConfigCheckCommand.class,
+  ConfigReferenceCommand.class,
+  ConfigDiffCommand.class,
+  ConfigImportCommand.class
+})
 public final class ConfigCommand {
   /// `weir config show`: every key with its value and origin.
   @Command(

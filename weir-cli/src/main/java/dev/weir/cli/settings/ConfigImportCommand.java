@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example: weir config import kprf.yaml > weir.yaml"
     })
-public final class ConfigImportCommand implements Callable<Integer> {
+final class ConfigImportCommand implements Callable<Integer> {
   @Mixin private Io io = new Io();
 
   @Parameters(

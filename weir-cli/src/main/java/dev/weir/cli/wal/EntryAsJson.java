@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 /// | `timestamp` | milliseconds since 1970 |
 /// | `key` `value` `headers` | as in [MessageAsJson] |
 /// | `reason` | of a dead letter: `{"code":"…","what":"…","why":"…","remedy":"…"}` |
-public final class EntryAsJson {
+final class EntryAsJson {
   private final JsonGenerator json;
 
   EntryAsJson(OutputStream out) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /// Which messages of a log are listed.
 @Command
-public final class Filter implements Predicate<Entry> {
+final class Filter implements Predicate<Entry> {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",

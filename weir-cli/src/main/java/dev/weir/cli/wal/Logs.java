@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /// Which logs a command is about: those of the settings that the gateway has.
 @Command
-public final class Logs {
+final class Logs {
   private static final String DEAD = "dead";
 
   @Spec(Spec.Target.MIXEE)

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /// Which dead letters a command is to change. It must be said: nothing is by default.
 @Command
-public final class Selection {
+final class Selection {
   @ArgGroup(multiplicity = "1")
   private @Nullable Which which;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The logs of a gateway that does not run, under their locks: one that starts meanwhile is
 /// refused.
-public final class StoppedLog implements DeadLetters {
+final class StoppedLog implements DeadLetters {
   private static final long STORED_WITHIN_SECONDS = 60;
 
   private final Logs logs;

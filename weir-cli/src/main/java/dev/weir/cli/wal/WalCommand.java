@@ -1,5 +1,6 @@
 package dev.weir.cli.wal;
 
+import dev.weir.cli.terminal.Subcommands;
 import picocli.CommandLine.Command;
 
 /// `weir wal`: what waits in the logs, and what is done about dead letters.
@@ -11,18 +12,6 @@ import picocli.CommandLine.Command;
       "Looking needs no gateway and disturbs none. 'drop' and 'requeue' go through the gateway where"
           + " one runs, else they lock the log meanwhile."
     },
-    subcommands = {
-      WalStatusCommand.class,
-      WalListCommand.class,
-      WalInspectCommand.class,
-      WalShowCommand.class,
-      WalDrainCommand.class,
-      WalVerifyCommand.class,
-      WalExportCommand.class,
-      WalDeadCommand.class,
-      WalRequeueCommand.class,
-      WalDropCommand.class
-    },
     footer = {
       "",
       "End with 0 when it was done; 1: damage was found, or it failed; 2: wrong usage, nothing was"
@@ -30,4 +19,16 @@ import picocli.CommandLine.Command;
       "",
       "Example: weir wal status -c weir.yaml"
     })
+@Subcommands({
+  WalStatusCommand.class,
+  WalListCommand.class,
+  WalInspectCommand.class,
+  WalShowCommand.class,
+  WalDrainCommand.class,
+  WalVerifyCommand.class,
+  WalExportCommand.class,
+  WalDeadCommand.class,
+  WalRequeueCommand.class,
+  WalDropCommand.class
+})
 public final class WalCommand {}

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
     name = "drop",
     description = "Forget dead letters for good. Export them first, if in doubt.",
     footer = {"", "Example: weir wal drop --dead --all --yes"})
-public final class WalDropCommand extends Dropping {
+final class WalDropCommand extends Dropping {
   @Mixin
   @SuppressWarnings("UnusedVariable") // it must be said, and says nothing more
   private DeadSaid dead = new DeadSaid();

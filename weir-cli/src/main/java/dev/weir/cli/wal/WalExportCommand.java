@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
       "The log stays as it is. 'weir replay' can send what was written."
     },
     footer = {"", "Example: weir wal export --dead dead.jsonl"})
-public final class WalExportCommand extends Exporting {
+final class WalExportCommand extends Exporting {
   @Option(names = "--dead", description = "The dead letters, with the reason.")
   private boolean dead;
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
     name = "inspect",
     description = "Show the messages that wait in a log, oldest first.",
     footer = {"", "Example: weir wal inspect --dead -n 20"})
-public final class WalInspectCommand extends Inspecting {
+final class WalInspectCommand extends Inspecting {
   @Option(names = "--dead", description = "The dead letters, with the reason.")
   private boolean dead;
 

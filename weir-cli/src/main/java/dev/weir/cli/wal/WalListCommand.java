@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "With --reason it is the dead letters of that reason."
     },
     footer = {"", "Example: weir wal list --topic rides"})
-public final class WalListCommand extends Inspecting {
+final class WalListCommand extends Inspecting {
   @Override
   boolean dead() {
     return filter().isOfDead();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
       "Without a running gateway they are sent after its next start."
     },
     footer = {"", "Example: weir wal requeue --dead --sequence 17 18"})
-public final class WalRequeueCommand extends Requeueing {
+final class WalRequeueCommand extends Requeueing {
   @Mixin
   @SuppressWarnings("UnusedVariable") // it must be said, and says nothing more
   private DeadSaid dead = new DeadSaid();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = "Read the logs and check all that is in them. Ends with 1 where there is damage.",
     footer = {"", "Example: weir wal verify --set wal.path=/var/lib/weir/wal"})
-public final class WalVerifyCommand implements Callable<Integer> {
+final class WalVerifyCommand implements Callable<Integer> {
   @Mixin private Io io = new Io();
   @Mixin private Logs logs = new Logs();
 

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class SoughtTest {
     return new World(
         InputStream.nullInputStream(),
         new Stdout(OutputStream.nullOutputStream()),
-        new PrintWriter(OutputStream.nullOutputStream()),
+        new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         env,
         folder.resolve("work/here"),
         Terminal.none(),

@@ -7,6 +7,7 @@ import dev.weir.cli.WeirProcess;
 import dev.weir.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ final class GroupsTest {
     try (var producer = Kafka.producer(Map.of("transactional.id", "marked"))) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(Kafka.message("marked", "k", "v"));
+      var _ = producer.send(Kafka.message("marked", "k", "v"));
       producer.commitTransaction();
     }
 
@@ -109,12 +110,9 @@ final class GroupsTest {
     }
 
     assertThat(committed("stopped", "stream")).isEqualTo(3);
-    assertThat(
-            Kafka.ask(
-                    admin -> admin.describeConsumerGroups(java.util.List.of("stopped")).all().get())
-                .get("stopped")
-                .members())
-        .isEmpty();
+    var groups =
+        Kafka.ask(admin -> admin.describeConsumerGroups(List.of("stopped")).all().get()).values();
+    assertThat(groups).singleElement().satisfies(one -> assertThat(one.members()).isEmpty());
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,8 @@ final class LooksTest {
     Kafka.sent(List.of(message("other", "a\tb\nc"), message(null, null)));
   }
 
-  private static ProducerRecord<byte[], byte[]> message(String key, String value) {
+  private static ProducerRecord<byte[], byte[]> message(
+      @Nullable String key, @Nullable String value) {
     var keyBytes = key == null ? null : key.getBytes(UTF_8);
     return new ProducerRecord<>(
         "rides", 0, TIME, keyBytes, value == null ? null : value.getBytes(UTF_8));
@@ -158,7 +160,9 @@ final class LooksTest {
     Kafka.create("large", 3, Map.of());
     var value = "x".repeat(100_000).getBytes(UTF_8);
     try (var producer = Kafka.producer(Map.of("batch.size", 1 << 20, "linger.ms", 20))) {
-      for (var i = 0; i < 800; i++) producer.send(new ProducerRecord<>("large", value));
+      for (var i = 0; i < 800; i++) {
+        var _ = producer.send(new ProducerRecord<>("large", value));
+      }
     }
     var line = new ArrayList<>(WeirProcess.line(Kafka.line("c", "large", "--key-decode", "hex")));
     line.add(1, "-Xmx40m");

@@ -23,15 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 @ExtendWith(Kafka.class)
 final class PointsTest {
-  private static final Instant FIRST = Instant.now().minus(Duration.ofHours(10));
+  private static Instant first;
 
   /// Ten messages, one an hour, of which the first two are deleted.
   @BeforeAll
   static void hours() throws Exception {
+    first = Instant.now().minus(Duration.ofHours(10));
     Kafka.create("hours", 1, Map.of("message.timestamp.type", "CreateTime"));
     var messages = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (var i = 0; i < 10; i++) {
-      var time = FIRST.plus(Duration.ofHours(i)).toEpochMilli();
+      var time = first.plus(Duration.ofHours(i)).toEpochMilli();
       messages.add(new ProducerRecord<>("hours", 0, time, null, ("" + i).getBytes(UTF_8)));
     }
     Kafka.sent(messages);
@@ -68,7 +69,7 @@ final class PointsTest {
           -n 3 -e                  | 234
           """)
   void each_kind_of_point_is_a_place(String options, String values) {
-    var fifth = FIRST.plus(Duration.ofHours(5));
+    var fifth = first.plus(Duration.ofHours(5));
     var line = new ArrayList<>(List.of("consume", "hours"));
     line.addAll(
         List.of(
@@ -176,10 +177,10 @@ final class PointsTest {
       producer.initTransactions();
       for (var i = 0; i < 4; i++) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(topic, ("c" + i).getBytes(UTF_8)));
+        var _ = producer.send(new ProducerRecord<>(topic, ("c" + i).getBytes(UTF_8)));
         producer.commitTransaction();
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(topic, ("a" + i).getBytes(UTF_8)));
+        var _ = producer.send(new ProducerRecord<>(topic, ("a" + i).getBytes(UTF_8)));
         producer.flush();
         producer.abortTransaction();
       }

@@ -58,8 +58,11 @@ final class SchemasTest {
 
     assertThat(consumed.out())
         .isEqualTo(
-            "{\"plate\":\"A1\",\"seats\":4} {\"city\":\"Oslo\",\"km\":2.5}\n plain\n"
-                + " \0\0\0\0c\u0001\n");
+            """
+            {"plate":"A1","seats":4} {"city":"Oslo","km":2.5}
+             plain
+             \0\0\0\0c\1
+            """);
     assertThat(consumed.err()).isEmpty();
     assertThat(REGISTRY.requests()).filteredOn(one -> one.contains("/99")).hasSize(1);
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +29,7 @@ final class ContextsFileTest {
     return new World(
         InputStream.nullInputStream(),
         new Stdout(OutputStream.nullOutputStream()),
-        new PrintWriter(OutputStream.nullOutputStream()),
+        new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         Map.of("HOME", home.toString(), "PASSWORD", "hunter2"),
         home,
         Terminal.none(),

@@ -53,8 +53,10 @@ final class GatewayCommandTest {
 
     assertThat(here.out())
         .isEqualTo(
-            "SINK\tSTATE\tHELD\tWAITING\tLOG\tTOPICS-AWAY\tTROUBLE\n"
-                + "copy\tsends\t-\t0\t0 B\t0\t-\n");
+            """
+            SINK\tSTATE\tHELD\tWAITING\tLOG\tTOPICS-AWAY\tTROUBLE
+            copy\tsends\t-\t0\t0 B\t0\t-
+            """);
     assertThat(named.out())
         .startsWith("[{\"sink\":\"copy\",\"breaker\":\"closed\",\"held\":false,\"waiting\":0,");
     assertThat(named.exitCode()).isZero();
@@ -99,9 +101,11 @@ final class GatewayCommandTest {
         .contains("\nclient-rate\t-\t600/m\t-\n");
     assertThat(gateway("routes").out())
         .isEqualTo(
-            "TOPIC\tTO\tSLICES\tWAL\tACKS\tRATE\tRATE-BYTES\n"
-                + "rides\tcopy\tcopy=0.5\tfallback\t-\t5000/s\t-\n"
-                + "*\tnowhere\t-\tfallback\t-\t-\t-\n");
+            """
+            TOPIC\tTO\tSLICES\tWAL\tACKS\tRATE\tRATE-BYTES
+            rides\tcopy\tcopy=0.5\tfallback\t-\t5000/s\t-
+            *\tnowhere\t-\tfallback\t-\t-\t-
+            """);
     assertThat(gateway("routes", "-o", "jsonl").out())
         .contains("\"slices\":{\"copy\":0.5},", "\"rate\":{\"amount\":5000,\"seconds\":1}");
   }

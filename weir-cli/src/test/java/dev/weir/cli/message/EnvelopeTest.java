@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Envelopes, there and back.
@@ -100,7 +101,7 @@ final class EnvelopeTest {
     };
   }
 
-  private static byte[] bytes(Random random) {
+  private static byte @Nullable [] bytes(Random random) {
     if (random.nextInt(5) == 0) return null;
     var bytes = new byte[random.nextInt(40)];
     random.nextBytes(bytes);
@@ -108,7 +109,7 @@ final class EnvelopeTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
-      long offset, byte[] key, byte[] value, Header... headers) {
+      long offset, byte @Nullable [] key, byte @Nullable [] value, Header... headers) {
     var all = new RecordHeaders();
     for (var header : headers) all.add(new RecordHeader(header.name(), header.value()));
     return new ConsumerRecord<>(

@@ -1,6 +1,7 @@
 package dev.weir.cli.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -249,7 +250,7 @@ final class FormatReaderTest {
   }
 
   private static List<String> headers(String format, String line) throws IOException {
-    var message = Format.of(format).reader(stream(line), GIVEN).next();
+    var message = requireNonNull(Format.of(format).reader(stream(line), GIVEN).next());
     assertThat(new String(value(message), UTF_8)).isEqualTo("v");
     return message.headers().stream()
         .map(one -> one.name() + "=" + HexFormat.of().formatHex(one.value()))
@@ -294,8 +295,8 @@ final class FormatReaderTest {
 
   /// A message that can be compared.
   private record Seen(String topic, int partition, long time, String text, Message message) {
-    static Seen of(@Nullable Message message) {
-      assertThat(message).isNotNull();
+    static Seen of(@Nullable Message read) {
+      var message = requireNonNull(read);
       var headers =
           message.headers().stream().map(one -> one.name() + "=" + hex(one.value())).toList();
       return new Seen(

@@ -53,7 +53,7 @@ record Kafka(EmbeddedBroker broker) implements AutoCloseable {
       var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
       for (var info : consumer.partitionsFor(topic)) {
         var partition = new TopicPartition(topic, info.partition());
-        var end = consumer.endOffsets(List.of(partition)).get(partition);
+        var end = consumer.endOffsets(List.of(partition)).values().iterator().next();
         consumer.assign(List.of(partition));
         consumer.seek(partition, 0);
         while (consumer.position(partition) < end) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +98,10 @@ final class ConfigCommandTest {
     assertThat(keys).hasSizeGreaterThan(100).contains("data", "listen.http", "routes.<n>.topic");
     assertThat(config(REFERENCE, "breaker.fails").out())
         .isEqualTo(
-            "KEY\tDEFAULT\tTYPE\tMEANING\n"
-                + "breaker.fails\t5\tnumber\tso many failures in a row, and a sink counts as away\n");
+            """
+            KEY\tDEFAULT\tTYPE\tMEANING
+            breaker.fails\t5\tnumber\tso many failures in a row, and a sink counts as away
+            """);
     assertThat(config(REFERENCE, "breaker", "-o", "jsonl").out().lines()).hasSize(5);
     assertThat(config(REFERENCE, "braeker").err()).contains("There is no key 'braeker'");
   }
@@ -154,7 +157,7 @@ final class ConfigCommandTest {
     return Ran.Around.in(folder).weir(line);
   }
 
-  private List<String> values(String file, String... assignments) {
+  private List<String> values(@Nullable String file, String... assignments) {
     var path = file == null ? null : folder.resolve(file);
     return WeirConfig.read(new Sources(path, Map.of(), List.of(assignments))).settings().stream()
         .sorted(java.util.Comparator.comparing(Setting::key))

@@ -52,7 +52,7 @@ class TranscriptsTest {
   private static List<String> kept(List<String> before, List<String> now) {
     var known = before.stream().collect(Collectors.groupingBy(TranscriptsTest::masked));
     return now.stream()
-        .map(line -> known.containsKey(masked(line)) ? known.get(masked(line)).getFirst() : line)
+        .map(line -> known.getOrDefault(masked(line), List.of(line)).getFirst())
         .toList();
   }
 
