@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.cluster.Point;
 import dev.weir.cli.log.Logging;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.World;
 import dev.weir.cli.units.Amounts;
@@ -9,7 +10,9 @@ import dev.weir.cli.units.PerSecond;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -41,8 +44,15 @@ public final class Main implements Runnable, World.Host {
   public static void main(String[] args) {
     if (Commands.areSilent(args)) Logging.none();
     var world = World.ofProcess();
-    var exitCode = new Main(world).execute(args);
-    world.stop().ended(exitCode);
+    var exitCode = ExitCode.FAILED;
+    try {
+      exitCode = new Main(world).execute(args);
+    } catch (Error e) { // no command goes on behind one, and who waits for its end has to know
+      System.err.printf("weir: failed: %s. Run it again with -v to see where.%n", e);
+      if (Stream.of(args).anyMatch(Set.of("-v", "--verbose")::contains)) e.printStackTrace();
+    } finally {
+      world.stop().ended(exitCode);
+    }
     System.exit(exitCode);
   }
 

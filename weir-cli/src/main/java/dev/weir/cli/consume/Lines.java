@@ -104,6 +104,9 @@ final class Lines {
       } catch (Undecodable e) {
         printer.flush();
         throw undecodable(message, e);
+      } catch (Failure e) {
+        printer.flush();
+        throw e;
       }
     }
     printer.flush();

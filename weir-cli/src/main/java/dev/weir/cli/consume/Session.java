@@ -52,7 +52,13 @@ final class Session {
   /// Returns the exit code.
   int alone(Extent extent) {
     // At once: it would wait for the messages that it asked for last, and it has no group to leave.
-    var settings = Map.<String, Object>of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, TAKEN_MAX);
+    // What is deleted before it is read is passed over; the default would pass over all.
+    var settings =
+        Map.<String, Object>of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            TAKEN_MAX,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest");
     return run(settings, Duration.ZERO, consumer -> alone(extent, consumer));
   }
 

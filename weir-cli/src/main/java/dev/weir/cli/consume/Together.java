@@ -1,6 +1,8 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.consume.Membership.Promise;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,9 +62,11 @@ final class Together {
       joining.check(joined || follow);
       learn();
       var batch = lines.choose(polled);
-      if (promise == Promise.AT_MOST_ONCE) commit(batch);
+      if (promise == Promise.AT_MOST_ONCE && !commit(batch)) throw unprinted();
       lines.print(batch);
-      if (promise == Promise.AT_LEAST_ONCE) commit(batch);
+      if (promise == Promise.AT_LEAST_ONCE) {
+        var _ = commit(batch);
+      }
       if (follow) continue;
       if (idle.isOver(joined && ends.isEmpty())) return;
       if (!ends.isEmpty() && isAtEnd()) return;
@@ -92,7 +96,7 @@ final class Together {
         .allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
   }
 
-  private void commit(Lines.Batch batch) {
+  private boolean commit(Lines.Batch batch) {
     if (batch.whole()) {
       // Behind marks of transactions too, which are no messages.
       for (var partition : ends.keySet())
@@ -100,34 +104,50 @@ final class Together {
     } else {
       done.putAll(batch.next());
     }
-    commit();
+    return commit();
   }
 
-  /// What was printed and is not committed yet.
-  private void commit() {
+  /// Another member may print it.
+  private static Failure unprinted() {
+    return new Failure(
+        ExitCode.FAILED,
+        "What was read last was not printed",
+        "it could not be committed before, as the group went on without this member",
+        "Run it again: what no other member has read comes again.");
+  }
+
+  /// What was printed and is not committed yet; false where the group does not take it.
+  private boolean commit() {
     var pending = new HashMap<TopicPartition, OffsetAndMetadata>();
     done.forEach((partition, offset) -> {
       if (!offset.equals(committed.get(partition))) {
         pending.put(partition, new OffsetAndMetadata(offset));
       }
     });
-    if (pending.isEmpty()) return;
+    if (pending.isEmpty()) return true;
     try {
       consumer.commitSync(pending, timeout);
       pending.forEach((partition, place) -> committed.put(partition, place.offset()));
+      return true;
     } catch (RebalanceInProgressException e) {
       // It is committed with what comes next, unless another member has the partition then.
+      return false;
     } catch (CommitFailedException e) {
-      io.tell(
-          "weir: the group went on without this member. What was printed last is read again by"
-              + " another.");
+      if (promise == Promise.AT_LEAST_ONCE) {
+        io.tell(
+            "weir: the group went on without this member. What was printed last is read again by"
+                + " another.");
+      }
       done.clear();
+      return false;
     }
   }
 
   /// At the end, when nothing more is printed.
   void finish() {
-    if (promise == Promise.AT_LEAST_ONCE) commit();
+    if (promise == Promise.AT_LEAST_ONCE) {
+      var _ = commit();
+    }
   }
 
   /// Whether a member has had nothing to read for long.

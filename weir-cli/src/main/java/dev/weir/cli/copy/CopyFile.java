@@ -21,13 +21,25 @@ import org.apache.kafka.common.TopicPartition;
 /// A file that a topic is copied to. It remembers by itself how far the copy came: by the lines
 /// that are in it.
 record CopyFile(Path path) {
-  /// Cuts off what a crash left of a last line, and reads where the rest ends.
+  /// Cuts off what a crash left of a last line. Not what another copy is writing.
+  ///
+  /// @return how long it is now
+  long cut() {
+    if (!Files.exists(path)) return 0;
+    try {
+      Tail.cut(path, new FileConfig(path, "", 0, 1, Format.JSON_LINES, compression()));
+      return Files.size(path);
+    } catch (IOException e) {
+      throw cannot("gone on with", String.valueOf(e.getMessage()), "Copy to another file.", e);
+    }
+  }
+
+  /// Reads where it ends.
   ///
   /// @return the offsets to go on at, in the partitions that the file has lines of
   Map<TopicPartition, Long> resumed(String topic) {
     if (!Files.exists(path)) return Map.of();
     try {
-      Tail.cut(path, new FileConfig(path, "", 0, 1, Format.JSON_LINES, compression()));
       return read(topic);
     } catch (IOException e) {
       throw cannot("gone on with", String.valueOf(e.getMessage()), "Copy to another file.", e);
@@ -67,7 +79,20 @@ record CopyFile(Path path) {
   }
 
   /// For more lines.
-  OutputStream open() {
+  ///
+  /// @param bytes how long it was when it was looked at
+  OutputStream open(long bytes) {
+    var out = open();
+    try {
+      if (Files.size(path) == bytes) return out;
+      out.close();
+      throw new IOException("another copy wrote it meanwhile");
+    } catch (IOException e) {
+      throw cannot("gone on with", String.valueOf(e.getMessage()), "Run it again.", e);
+    }
+  }
+
+  private OutputStream open() {
     try {
       return locked(new Synced(path));
     } catch (IOException | OverlappingFileLockException e) {

@@ -63,8 +63,13 @@ final class FileTarget implements Target {
     writtenNanos = System.nanoTime();
     if (messages == 0) return;
     writer.flush();
+    var bytes = piece.toByteArray();
+    var count = messages;
+    // Not again where it fails: behind a torn piece it could not be read.
+    messages = 0;
+    piece.reset();
     try {
-      out.write(Packing.packed(compression, piece.toByteArray()));
+      out.write(Packing.packed(compression, bytes));
       out.flush();
     } catch (IOException e) {
       throw new Failure(
@@ -74,9 +79,7 @@ final class FileTarget implements Target {
           "Make room, and go on with --resume.",
           e);
     }
-    counts.countWritten(messages);
-    messages = 0;
-    piece.reset();
+    counts.countWritten(count);
   }
 
   @Override

@@ -60,12 +60,13 @@ final class Opening {
     var file = new CopyFile(io.world().folder().resolve(path));
     var resume = options.restart().remembers();
     if (!resume) file.checkAbsent();
+    var bytes = resume ? file.cut() : 0;
     var cluster = clusters.of(from);
     var source = source(cluster, from, resume ? file.resumed(from.topic()) : Map.of());
     try {
       var compression = FileTarget.compression(path.toString());
       return new Way(
-          source, new FileTarget(path.toString(), file.open(), compression, counts), cluster);
+          source, new FileTarget(path.toString(), file.open(bytes), compression, counts), cluster);
     } catch (Failure e) {
       source.close();
       throw e;

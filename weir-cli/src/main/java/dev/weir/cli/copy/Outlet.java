@@ -23,6 +23,9 @@ final class Outlet implements AutoCloseable {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
   private static final long LOOK_EVERY_NANOS = 1_000_000;
 
+  /// Bounds what the client holds for messages that are small.
+  private static final long UNDER_WAY_MAX = 1 << 16;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final TargetTopic topic;
   private final boolean keepPartitions;
@@ -50,6 +53,7 @@ final class Outlet implements AutoCloseable {
   /// Hot.
   void send(ConsumerRecord<byte[], byte[]> message, Callback answer) {
     keepApart(message);
+    await(UNDER_WAY_MAX - 1);
     sent++;
     var counted = new Counted(answer, answered);
     if (keepPartitions && message.partition() >= topic.partitions()) {
@@ -121,8 +125,14 @@ final class Outlet implements AutoCloseable {
 
   /// Waits until Kafka has answered for every message.
   void await() {
+    await(0);
+  }
+
+  /// Waits until no more than so many are without an answer.
+  private void await(long underWayMax) {
+    if (sent - answered.get() <= underWayMax) return;
     var heardNanos = System.nanoTime();
-    for (var before = answered.get(); before < sent; ) {
+    for (var before = answered.get(); sent - before > underWayMax; ) {
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
       var now = answered.get();
       if (now != before) heardNanos = System.nanoTime();

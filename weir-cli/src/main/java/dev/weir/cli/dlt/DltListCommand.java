@@ -2,6 +2,7 @@ package dev.weir.cli.dlt;
 
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.cluster.Topics;
+import dev.weir.cli.message.OneLine;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Listing;
@@ -60,6 +61,10 @@ final class DltListCommand implements Callable<Integer> {
       if (group != null && groups.size() < REASONS_MAX) groups.add(group);
     }
 
+    Cell groups() {
+      return new Cell(List.copyOf(groups), OneLine.of(String.join(",", groups)));
+    }
+
     Cell reasons() {
       var sorted = new LinkedHashMap<String, Long>();
       reasons.entrySet().stream()
@@ -67,7 +72,7 @@ final class DltListCommand implements Callable<Integer> {
           .forEach(one -> sorted.put(one.getKey(), one.getValue()));
       var text =
           sorted.entrySet().stream()
-              .map(one -> one.getKey() + " " + one.getValue())
+              .map(one -> OneLine.of(one.getKey()) + " " + one.getValue())
               .collect(Collectors.joining(", "));
       return new Cell(sorted, text.isEmpty() ? "-" : text);
     }
@@ -82,7 +87,7 @@ final class DltListCommand implements Callable<Integer> {
     if (io.stop().asked()) return ExitCode.SIGNALLED;
     var listing = Listing.of("topic", "letters", "groups", "reasons", "last");
     heaps.forEach((name, heap) ->
-        listing.row(name, heap.count, List.copyOf(heap.groups), heap.reasons(), time(heap.last)));
+        listing.row(name, heap.count, heap.groups(), heap.reasons(), time(heap.last)));
     output.print(io, listing);
     if (names.isEmpty()) io.say("There is no topic of dead letters.");
     return ExitCode.OK;

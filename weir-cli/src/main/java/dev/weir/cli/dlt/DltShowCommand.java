@@ -1,9 +1,11 @@
 package dev.weir.cli.dlt;
 
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.message.OneLine;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Listing;
+import dev.weir.cli.terminal.Listing.Cell;
 import dev.weir.cli.terminal.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,11 +87,11 @@ final class DltShowCommand implements Callable<Integer> {
         record.partition(),
         record.offset(),
         letter.time().toString(),
-        from(letter),
-        letter.group(),
+        told(from(letter)),
+        told(letter.group()),
         letter.attempts() < 0 ? null : letter.attempts(),
-        letter.error(),
-        letter.message(),
+        told(letter.error()),
+        told(letter.message()),
         text(record.key()),
         text(record.value()));
   }
@@ -99,10 +101,15 @@ final class DltShowCommand implements Callable<Integer> {
     return topic == null ? null : "%s:%d:%d".formatted(topic, letter.partition(), letter.offset());
   }
 
+  /// Anybody may have written it.
+  private static @Nullable Cell told(@Nullable String text) {
+    return text == null ? null : new Cell(text, OneLine.of(text));
+  }
+
   /// Never with what would move the cursor.
   private static @Nullable String text(byte @Nullable [] bytes) {
     if (bytes == null) return null;
-    var text = new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+    var text = new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
     return text.length() <= TEXT_SHOWN ? text : text.substring(0, TEXT_SHOWN) + "…";
   }
 }

@@ -33,7 +33,14 @@ final class Letters {
   void read(Collection<String> topics, Map<TopicPartition, Long> from, Predicate<Letter> each) {
     List<TopicPartition> partitions = cluster.ask(admin -> Topics.partitions(admin, topics));
     var consumer =
-        cluster.consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
+        cluster.consumer(
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                // What is deleted before it is read is passed over; the default would pass over
+                // all.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"));
     try (var _ = io.stop().whenAsked(consumer::wakeup)) {
       consumer.assign(partitions);
       var starts = consumer.beginningOffsets(partitions);

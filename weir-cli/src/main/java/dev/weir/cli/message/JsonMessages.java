@@ -1,5 +1,6 @@
 package dev.weir.cli.message;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weir.sink.file.Frames;
 import dev.weir.sink.file.Frames.Damage;
@@ -16,6 +17,9 @@ import java.util.zip.ZipException;
 public final class JsonMessages implements MessageFile {
   /// In place of a partition: the key's CRC-32 chooses it.
   public static final String CRC32 = "crc32";
+
+  /// A sign may be written in six.
+  private static final int LINE_BYTES_MAX = 2 * Lines.LINE_BYTES_MAX;
 
   private final InputStream in;
   private long position;
@@ -56,6 +60,7 @@ public final class JsonMessages implements MessageFile {
     for (var b = in.read(); b >= 0; b = in.read()) {
       line.write(b);
       if (b == '\n') break;
+      if (line.size() > LINE_BYTES_MAX) throw new JsonParseException(null, "it is too long");
     }
     position += line.size();
     return line.toByteArray();

@@ -71,7 +71,9 @@ final class GatewayRoute implements Route {
 
   @Override
   public void awaitRoom(Message message) {
-    if (tally.open() >= Receipts.CAPACITY - MESSAGES_MAX) LockSupport.parkNanos(PAUSE.toNanos());
+    while (!tally.isOver() && tally.open() >= Receipts.CAPACITY - MESSAGES_MAX) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   @Override
@@ -205,9 +207,10 @@ final class GatewayRoute implements Route {
     waiting = new ArrayList<>();
   }
 
+  /// Waits for no request: what has no answer by now is given up.
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
   }
 
   /// What ended the input, as the gateway's word.

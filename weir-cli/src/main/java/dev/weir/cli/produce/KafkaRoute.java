@@ -2,6 +2,8 @@ package dev.weir.cli.produce;
 
 import dev.weir.Message;
 import dev.weir.cli.cluster.Apart;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import dev.weir.sink.kafka.KeyPartition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,22 +162,37 @@ final class KafkaRoute implements Route {
   @Override
   public void finish(Duration max, boolean keep) {
     if (choice.transaction()) {
-      endTransaction(keep);
+      if (keep) commit();
+      else abort();
     } else {
       // Sends what is left at once, and fails what is not answered in time.
       producer.close(max.compareTo(silenceMax()) < 0 ? max : silenceMax());
     }
   }
 
-  private void endTransaction(boolean keep) {
+  private void commit() {
     try {
-      if (keep) {
-        producer.commitTransaction();
-        kept = true;
-      } else {
-        producer.abortTransaction();
-      }
+      producer.commitTransaction();
+      kept = true;
+    } catch (TimeoutException e) {
+      tally.stop(
+          new Failure(
+              ExitCode.PARTLY,
+              "Whether the transaction is there is not known",
+              "Kafka did not answer its end in time",
+              "See with 'weir consume' before you send it again.",
+              e));
     } catch (KafkaException e) {
+      tally.stop(e);
+      abort();
+    }
+  }
+
+  /// Left open, it would keep all behind it from readers until its time is over.
+  private void abort() {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException | IllegalStateException e) {
       tally.stop(e);
     }
   }

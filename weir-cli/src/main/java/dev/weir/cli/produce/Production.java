@@ -57,7 +57,7 @@ final class Production {
     if (receipts == null) return;
     try {
       receipts.print();
-    } catch (ReaderGone e) {
+    } catch (ReaderGone | Failure e) {
       tally.stop(e);
     }
   }

@@ -52,6 +52,8 @@ final class Pump implements Runnable {
       tally.stop(e);
     } catch (OutOfMemoryError e) {
       tally.stop(new IllegalStateException("no memory for a message so large", e));
+    } catch (Error e) { // such as of a library that is not there: nobody else ends the run
+      tally.stop(new IllegalStateException("the input cannot be read: " + e, e));
     }
   }
 

@@ -67,7 +67,7 @@ final class Replay {
       while (!stopped) {
         switch (messages.next()) {
           case Found(var message, _, var end) -> {
-            target.take(checked(message, at), at, at.in(end));
+            target.take(checked(message, at, target), at, at.in(end));
             at = at.in(end);
           }
           case End _ -> {
@@ -99,9 +99,11 @@ final class Replay {
         e);
   }
 
-  private Message checked(Message message, Position at) {
+  private Message checked(Message message, Position at, Target target) {
     var to = topic == null ? message.topic() : topic;
     if (!TopicName.legal(to)) {
+      target.finish();
+      target.reached(at);
       throw new Failure(
           ExitCode.FAILED,
           "The message at %s cannot be sent".formatted(at),

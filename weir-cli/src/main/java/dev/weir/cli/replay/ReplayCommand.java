@@ -5,6 +5,7 @@ import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Progress;
+import dev.weir.cli.units.Pace;
 import dev.weir.cli.units.PerSecond;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +102,10 @@ public final class ReplayCommand implements Callable<Integer> {
     // Answers for Kafka before the first message does, which would wait for longer.
     var memories = memories();
     var starts = starts(start, paths, memories);
+    var pace = rate == null ? null : new Pace(rate);
+    var rules = new ReplaySender.Rules(pace, io.stop()::asked);
     try (var progress = Progress.start(io, "replay", -1);
-        var sender = new ReplaySender(cluster, rate, memories, progress);
+        var sender = new ReplaySender(cluster, rules, memories, progress);
         var _ = io.stop().whenAsked(replay::stop)) {
       replay.run(starts, sender);
       sender.finish();

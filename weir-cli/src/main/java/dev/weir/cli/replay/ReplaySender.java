@@ -7,7 +7,6 @@ import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Progress;
 import dev.weir.cli.units.Pace;
-import dev.weir.cli.units.PerSecond;
 import dev.weir.sink.kafka.KeyPartition;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,6 +52,7 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final @Nullable Pace pace;
+  private final BooleanSupplier stopped;
   private final Memories memories;
   private final Progress progress;
   private final Apart apart = new Apart(BATCH_BYTES);
@@ -62,8 +63,14 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
   private final AtomicLong settled = new AtomicLong();
   private volatile @Nullable Exception failure;
 
-  ReplaySender(Cluster cluster, @Nullable PerSecond rate, Memories memories, Progress progress) {
-    this.pace = rate == null ? null : new Pace(rate);
+  /// How fast it goes, and whether somebody wants it to end.
+  ///
+  /// @param pace null for as fast as it goes
+  record Rules(@Nullable Pace pace, BooleanSupplier stopped) {}
+
+  ReplaySender(Cluster cluster, Rules rules, Memories memories, Progress progress) {
+    this.pace = rules.pace();
+    this.stopped = rules.stopped();
     this.memories = memories;
     this.progress = progress;
     var settings = new HashMap<String, Object>();
@@ -79,7 +86,7 @@ final class ReplaySender implements Replay.Target, AutoCloseable {
 
   @Override
   public void take(Message message, Position at, Position next) {
-    if (pace != null) pace.await(message.sizeBytes(), () -> false);
+    if (pace != null) pace.await(message.sizeBytes(), stopped);
     if (apart.waits(message)) finish();
     awaitRoom();
     var number = sent++;

@@ -6,20 +6,33 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /// Standard output for data: bytes as they are, and an end of the reader that is noticed, which
 /// `System.out` does neither of. One thread writes.
 public final class Stdout extends OutputStream {
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /// A file has no reader that goes away, but a disk that is full.
+  private static final Path OF_PROCESS = Path.of("/dev/stdout");
+
   private final OutputStream out;
+  private final BooleanSupplier isFile;
 
   public Stdout(OutputStream to) {
+    this(to, () -> false);
+  }
+
+  private Stdout(OutputStream to, BooleanSupplier isFile) {
     out = new BufferedOutputStream(to, BUFFER_BYTES);
+    this.isFile = isFile;
   }
 
   public static Stdout ofProcess() {
-    return new Stdout(new FileOutputStream(FileDescriptor.out));
+    return new Stdout(
+        new FileOutputStream(FileDescriptor.out), () -> Files.isRegularFile(OF_PROCESS));
   }
 
   public void line(String text) {
@@ -52,11 +65,17 @@ public final class Stdout extends OutputStream {
     flush();
   }
 
-  private static void doing(Write write) {
+  private void doing(Write write) {
     try {
       write.run();
     } catch (IOException e) {
-      throw new ReaderGone(e);
+      if (!isFile.getAsBoolean()) throw new ReaderGone(e);
+      throw new Failure(
+          ExitCode.FAILED,
+          "The output cannot be written",
+          String.valueOf(e.getMessage()),
+          "What is in the file is not all of it. Make room, and run it again.",
+          e);
     }
   }
 

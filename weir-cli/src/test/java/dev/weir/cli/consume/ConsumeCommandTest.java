@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.Ran;
 import dev.weir.cli.WeirProcess;
 import dev.weir.cli.terminal.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -106,6 +108,38 @@ final class ConsumeCommandTest {
     var shell = new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).start();
 
     assertThat(shell.inputReader().readAllAsString()).matches("number \\d+\n141\n");
+  }
+
+  @Test
+  void a_file_that_takes_no_more_is_an_error() throws Exception {
+    send("disk", IntStream.range(0, 50_000).mapToObj("number %d"::formatted).toList());
+    var consume = WeirProcess.line(Kafka.line("consume", "disk"));
+    var quoted = consume.stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
+    var script = "ulimit -f 100; " + quoted + " 2>err.txt >out.txt; echo $?; cat err.txt";
+
+    var shell = new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).start();
+
+    assertThat(shell.inputReader().readAllAsString())
+        .startsWith("1\n")
+        .contains("weir: The output cannot be written");
+  }
+
+  @Test
+  void memory_that_is_not_enough_ends_it_at_once() throws Exception {
+    Kafka.create("one-large", 1, Map.of("max.message.bytes", "33000000"));
+    Files.writeString(folder.resolve("large.txt"), "x".repeat(30_000_000));
+    var sent =
+        Kafka.weir("produce", "one-large", "-z", "none", folder.resolve("large.txt").toString());
+    var line = new ArrayList<>(WeirProcess.line(Kafka.line("consume", "one-large")));
+    line.add(1, "-Xmx24m");
+
+    var builder = new ProcessBuilder(line).redirectErrorStream(true).directory(folder.toFile());
+    var process = builder.start();
+    var told = process.inputReader().readAllAsString();
+
+    assertThat(sent.exitCode()).as(sent.err()).isZero();
+    assertThat(told).contains("weir: failed: java.lang.OutOfMemoryError").doesNotContain("hangs");
+    assertThat(process.waitFor()).isEqualTo(ExitCode.FAILED);
   }
 
   private static void send(String topic, List<String> values) throws Exception {

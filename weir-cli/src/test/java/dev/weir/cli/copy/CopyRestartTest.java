@@ -1,10 +1,12 @@
 package dev.weir.cli.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.cli.Ran;
 import dev.weir.cli.WeirProcess;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +148,19 @@ final class CopyRestartTest {
     assertThat(copied.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(copied.err()).contains("it is of topic 'strange'");
     assertThat(Files.readAllLines(folder.resolve("strange.jsonl"))).hasSize(1);
+  }
+
+  @Test
+  void a_file_that_another_copy_wrote_meanwhile_is_left_alone() throws Exception {
+    var path = Files.writeString(folder.resolve("shared.jsonl"), "");
+    var file = new CopyFile(path);
+
+    var bytes = file.cut();
+    Files.writeString(path, "of another\n");
+
+    assertThatThrownBy(() -> file.open(bytes))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("another copy wrote it");
   }
 
   @Test

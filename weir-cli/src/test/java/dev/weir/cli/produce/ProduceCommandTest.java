@@ -287,12 +287,15 @@ final class ProduceCommandTest {
     var kept = given("a\nb\n", "whole", "--transaction", "-p", "0");
     var undone = given("c\n" + large + "\n", "whole", "--transaction", "-z", "none");
     var torn = given("{\"value\":\"d\"}\n{", "whole", "--transaction", "-i", "jsonl");
+    given("e\n", "whole", "-p", "0");
+    given("f\n", "whole", "-p", "1");
 
     assertThat(kept.exitCode()).as(kept.err()).isZero();
     assertThat(undone.exitCode()).isEqualTo(ExitCode.PARTLY);
     assertThat(undone.err()).contains("acknowledged 0").contains("nothing of it is there");
     assertThat(torn.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(kafka.values("whole")).containsExactly("a", "b");
+    // An open transaction would hide what is behind it.
+    assertThat(kafka.values("whole")).containsExactly("a", "b", "e", "f");
   }
 
   @Test

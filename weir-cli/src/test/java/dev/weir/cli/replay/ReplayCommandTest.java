@@ -279,6 +279,19 @@ final class ReplayCommandTest {
     assertThat(ran.err()).contains(file + ":0").contains("'/' is not legal").contains("--topic");
   }
 
+  @Test
+  void what_was_sent_before_a_topic_that_is_not_allowed_is_not_sent_again() throws IOException {
+    var lines =
+        List.of("{\"topic\":\"legal\",\"value\":\"a\"}", "{\"topic\":\"/\",\"value\":\"b\"}");
+    var file = Files.write(folder.resolve("some.jsonl"), lines);
+
+    weir("replay", file.toString());
+    var again = weir("replay", file.toString());
+
+    assertThat(again.err()).contains("goes on at").contains("is not legal");
+    assertThat(weir("consume", "legal").out()).isEqualTo("a\n");
+  }
+
   private void write(Format format, Compression compression, List<Message> messages) {
     var config = new FileConfig(folder, "{bucket}.log", 1 << 20, 9, format, compression);
     var batch = new Batch(100, Duration.ofMinutes(1));
