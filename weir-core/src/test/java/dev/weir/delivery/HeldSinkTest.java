@@ -125,7 +125,7 @@ final class HeldSinkTest {
   @Test
   void the_end_sends_what_has_no_place_in_a_log() {
     var unlogged = SteppedLane.withoutLog();
-    unlogged.lane.trip();
+    var _ = unlogged.lane.trip();
     unlogged.settle();
     unlogged.postAll("1", "2");
     unlogged.settle();
@@ -142,10 +142,10 @@ final class HeldSinkTest {
   void what_waits_for_the_end_of_a_period_goes_at_once_where_that_is_asked_for() {
     var patient = SteppedLane.with(SteppedLane.config(folder.resolve("p"), Duration.ofHours(1), 0));
     patient.settle();
-    patient.lane.trip();
+    var _ = patient.lane.trip();
     patient.postAll("1", "2");
     patient.settle();
-    patient.lane.reset();
+    var _ = patient.lane.reset();
     patient.pass(Duration.ofMinutes(1));
     assertThat(patient.sink.texts()).isEmpty();
 
