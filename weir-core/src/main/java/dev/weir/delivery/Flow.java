@@ -98,6 +98,8 @@ final class Flow {
       advance(row);
       row.tidy();
     }
+    // What has no place in the log would be lost with the end: then better the sink has it.
+    if (stopping && sender.held() && rows.sending()) sender.release();
     more |= replay != null && !stopping && replay.turn(nowNanos);
     rows.forgetIdle();
     if (store != null) {

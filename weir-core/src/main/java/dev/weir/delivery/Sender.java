@@ -184,6 +184,11 @@ final class Sender {
     held = true;
   }
 
+  /// Ends that, and nothing else.
+  void release() {
+    held = false;
+  }
+
   /// Has it count as well from now on, until it shows otherwise.
   void reset(Iterable<Row> busy, long nowNanos) {
     held = false;

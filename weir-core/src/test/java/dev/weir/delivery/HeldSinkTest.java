@@ -123,6 +123,22 @@ final class HeldSinkTest {
   }
 
   @Test
+  void the_end_sends_what_has_no_place_in_a_log() {
+    var unlogged = SteppedLane.withoutLog();
+    var _ = unlogged.lane.trip();
+    unlogged.settle();
+    unlogged.postAll("1", "2");
+    unlogged.settle();
+    assertThat(unlogged.sink.texts()).isEmpty();
+
+    unlogged.lane.askToEnd(Duration.ofSeconds(3));
+    while (unlogged.lane.step(0)) unlogged.sink.deliverAll();
+
+    assertThat(unlogged.sink.texts()).containsExactly("1", "2");
+    unlogged.assertBooksBalance();
+  }
+
+  @Test
   void what_waits_for_the_end_of_a_period_goes_at_once_where_that_is_asked_for() {
     var patient = SteppedLane.with(SteppedLane.config(folder.resolve("p"), Duration.ofHours(1), 0));
     patient.settle();

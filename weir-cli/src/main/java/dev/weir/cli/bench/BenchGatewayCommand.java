@@ -2,8 +2,11 @@ package dev.weir.cli.bench;
 
 import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.cluster.Offsets;
 import dev.weir.cli.cluster.PortsFile;
+import dev.weir.cli.cluster.Topics;
 import dev.weir.cli.load.Clients;
+import dev.weir.cli.load.Pace;
 import dev.weir.cli.load.Payload;
 import dev.weir.cli.load.Tally;
 import dev.weir.cli.terminal.ExitCode;
@@ -13,7 +16,10 @@ import dev.weir.cli.terminal.Progress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,14 +31,15 @@ import picocli.CommandLine.Option;
     description = "Send messages to a gateway for a while, and tell how fast it answered.",
     footer = {
       "",
-      "The address is that of the 'weir up' of this folder unless one is given; 'unix' needs the path"
-          + " of a listen.unix-acked. A new topic is made in the Kafka of -b, which has to be the"
-          + " gateway's. MB/S counts values alone.",
+      "The address is that of the context's gateway, else of the 'weir up' of this folder, unless one"
+          + " is given; 'unix' needs the path of a listen.unix-acked. A new topic is made in the Kafka"
+          + " of -b, which has to be the gateway's. MB/S counts values alone.",
       "",
       "Example: weir bench gateway --protocol push --batch 10 --assert 'p99<50ms'"
     })
 final class BenchGatewayCommand implements Callable<Integer> {
   private static final int USUAL_CLIENTS = 8;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final List<String> LEVELS = List.of("", "memory", "journal", "kafka");
 
   @Mixin private Io io = new Io();
@@ -98,7 +105,7 @@ final class BenchGatewayCommand implements Callable<Integer> {
     var _ = where();
   }
 
-  /// Nobody else's: only what the user named, or runs here.
+  /// Nobody else's: only what the user or the context named, or runs here.
   private String where() {
     if (address != null) return address;
     var here =
@@ -154,11 +161,39 @@ final class BenchGatewayCommand implements Callable<Integer> {
       var cpu =
           Clients.run(
               clients, tally.window(), io.stop()::asked, number -> client.run(number, tally));
+      if (!topic.named()) arrive(name, tally.total());
       if (io.stop().asked()) return null;
       if (tally.total() == 0) throw nothing(tally.errors().toString(), tally.firstError());
       var timed = protocol.asks() ? "request" : "message";
       return new Run(protocol.toString(), name, timed, tally, cpu);
     }
+  }
+
+  /// Waits for what the gateway has acknowledged and not sent yet: Kafka would make the topic again
+  /// for what comes when it is removed.
+  private void arrive(String name, long acknowledged) {
+    var deadlineNanos = System.nanoTime() + cluster.timeout().toNanos();
+    var missing =
+        cluster.<Long>ask(admin -> {
+          var offsets = new Offsets(admin, Topics.partitions(admin, List.of(name)));
+          var left = acknowledged - sum(offsets.ends());
+          while (left > 0 && System.nanoTime() - deadlineNanos < 0) {
+            Pace.until(System.nanoTime() + LOOK_NANOS, () -> false);
+            left = acknowledged - sum(offsets.ends());
+          }
+          return left;
+        });
+    if (missing > 0) io.tell(late(name, missing));
+  }
+
+  private static long sum(Map<TopicPartition, Long> ends) {
+    return ends.values().stream().mapToLong(end -> end).sum();
+  }
+
+  private static String late(String name, long missing) {
+    return ("weir: %,d messages are still in the gateway. Kafka may make the topic again for them;"
+            + " remove it then with 'weir topics delete %s'.")
+        .formatted(missing, name);
   }
 
   private RequestClients asking(String name, List<byte[]> messages, double perSecond) {

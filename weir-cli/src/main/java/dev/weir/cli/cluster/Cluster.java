@@ -217,6 +217,14 @@ public final class Cluster {
 
   private Failure misnamed(KafkaException e) {
     var cause = e.getCause() == null ? e : e.getCause();
+    if (!String.valueOf(cause.getMessage()).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+      return new Failure(
+          ExitCode.USAGE,
+          "Kafka's client does not take its settings",
+          String.valueOf(cause.getMessage()),
+          "Correct -X, or the properties of the context ('weir context show').",
+          e);
+    }
     return new Failure(
         ExitCode.UNREACHABLE,
         "Kafka cannot be reached at '%s'".formatted(servers()),

@@ -1,5 +1,7 @@
 package dev.weir.cli.cluster;
 
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +14,8 @@ public final class GatewayAddress {
   @Option(
       names = {"-g", "--gateway"},
       paramLabel = "URL",
-      description = "The gateway's address (default: the 'weir up' of this folder).")
+      description =
+          "The gateway's address (default: the context's, else the 'weir up' of this folder).")
   private @Nullable String gateway;
 
   /// The one that was named, else the one before this Kafka.
@@ -22,7 +25,15 @@ public final class GatewayAddress {
 
   private String address(Cluster cluster) {
     if (gateway != null) return gateway;
-    var known = cluster.connection().gateway();
-    return known == null ? USUAL : known;
+    var connection = cluster.connection();
+    var known = connection.gateway();
+    if (known != null) return known;
+    if (connection.name().isEmpty()) return USUAL;
+    throw new Failure(
+        ExitCode.USAGE,
+        "It is not known which gateway is meant",
+        "%s names none".formatted(connection.origin()),
+        "Say -g http://host:port, or for good: weir context edit %s --set gateway=http://host:port."
+            .formatted(connection.name()));
   }
 }

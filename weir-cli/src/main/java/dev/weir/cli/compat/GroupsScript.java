@@ -1,5 +1,6 @@
 package dev.weir.cli.compat;
 
+import dev.weir.cli.units.Glob;
 import java.util.List;
 import java.util.Map;
 
@@ -74,19 +75,29 @@ final class GroupsScript implements Script {
 
   private static OurLine describe(Given given) {
     if (given.has("--all-groups")) return OurLine.of("lag", "--per-partition");
-    if (given.has("--state")) return OurLine.of("groups", "list", given.needed("--group"));
+    if (given.has("--state")) return OurLine.of("groups", "list", one(given));
     var word = given.has("--members") ? "members" : "describe";
-    return OurLine.of("groups", word, given.needed("--group"));
+    return OurLine.of("groups", word, one(given));
   }
 
+  /// The script has no patterns, and asks nobody.
   private static String[] groups(Given given) {
     if (given.has("--all-groups")) return new String[] {"*"};
     given.needed("--group");
-    return given.values("--group").toArray(String[]::new);
+    return given.values("--group").stream().map(Glob::literal).toArray(String[]::new);
+  }
+
+  /// Of several the rest would be left out, and nobody would know.
+  private static String one(Given given) {
+    if (given.values("--group").size() <= 1) return given.needed("--group");
+    throw Given.wrong(given.script(), "several --group have no like here, but with --delete");
   }
 
   private static OurLine reset(Given given) {
-    var ours = OurLine.of("groups", "reset", given.needed("--group"));
+    if (given.has("--execute") && given.has("--dry-run")) {
+      throw Given.wrong(given.script(), "--execute and --dry-run exclude one another");
+    }
+    var ours = OurLine.of("groups", "reset", one(given));
     POINTS.forEach((option, point) -> ours.addIf(given.has(option), "--to", point));
     ours.option("--to", given.value("--to-offset")).option("--to", given.value("--to-datetime"));
     var back = given.value("--by-duration");

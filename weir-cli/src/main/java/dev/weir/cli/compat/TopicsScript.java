@@ -1,5 +1,6 @@
 package dev.weir.cli.compat;
 
+import dev.weir.cli.units.Glob;
 import java.util.List;
 
 /// `kafka-topics`.
@@ -64,10 +65,17 @@ final class TopicsScript implements Script {
       return OurLine.of("topics", "alter", given.needed("--topic"), "--yes");
     }
     if (given.has("--delete")) {
-      return OurLine.of("topics", "delete", given.needed("--topic"), "--yes")
+      return OurLine.of("topics", "delete", named(given), "--yes")
           .addIf(given.has("--if-exists"), "--if-exists");
     }
     throw Given.wrong(
         given.script(), "--create, --list, --describe, --alter or --delete is missing");
+  }
+
+  /// The script's patterns are other ones than ours, which would fit other topics.
+  private static String named(Given given) {
+    var topic = given.needed("--topic");
+    if (!Glob.isIn(topic)) return topic;
+    throw Given.wrong(given.script(), "'%s' is a pattern; name what to delete".formatted(topic));
   }
 }

@@ -55,6 +55,7 @@ public final class Completer {
         && place.arguments() == 0
         && command.argument(0).kind() == Expected.Kind.TOPIC
         && command.option("--yes").isEmpty()
+        && !command.path().startsWith("bench ") // it fills what it is given, or makes its own
         && !words.contains("--help")
         && !words.contains("-h");
   }

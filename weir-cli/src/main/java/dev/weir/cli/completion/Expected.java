@@ -85,6 +85,7 @@ record Expected(Kind kind, List<String> words) {
 
   private static Kind byLabel(CommandSpec command, ArgSpec argument) {
     var label = argument.paramLabel().toUpperCase(Locale.ROOT).replaceFirst("^[^A-Z]+", "");
+    if (label.contains(" OR ")) return Kind.ANYTHING; // `help TOPIC or COMMAND` means none of Kafka
     return switch (label.replaceFirst("[^A-Z].*", "")) {
       case "TOPIC" -> Kind.TOPIC;
       case "GROUP" -> Kind.GROUP;

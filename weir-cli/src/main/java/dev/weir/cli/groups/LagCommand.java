@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Consumers that commit every 5 s, as Kafka's do by themselves, seem to stand still in between:"
           + " look longer, --over 10s.",
-      "Ends with 0; 3: no such group; 5: Kafka cannot be reached; 7: a lag is over --max.",
+      "Ends with 0; 3: no such group; 5: Kafka cannot be reached; 7: a lag is over --max,"
+          + " or that of a group that is named is not known.",
       "",
       "Example: weir lag --max 10000"
     })
@@ -112,6 +113,13 @@ public final class LagCommand implements Callable<Integer> {
     if (max == null) return ExitCode.OK;
     var tooFar = rows.stream().filter(row -> row.isOver(max)).toList();
     tooFar.forEach(row -> io.tell(row.asText() + ", and %,d may be".formatted(max)));
-    return tooFar.isEmpty() ? ExitCode.OK : ExitCode.CHECK;
+    var unknown = names.stream().filter(name -> isUnknown(name, rows)).toList();
+    unknown.forEach(name -> io.tell("the lag of group '%s' is not known".formatted(name)));
+    return tooFar.isEmpty() && unknown.isEmpty() ? ExitCode.OK : ExitCode.CHECK;
+  }
+
+  /// It has committed nothing, or we may not see it: a check of it must not say that all is well.
+  private static boolean isUnknown(String name, List<LagRow> rows) {
+    return rows.stream().noneMatch(row -> row.group().equals(name));
   }
 }

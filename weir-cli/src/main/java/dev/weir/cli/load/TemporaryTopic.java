@@ -13,6 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// A topic with a name of its own, which goes when it is closed: so also after a failure and after
 /// Ctrl-C, as long as whoever made it watches for that.
@@ -21,6 +25,9 @@ public final class TemporaryTopic implements AutoCloseable {
   private final Admin admin;
   private final String name;
   private final long waitMillis;
+
+  /// Whether Kafka has said that it made none.
+  private boolean refused;
 
   private TemporaryTopic(Io io, Admin admin, String name, long waitMillis) {
     this.io = io;
@@ -45,9 +52,28 @@ public final class TemporaryTopic implements AutoCloseable {
         new NewTopic(shape.prefix + random, Optional.of(shape.partitions), replicas)
             .configs(shape.settings);
     var made = new TemporaryTopic(io, admin, topic.name(), cluster.timeout().toMillis());
-    admin.createTopics(List.of(topic)).all().get();
-    made.awaitLeaders(shape.partitions);
-    return made;
+    try {
+      made.create(topic);
+      made.awaitLeaders(shape.partitions);
+      return made;
+    } catch (ExecutionException | InterruptedException | KafkaException e) {
+      if (!made.refused) made.close();
+      throw e;
+    }
+  }
+
+  private void create(NewTopic topic) throws ExecutionException, InterruptedException {
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      refused = !mayBeThere(e.getCause());
+      throw e;
+    }
+  }
+
+  /// Nobody knows what became of it, or Kafka's client has asked for it twice.
+  private static boolean mayBeThere(@Nullable Throwable why) {
+    return why instanceof RetriableException || why instanceof TopicExistsException;
   }
 
   /// A broker may answer before all of them know the topic.
@@ -55,7 +81,6 @@ public final class TemporaryTopic implements AutoCloseable {
     var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     while (!hasLeaders(partitions)) {
       if (System.nanoTime() - deadline > 0) {
-        close();
         throw new org.apache.kafka.common.errors.TimeoutException(name + " got no leaders");
       }
       Pace.until(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50), () -> false);
@@ -68,10 +93,9 @@ public final class TemporaryTopic implements AutoCloseable {
           admin.describeTopics(List.of(name)).allTopicNames().get().values().iterator().next();
       return found.partitions().stream().filter(one -> one.leader() != null).count() == partitions;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return false;
       }
-      close();
       throw e;
     }
   }
@@ -84,7 +108,9 @@ public final class TemporaryTopic implements AutoCloseable {
   public void close() {
     try {
       admin.deleteTopics(List.of(name)).all().get(waitMillis, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) left(e);
+    } catch (TimeoutException | KafkaException e) {
       left(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import dev.weir.cli.terminal.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +100,7 @@ final class Interactive {
             .option(LineReader.Option.HISTORY_REDUCE_BLANKS, false)
             .option(LineReader.Option.AUTO_MENU_LIST, true);
     var file = SafeHistory.file(host.world().env());
-    if (file.isPresent()) {
-      SafeHistory.prepare(file.get());
+    if (file.isPresent() && isKept(file.get())) {
       builder.variable(LineReader.HISTORY_FILE, file.get());
     }
     var reader = builder.build();
@@ -110,6 +110,17 @@ final class Interactive {
     bind(reader, Capability.key_f9, () -> help(reader));
     bind(reader, Capability.key_f10, Interactive::leave);
     return reader;
+  }
+
+  /// A shell without a history is better than none.
+  private boolean isKept(Path file) {
+    try {
+      SafeHistory.prepare(file);
+      return true;
+    } catch (IOException e) {
+      host.world().err().println("weir: the history is not kept, for %s".formatted(e));
+      return false;
+    }
   }
 
   private static void bind(LineReader reader, Capability key, Widget widget) {

@@ -15,7 +15,8 @@ import org.jline.reader.impl.history.DefaultHistory;
 final class SafeHistory extends DefaultHistory {
   private static final Pattern SECRET =
       Pattern.compile(
-          "passw|secret|token|jaas|credential|api.?key|private.?key|bearer",
+          "passw|secret|token|jaas|credential|(api|private|keystore).?key|bearer|user.?info"
+              + "|://[^/\\s]*:[^/\\s]*@",
           Pattern.CASE_INSENSITIVE);
 
   /// Where it is kept; nowhere for somebody without a home.

@@ -26,7 +26,12 @@ public final class Confirm {
           "Say --yes if that is meant.");
     }
     io.tell(what + ". Go on? [y/N]");
-    if (!answer(io).matches("y|yes")) {
+    var answer = answer(io);
+    if (io.stop().asked()) {
+      throw new Failure(
+          ExitCode.SIGNALLED, "Nothing was done", "Ctrl-C came before the answer", "");
+    }
+    if (!answer.matches("y|yes")) {
       throw new Failure(ExitCode.FAILED, "Nothing was done", "the answer was not yes", "");
     }
   }

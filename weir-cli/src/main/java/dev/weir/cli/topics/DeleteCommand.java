@@ -132,14 +132,18 @@ final class DeleteCommand implements Callable<Integer> {
 
   private void delete(Admin admin, Set<String> topics)
       throws ExecutionException, InterruptedException {
+    ExecutionException first = null;
     for (var deleted : admin.deleteTopics(topics).topicNameValues().entrySet()) {
       try {
         deleted.getValue().get();
         io.say("deleted '%s'".formatted(deleted.getKey()));
       } catch (ExecutionException e) {
         // Somebody else was faster.
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) throw e;
+        if (e.getCause() instanceof UnknownTopicOrPartitionException) continue;
+        io.tell("weir: '%s' was not deleted".formatted(deleted.getKey()));
+        if (first == null) first = e;
       }
     }
+    if (first != null) throw first;
   }
 }

@@ -45,6 +45,11 @@ public final class Glob implements Predicate<String> {
     return not ? "[^" + quoted + "]" : "[" + quoted + "]";
   }
 
+  /// A pattern that this text alone fits.
+  public static String literal(String text) {
+    return text.replaceAll("[*?\\[\\\\]", "\\\\$0");
+  }
+
   /// Whether it may stand for more than one name.
   public static boolean isIn(String text) {
     return text.matches(".*[*?\\[].*");

@@ -97,6 +97,18 @@ final class BenchGatewayTest {
   }
 
   @Test
+  void a_topic_of_its_own_is_gone_when_all_has_arrived() {
+    var line = "bench gateway --protocol push --batch 50 --duration 300ms --warm-up 0s -b ";
+
+    var sent = Ran.weir((line + broker.bootstrapServers() + " --address " + http).split(" "));
+    var topics = Ran.weir("topics", "-o", "name", "-b", broker.bootstrapServers());
+
+    assertThat(sent.exitCode()).as(sent.err()).isZero();
+    assertThat(sent.err()).doesNotContain("still in the gateway");
+    assertThat(topics.out()).contains("push").doesNotContain("weir-bench-");
+  }
+
+  @Test
   void a_rate_counts_messages_and_not_requests() {
     var sent =
         bench(

@@ -42,7 +42,7 @@ final class ScriptsTest {
         "kafka-consumer-groups --describe --group G = groups describe G",
         "kafka-consumer-groups --describe --group G --members = groups members G",
         "kafka-consumer-groups --describe --all-groups = lag --per-partition",
-        "kafka-consumer-groups --delete --group G --group H = groups delete G H --yes",
+        "kafka-consumer-groups --delete --group G --group H* = groups delete G H\\* --yes",
         "kafka-consumer-groups --reset-offsets --group G --topic T:0 --to-earliest --execute"
             + " = groups reset G --to start --execute --yes -t T:0",
         "kafka-consumer-groups --reset-offsets --group G --all-topics --by-duration PT1H --timeout 9"
@@ -83,6 +83,10 @@ final class ScriptsTest {
         "kafka-console-producer --topic T --property parse.headers|true",
         "kafka-console-consumer --topic T --formatter a.B",
         "kafka-console-consumer --topic",
+        "kafka-topics --delete --topic T*",
+        "kafka-consumer-groups --describe --group G --group H",
+        "kafka-consumer-groups --reset-offsets --group G --group H --to-latest",
+        "kafka-consumer-groups --reset-offsets --group G --to-latest --dry-run --execute",
         "kafka-consumer-groups --reset-offsets --group G --shift-by 3"
       })
   void what_cannot_be_followed_is_an_error_that_names_it(String line) {

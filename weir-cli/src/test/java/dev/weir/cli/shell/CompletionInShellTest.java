@@ -19,7 +19,9 @@ final class CompletionInShellTest {
         "topics -X sasl.password=abc",
         "topics -X sasl.jaas.config='org…'",
         "context add prod --client-SECRET x",
-        "!curl -H 'Authorization: Bearer abc'"
+        "!curl -H 'Authorization: Bearer abc'",
+        "topics -X ssl.keystore.key=abc",
+        "context edit prod --set registry.url=https://ana:abc@registry:8081"
       })
   void a_line_that_may_hold_a_secret_is_not_kept(String line) {
     assertThat(SafeHistory.mayHoldSecret(line)).isTrue();

@@ -99,6 +99,15 @@ final class ShellCommandTest {
   }
 
   @Test
+  void a_benchmark_never_fills_the_default_topic() {
+    var bench = "bench produce -o json --duration 50ms --warm-up 0s --rate 100/s";
+    var ran = shell("use rides\n" + bench + "\nhelp\n");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("weir-bench-");
+  }
+
+  @Test
   void kafkas_scripts_and_kafka_shells_words_are_known() {
     var ran = shell("kafka-topics --list\ncluster-describe\nexit\nversion\n");
 

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param local whether only programs on this machine reach the port
 record Guard(boolean local) {
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  /// What proxies say, those that do: the others must be told to keep `/admin` to themselves.
+  private static final Set<String> PROXIES =
+      Set.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+
   private static final Pattern LOOPBACK =
       Pattern.compile(
           "(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
@@ -38,8 +43,11 @@ record Guard(boolean local) {
     if (!local) {
       return no(
           "listen.http can be reached from other machines, and anybody there could use it. Have"
-              + " listen.http on 127.0.0.1, behind a proxy for the others; 'kill -HUP' and"
+              + " listen.http on 127.0.0.1, behind a proxy without /admin for the others; 'kill -HUP' and"
               + " 'weir wal' with a stopped gateway work without it");
+    }
+    if (PROXIES.stream().anyMatch(name -> head.header(name) != null)) {
+      return no("it came through a proxy, so anybody could have asked. Ask the port itself");
     }
     return fromAPage(head)
         ? no("a web page of another site asked for it. Use a program such as curl")

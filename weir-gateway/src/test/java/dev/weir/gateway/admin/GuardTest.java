@@ -55,6 +55,14 @@ final class GuardTest {
   }
 
   @Test
+  void what_came_through_a_proxy_is_refused() {
+    var here = "127.0.0.1:8082";
+
+    assertThat(asked("127.0.0.1", Map.of(HOST, here, "X-Forwarded-For", "192.0.2.1"))).isNotNull();
+    assertThat(asked("127.0.0.1", Map.of(HOST, here, "Via", "1.1 proxy"))).isNotNull();
+  }
+
+  @Test
   void a_page_of_our_own_is_let_in() {
     var here = "[::1]:8082";
 
