@@ -132,7 +132,8 @@ class ReloadTest {
     assertThat(sinks.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(sinks.body())
         .contains(
-            "\"sink\":\"kafka\",\"breaker\":\"closed\",\"topicsAway\":0,\"waiting\":0,\"logged\":true,\"trouble\":null");
+            "\"sink\":\"kafka\",\"breaker\":\"closed\",\"held\":false,\"topicsAway\":0,\"waiting\":0,"
+                + "\"logged\":true,\"logBytes\":0,\"trouble\":null");
   }
 
   @Test
