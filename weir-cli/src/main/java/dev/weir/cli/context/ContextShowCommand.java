@@ -2,6 +2,7 @@ package dev.weir.cli.context;
 
 import dev.weir.cli.cluster.Cluster;
 import dev.weir.cli.contexts.ContextsFile;
+import dev.weir.cli.contexts.SecretNames;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.cli.terminal.Output;
@@ -44,9 +45,10 @@ final class ContextShowCommand implements Callable<Integer> {
     tree.put("origin", connection.origin());
     tree.put("context", connection.name().isEmpty() ? null : connection.name());
     tree.put("bootstrap", connection.servers());
-    tree.put("gateway", connection.gateway());
+    var gateway = connection.gateway();
+    tree.put("gateway", gateway == null ? null : SecretNames.masked(gateway));
     var registry = connection.registry();
-    tree.put("registry", registry == null ? null : registry.url());
+    tree.put("registry", registry == null ? null : SecretNames.masked(registry.url()));
     tree.put("readOnly", connection.readOnly());
     return new Written(
         connection.name().isEmpty() ? connection.servers() : connection.name(), tree);

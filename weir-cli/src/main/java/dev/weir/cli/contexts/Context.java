@@ -39,7 +39,14 @@ public record Context(
   private static final String MECHANISM = "sasl.mechanism";
 
   /// A schema registry, and who one is there.
-  public record RegistryAddress(String url, @Nullable Login login) {}
+  public record RegistryAddress(String url, @Nullable Login login) {
+    private Map<String, Object> tree() {
+      var tree = new LinkedHashMap<String, Object>();
+      tree.put("url", url);
+      logInTo(tree, login);
+      return tree;
+    }
+  }
 
   static Context parse(String name, Section section) {
     var bootstrap = String.join(",", section.list("bootstrap"));
@@ -124,12 +131,7 @@ public record Context(
     if (!properties.isEmpty()) tree.put("properties", properties);
     logInTo(tree, login);
     if (tls != null) tree.put("tls", tls.tree());
-    if (registry != null) {
-      var map = new LinkedHashMap<String, Object>();
-      map.put("url", registry.url());
-      logInTo(map, registry.login());
-      tree.put("registry", map);
-    }
+    if (registry != null) tree.put("registry", registry.tree());
     return tree;
   }
 
@@ -139,9 +141,14 @@ public record Context(
     tree.put("password", login.password().tree());
   }
 
-  /// As [#tree], for people to see: what properties hold of secrets is masked.
+  /// As [#tree], for people to see: what properties and addresses hold of secrets is masked.
   public Map<String, Object> shownTree() {
     var tree = tree();
+    if (gateway != null) tree.put("gateway", SecretNames.masked(gateway));
+    if (registry != null) {
+      var address = new RegistryAddress(SecretNames.masked(registry.url()), registry.login());
+      tree.put("registry", address.tree());
+    }
     if (properties.isEmpty()) return tree;
     var shown = new LinkedHashMap<String, String>();
     properties.forEach((key, value) -> shown.put(key, SecretNames.contain(key) ? "****" : value));

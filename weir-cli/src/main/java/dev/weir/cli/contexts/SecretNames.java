@@ -13,4 +13,9 @@ public final class SecretNames {
   public static boolean contain(String name) {
     return SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
+
+  /// An address, without the user and password that somebody may have written into it.
+  public static String masked(String url) {
+    return url.replaceAll("//[^/]*@", "//****@");
+  }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
   GroupsListCommand.class,
   DescribeCommand.class,
   MembersCommand.class,
+  LagCommand.class,
   ResetCommand.class,
   DeleteCommand.class
 })

@@ -186,6 +186,27 @@ final class ContextCommandTest {
   }
 
   @Test
+  void a_password_in_an_address_is_not_shown() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(
+        file(),
+        """
+        contexts:
+          prod:
+            bootstrap: k:1
+            gateway: http://ana:hunter2@gateway:8082
+            registry: {url: "https://ana:hunter2@registry"}
+        """);
+
+    var named = weir("context", "show", "prod").out();
+    var inForce = weir("context", "show", "-x", "prod", "-o", "json").out();
+
+    assertThat(named)
+        .contains("gateway\thttp://****@gateway:8082\n", "registry.url\thttps://****@registry\n");
+    assertThat(inForce).contains("****@gateway", "****@registry").doesNotContain("hunter2");
+  }
+
+  @Test
   void what_is_in_force_here_is_shown_with_its_reason() throws IOException {
     weir("context", "add", "prod", "-b", "k:1", "--read-only");
     Files.writeString(folder.resolve(".weir.yaml"), "context: prod\n");

@@ -84,7 +84,7 @@ final class LagCommandTest {
     kafka.send("limited", 0, 5);
     kafka.commit("slow", "limited", 0);
 
-    var over = kafka.weir("lag", "slow", "--max", "4", "--over", "10ms");
+    var over = kafka.weir("groups", "lag", "slow", "--max", "4", "--over", "10ms");
     var within = kafka.weir("lag", "slow", "--max", "5", "--over", "10ms");
 
     assertThat(over.exitCode()).isEqualTo(ExitCode.CHECK);
