@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `weir doctor`: looks at all that has to be right, at once, and says what to do about the rest.
 @Command(
@@ -26,7 +27,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Check the way to Kafka, this machine, and the gateway: one line a check, with its remedy.",
       "",
-      "It writes nothing to Kafka. It takes 3 s longer than --timeout at most."
+      "It writes nothing to Kafka but with --write. It takes 3 s longer than --timeout at most."
     },
     footer = {
       "",
@@ -41,14 +42,31 @@ public final class DoctorCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
   @Mixin private Cluster cluster = new Cluster();
 
+  @Option(
+      names = "--write",
+      description =
+          "Also send messages to a topic made for that and removed again: tells whether"
+              + " writing works, and Kafka's clock beside ours.")
+  private boolean write;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (!write) return look();
+    cluster.mayWrite("make a temporary topic");
+    // So that the topic is removed: all it does has an end.
+    try (var _ = io.stop().whenAsked(() -> {})) {
+      return look();
+    }
+  }
+
+  private int look() throws InterruptedException {
     var findings = new ArrayList<Finding>();
     var connection = connection(findings);
     findings.addAll(run(checks(connection)));
     var report = new Report(findings);
     output.print(io, report);
     io.say(report.summary() + ".");
+    if (io.stop().asked()) return ExitCode.SIGNALLED;
     return report.failed() ? ExitCode.CHECK : ExitCode.OK;
   }
 
@@ -75,6 +93,8 @@ public final class DoctorCommand implements Callable<Integer> {
       var network = new NetworkChecks(connection, timeout);
       checks.add(new Check("network", network::run));
       checks.add(new Check("kafka", new ClusterChecks(cluster, network)::run));
+      checks.add(
+          new Check("write", write ? new WriteCheck(io, cluster)::run : WriteCheck::leftOut));
       checks.add(new Check("gateway", new GatewayChecks(connection, timeout)::run));
       checks.add(new Check("registry", new RegistryCheck(connection, timeout)::run));
     }

@@ -8,17 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/// Whether the gateway is ready, and whether its clock is ours.
+/// Whether the gateway is ready.
 final class GatewayChecks {
   private static final String NAME = "gateway";
-  private static final String CLOCK = "clock";
-  private static final Duration APART_MAX = Duration.ofSeconds(5);
 
   private final Connection connection;
   private final Duration max;
@@ -32,13 +26,10 @@ final class GatewayChecks {
     var address = connection.gateway();
     if (address == null) {
       findings.add(Finding.skipped(NAME, "", "none is known here"));
-      findings.add(Finding.skipped(CLOCK, "", "Kafka tells no time to those who write nothing"));
       return;
     }
     try {
-      var answer = ask(address);
-      findings.add(ready(address, answer));
-      findings.add(clock(address, answer));
+      findings.add(ready(address, ask(address)));
     } catch (IOException | IllegalArgumentException e) {
       findings.add(
           Finding.failed(
@@ -46,7 +37,6 @@ final class GatewayChecks {
               address,
               noAnswer(e),
               "Start it ('weir up', 'weir serve'), or correct the 'gateway' of the context."));
-      findings.add(Finding.skipped(CLOCK, "", "the gateway does not answer"));
     }
   }
 
@@ -82,26 +72,5 @@ final class GatewayChecks {
         address,
         "/readyz answers %d".formatted(status),
         "Is it a Weir? Correct the 'gateway' of the context.");
-  }
-
-  private static Finding clock(String address, HttpResponse<String> answer) {
-    var date = answer.headers().firstValue("Date").orElse("");
-    try {
-      var theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      var apart = Duration.between(theirs, Instant.now());
-      // It tells whole seconds.
-      if (apart.abs().compareTo(APART_MAX) <= 0) {
-        return Finding.ok(
-            CLOCK, address, "at most %d s from ours".formatted(apart.abs().toSeconds() + 1));
-      }
-      return Finding.warning(
-          CLOCK,
-          address,
-          "%d s %s ours"
-              .formatted(apart.abs().toSeconds(), apart.isNegative() ? "before" : "behind"),
-          "Have both machines set their clocks by NTP: times in messages and tokens depend on it.");
-    } catch (DateTimeParseException e) {
-      return Finding.skipped(CLOCK, address, "the gateway tells no time");
-    }
   }
 }

@@ -75,6 +75,30 @@ final class DoctorCommandTest {
   }
 
   @Test
+  void who_writes_is_told_kafkas_clock_and_leaves_nothing_behind() throws IOException {
+    secured();
+
+    var doctor = weir("doctor", "--write");
+
+    assertThat(doctor.out())
+        .containsPattern("ok\twrite\t\ta message was acknowledged in \\d+ ms")
+        .containsPattern("ok\tclock\t\tat most \\d+ ms from ours");
+    assertThat(weir("topics", "-o", "name").out()).doesNotContain("weir-doctor-");
+  }
+
+  @Test
+  void a_clock_that_is_far_from_ours_is_told() {
+    var ahead = WriteCheck.clock(Duration.ofMinutes(2), Duration.ofMillis(4));
+    var behind = WriteCheck.clock(Duration.ofMinutes(-2), Duration.ofMillis(4));
+
+    assertThat(ahead.state()).isEqualTo(Finding.State.WARNING);
+    assertThat(ahead.found()).isEqualTo("Kafka's is 120000 ms before ours");
+    assertThat(behind.found()).isEqualTo("Kafka's is 120000 ms behind ours");
+    assertThat(WriteCheck.clock(Duration.ofMillis(-3), Duration.ofMillis(4)).found())
+        .isEqualTo("at most 6 ms from ours");
+  }
+
+  @Test
   void a_cluster_that_is_well_is_found_so_and_its_certificate_dated() throws IOException {
     secured();
 
