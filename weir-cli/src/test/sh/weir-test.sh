@@ -30,9 +30,11 @@ world() {
   checkout=$box/check-out
   mkdir -p "$box/bin" "$box/home" "$box/system" "$checkout" "$box/here"
   cp "$script" "$checkout/weir"
+  mkdir -p "$checkout/weir-cli/src/main/sh"
+  cp "${script%/*}/weir-cli/src/main/sh/launch.sh" "$checkout/weir-cli/src/main/sh"
   touch "$checkout/pom.xml"
   local module tool
-  for module in weir-core weir-broker weir-gateway weir-worker weir-cli; do
+  for module in weir-core weir-console weir-broker weir-gateway weir-worker weir-cli; do
     mkdir -p "$checkout/$module/src/main/java"
     touch "$checkout/$module/pom.xml" "$checkout/$module/src/main/java/A.java"
   done
@@ -48,6 +50,7 @@ jdk() { # HOME VERSION
   cat >"$1/bin/java" <<END
 #!/usr/bin/env bash
 printf '%s\n' "\$*" >>'$box/java.calls'
+umask >'$box/java.umask'
 for word in "\$@"; do
   case \$word in -XX:AOTCache=*training*) touch "\${word#*=}" ;; esac
 done
@@ -273,6 +276,66 @@ test_the_next_start_uses_the_cache_of_this_build_and_jdk() {
   settings=(JAVA_HOME="$box/jdks/b")
   weir config
   lacks "$(grep config "$box/java.calls")" "-XX:AOTCache="
+}
+
+# --- A package -------------------------------------------------------------------------------------
+
+package_of_it() {
+  package=$box/weir-1
+  mkdir -p "$package/bin" "$package/lib"
+  cp "${script%/*}/packaging/tar/bin/weir" "$package/bin"
+  cp "$checkout/weir-cli/src/main/sh/launch.sh" "$package/lib"
+  touch "$package/lib/a.jar"
+  command=$package/bin/weir
+}
+
+test_a_package_needs_neither_a_compiler_nor_maven() {
+  package_of_it
+  jdk "$box/system/usr/lib/jvm/a-jre" 25
+  rm "$box/system/usr/lib/jvm/a-jre/bin/javac" "$box/bin/mvn"
+  weir serve weir.yaml
+  equals "$code" 0
+  contains "$out" "java of $box/system/usr/lib/jvm/a-jre in $box/here"
+  contains "$(cat "$box/java.calls")" "-cp $package/lib/a.jar dev.weir.cli.Main serve weir.yaml"
+}
+
+test_what_a_gateway_writes_is_not_for_others() {
+  package_of_it
+  jdk "$package/jre" 25
+  weir serve weir.yaml
+  equals "$(cat "$box/java.umask")" 0027
+}
+
+test_a_package_starts_with_its_own_java_first() {
+  package_of_it
+  jdk "$package/jre" 25
+  jdk "$box/jdks/a" 25
+  settings=(JAVA_HOME="$box/jdks/a")
+  weir topics
+  contains "$out" "java of $package/jre"
+  settings=(WEIR_JAVA_HOME="$box/jdks/a")
+  weir topics
+  contains "$out" "java of $box/jdks/a"
+}
+
+test_a_package_without_java_says_what_to_install() {
+  package_of_it
+  weir serve weir.yaml
+  equals "$code" 1
+  contains "$err" "no Java 25 or newer was found"
+  contains "$err" "sudo apt install openjdk-25-jre-headless"
+}
+
+test_a_package_makes_caches_when_it_is_asked_to() {
+  package_of_it
+  jdk "$package/jre" 25
+  weir topics
+  lacks "$(cat "$box/java.calls")" "-XX:AOTMode"
+  settings=(WEIR_JAVA_CACHE="$box/cache")
+  weir prepare
+  equals "$code" 0
+  weir serve weir.yaml
+  contains "$(grep serve "$box/java.calls")" "-XX:AOTCache=$box/cache/service.aot"
 }
 
 # --- Examples --------------------------------------------------------------------------------------

@@ -78,6 +78,15 @@ public record Problem(Code code, String what, String why, String remedy, long re
         "Send to another topic");
   }
 
+  /// The same whether there is such a topic or not.
+  public static Problem notTheirs(String caller, String topic) {
+    return new Problem(
+        Code.NOT_AUTHORISED,
+        "The message for topic '%s' was refused".formatted(TopicName.shown(topic)),
+        "%s may not send there".formatted(caller),
+        "Ask whoever sets up users and keys (auth) for the role 'produce' and this topic");
+  }
+
   public static Problem tooLarge(String topic, int sizeBytes, long limitBytes) {
     return new Problem(
         Code.TOO_LARGE,
@@ -158,6 +167,16 @@ public record Problem(Code code, String what, String why, String remedy, long re
         "the sink '%s' is away".formatted(sink),
         "Send it again later; if this lasts, see whether kafka.bootstrap.servers is right and"
             + " Kafka is well");
+  }
+
+  /// Why a sink counts as away that refuses nothing.
+  public static Problem silent(String sink, int inHand, long patienceMillis) {
+    return new Problem(
+        Code.TIMED_OUT,
+        "The sink '%s' answers nothing".formatted(sink),
+        "it has %,d messages in hand and gave no answer for breaker.patience (%,d ms)"
+            .formatted(inHand, patienceMillis),
+        "See whether it runs and can be reached from here");
   }
 
   /// The sink may still take it, so nobody knows.

@@ -26,6 +26,31 @@ public final class TopicName {
         || c == '-';
   }
 
+  /// Hot. Whether a pattern, in which `*` stands for any characters, is one of this name. What it
+  /// costs grows with both lengths at worst, whatever the pattern.
+  public static boolean fits(String pattern, String name) {
+    var at = 0;
+    var in = 0;
+    var star = -1;
+    var starIn = 0;
+    while (in < name.length()) {
+      if (at < pattern.length() && pattern.charAt(at) == '*') {
+        star = at++;
+        starIn = in;
+      } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(in)) {
+        at++;
+        in++;
+      } else if (star >= 0) { // the last star takes one character more
+        at = star + 1;
+        in = ++starIn;
+      } else {
+        return false;
+      }
+    }
+    while (at < pattern.length() && pattern.charAt(at) == '*') at++;
+    return at == pattern.length();
+  }
+
   /// The name for a log or an answer: short, and without control characters that could forge a line
   /// of either.
   public static String shown(String name) {

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.cluster.GatewayAddress;
 import dev.weir.cli.cluster.Point;
 import dev.weir.cli.log.Logging;
 import dev.weir.cli.terminal.ExitCode;
@@ -42,6 +43,7 @@ public final class Main implements Runnable, World.Host {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    NoObjects.install();
     if (Commands.areSilent(args)) Logging.none();
     var world = World.ofProcess();
     var exitCode = ExitCode.FAILED;
@@ -111,6 +113,11 @@ public final class Main implements Runnable, World.Host {
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    var out = spec.commandLine().getOut();
+    spec.commandLine().usage(out);
+    var gateway = GatewayAddress.ofFolder(world);
+    if (gateway != null)
+      out.printf("%nThe console of the gateway that runs here: %s/console/%n", gateway);
+    out.flush();
   }
 }

@@ -1,20 +1,17 @@
 package dev.weir.cli;
 
-import java.io.IOException;
-import java.util.Properties;
+import dev.weir.Build;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
 /// What this is, and what it stands on.
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
-    var built = new Properties();
-    try (var file = Version.class.getResourceAsStream("version.properties")) {
-      if (file != null) built.load(file);
-    }
+  public String[] getVersion() {
+    var build = Build.current();
     return new String[] {
-      "weir " + built.getProperty("version", "unknown"),
+      "weir " + build.version(),
+      "Commit " + build.commit() + ", built " + build.date(),
       "Kafka " + AppInfoParser.getVersion(),
       "Java " + Runtime.version()
     };

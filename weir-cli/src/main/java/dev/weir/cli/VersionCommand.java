@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +15,7 @@ final class VersionCommand implements Callable<Integer> {
   @Mixin private Io io = new Io();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     for (var line : new Version().getVersion()) io.out().line(line);
     io.out().flush();
     return ExitCode.OK;

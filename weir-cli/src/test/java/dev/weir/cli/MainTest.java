@@ -54,7 +54,8 @@ final class MainTest {
   void both_ways_to_ask_for_the_version_are_answered() {
     var asCommand = Ran.weir("version");
 
-    assertThat(asCommand.out()).matches("weir \\d\\S+\nKafka \\d\\S+\nJava \\d\\S+\n");
+    assertThat(asCommand.out())
+        .matches("weir \\d\\S+\nCommit \\S+, built \\d\\S+Z\nKafka \\d\\S+\nJava \\d\\S+\n");
     assertThat(Ran.weir("--version").out()).isEqualTo(asCommand.out());
   }
 

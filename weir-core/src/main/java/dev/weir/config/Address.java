@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /// Where a listener listens: a host and a port, or nowhere.
@@ -15,6 +17,15 @@ public sealed interface Address {
   record Off() implements Address {}
 
   Pattern TCP = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]*)):(\\d{1,5})");
+
+  /// Whether only programs on this machine get there. A name that nobody knows may be anybody's.
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
 
   static Address parse(String text) {
     if (text.equals("off")) return new Off();

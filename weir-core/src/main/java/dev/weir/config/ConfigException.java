@@ -17,6 +17,11 @@ public final class ConfigException extends RuntimeException {
     this.problems = new ArrayList<>(problems);
   }
 
+  /// One of what the settings name, such as a file, that is not as it has to be.
+  public static ConfigException about(List<String> problems) {
+    return new ConfigException(problems);
+  }
+
   /// Each of them, with the place where it was written.
   public List<String> problems() {
     return List.copyOf(problems);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param clientRate the messages that each client may send, or null
 /// @param clientRateBytes the bytes that each client may send, or null
 /// @param rateClients of how many clients the rate is remembered
+/// @param connections how many TCP connections may be open
+/// @param connectionsPerClient the same, of one address
 public record LimitsConfig(
     long memory,
     int messageBytes,
@@ -18,14 +20,27 @@ public record LimitsConfig(
     int requestBytes,
     @Nullable Rate clientRate,
     @Nullable Rate clientRateBytes,
-    int rateClients) {
+    int rateClients,
+    int connections,
+    int connectionsPerClient) {
   private static final int CLIENTS = 10_000;
+  private static final int CONNECTIONS = 10_000;
+  private static final int CONNECTIONS_PER_CLIENT = 5_000;
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
 
   /// Without limits for clients.
   public LimitsConfig(long memory, int messageBytes, int inFlight, int requestBytes) {
-    this(memory, messageBytes, inFlight, requestBytes, null, null, CLIENTS);
+    this(
+        memory,
+        messageBytes,
+        inFlight,
+        requestBytes,
+        null,
+        null,
+        CLIENTS,
+        CONNECTIONS,
+        CONNECTIONS_PER_CLIENT);
   }
 
   static LimitsConfig read(Section section) {
@@ -38,7 +53,9 @@ public record LimitsConfig(
             (int) section.size("request-bytes", smaller("16MB", memory / 4), 1, GIB),
             section.rate("client-rate"),
             section.byteRate("client-rate-bytes"),
-            section.count("rate-clients", CLIENTS, 1, 10_000_000));
+            section.count("rate-clients", CLIENTS, 1, 10_000_000),
+            section.count("connections", CONNECTIONS, 1, 10_000_000),
+            section.count("connections-per-client", CONNECTIONS_PER_CLIENT, 1, 10_000_000));
     section.check(limits::fit);
     return limits;
   }

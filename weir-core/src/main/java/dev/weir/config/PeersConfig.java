@@ -1,19 +1,23 @@
 package dev.weir.config;
 
 import dev.weir.TopicName;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// `peers:` — other gateways on the same Kafka, so that each answers for the consumers of all.
 ///
 /// @param address where they reach this one; `auto` for where it listens, `off` for no peers
 /// @param topic where they note who has which consumer
-public record PeersConfig(String address, String topic) {
+/// @param ca who signs the certificates of the others, as PEM; null for those that Java knows
+public record PeersConfig(String address, String topic, @Nullable Path ca) {
   public static final String AUTO = "auto";
   public static final String OFF = Section.OFF;
 
   static PeersConfig read(Section section) {
     return new PeersConfig(
         section.value("address", AUTO, PeersConfig::address),
-        section.value("topic", "__weir_instances", PeersConfig::topic));
+        section.value("topic", "__weir_instances", PeersConfig::topic),
+        section.pathOrOff("ca"));
   }
 
   public boolean off() {

@@ -55,6 +55,7 @@ final class ProducerProperties {
       var value = read(section, name);
       if (value != null) properties.put(name, value);
     }
+    KafkaLogin.read(section, properties);
     section.check(() -> together(properties));
     return Map.copyOf(properties);
   }

@@ -15,7 +15,11 @@ import java.util.Map;
 /// `reference.txt`. Keys of Kafka's producer that Weir leaves as they are have no entry.
 ///
 /// @param byDefault empty where it must be given
-public record Reference(String key, String byDefault, String type, String meaning) {
+/// @param markdown what it is for, with links as from `docs/`
+public record Reference(String key, String byDefault, String type, String markdown) {
+  /// Well formed, and of no password or key.
+  private static final String SAMPLE_HASH = "A".repeat(22) + ":" + "A".repeat(43);
+
   /// One of each kind, and a machine with memory: where it is small, so are other defaults.
   private static final Sources SAMPLE =
       Sources.of(
@@ -23,7 +27,10 @@ public record Reference(String key, String byDefault, String type, String meanin
           "sinks.copy.type=file",
           "sinks.copy.path=copy",
           "sinks.far.type=kafka",
-          "sinks.far.bootstrap.servers=far:9092");
+          "sinks.far.bootstrap.servers=far:9092",
+          "auth.users.anna.password=pbkdf2-sha256:600000:" + SAMPLE_HASH,
+          "auth.keys.ci.key=sha256:" + SAMPLE_HASH,
+          "auth.certificates.shop.subject=CN=shop");
 
   /// All of them, in the order in which people look for them.
   public static List<Reference> all() {
@@ -46,6 +53,11 @@ public record Reference(String key, String byDefault, String type, String meanin
     throw new IllegalStateException("reference.txt says nothing of " + read.keySet());
   }
 
+  /// What it is for, without marks and links.
+  public String meaning() {
+    return markdown.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1").replace("`", "");
+  }
+
   private static String byDefault(Setting setting) {
     var needed = !setting.origin().equals(Origin.DEFAULT.place());
     return needed && !setting.key().equals("limits.memory") ? "" : setting.value();
@@ -53,6 +65,9 @@ public record Reference(String key, String byDefault, String type, String meanin
 
   private static String written(String key) {
     return key.replaceFirst("^sinks\\.(copy|far)\\.", "sinks.<name>.")
+        .replaceFirst("^auth\\.users\\.anna\\.", "auth.users.<name>.")
+        .replaceFirst("^auth\\.keys\\.ci\\.", "auth.keys.<name>.")
+        .replaceFirst("^auth\\.certificates\\.shop\\.", "auth.certificates.<name>.")
         .replaceFirst("^routes\\.0\\.", "routes.<n>.")
         .replaceFirst("slice\\.kafka$", "slice.<sink>");
   }

@@ -1,6 +1,7 @@
 package dev.weir.config;
 
 import dev.weir.Acks;
+import dev.weir.TopicName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +41,6 @@ public record RouteConfig(
 
   /// Hot. Whether this is the route of a topic.
   public boolean fits(String name) {
-    var at = 0;
-    var in = 0;
-    var star = -1;
-    var starIn = 0;
-    while (in < name.length()) {
-      if (at < topic.length() && topic.charAt(at) == '*') {
-        star = at++;
-        starIn = in;
-      } else if (at < topic.length() && topic.charAt(at) == name.charAt(in)) {
-        at++;
-        in++;
-      } else if (star >= 0) { // the last star takes one character more
-        at = star + 1;
-        in = ++starIn;
-      } else {
-        return false;
-      }
-    }
-    while (at < topic.length() && topic.charAt(at) == '*') at++;
-    return at == topic.length();
+    return TopicName.fits(topic, name);
   }
 }

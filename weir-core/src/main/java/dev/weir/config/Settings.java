@@ -1,5 +1,6 @@
 package dev.weir.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,13 +28,17 @@ final class Settings {
   private static final Set<String> NOT_SETTINGS =
       Set.of(
           "WEIR_CONFIG",
+          "WEIR_JAVA_CACHE",
           "WEIR_JAVA_HOME",
           "WEIR_JAVA_OPTS",
           "WEIR_BOOTSTRAP",
+          "WEIR_CA_FILE",
           "WEIR_CONTEXT",
           "WEIR_GATEWAY",
+          "WEIR_KEY_FILE",
           "WEIR_REGISTRY");
 
+  private final @Nullable Path path;
   private final Map<String, Given> file;
   private final Map<String, String> environment;
   private final Map<String, Given> assigned = new LinkedHashMap<>();
@@ -46,6 +51,7 @@ final class Settings {
 
   Settings(Sources sources, Problems problems) {
     this.problems = problems;
+    this.path = sources.file();
     this.file =
         sources.file() == null
             ? Map.of()
@@ -68,14 +74,40 @@ final class Settings {
 
   /// The strongest value that was given for this key, or null for none.
   @Nullable Given given(String key) {
-    asked.add(key);
+    var first = asked.add(key);
     var variable = variable(key);
     askedByVariable.computeIfAbsent(variable, _ -> new TreeSet<>()).add(key);
     var given = assigned.get(key);
-    if (given != null) return given;
+    if (given == null) given = ofVariable(key, variable, first);
+    if (given == null) given = file.get(key);
+    if (given == null || !ValueFile.isNamed(given.text())) return given;
+    return inFile(key, given, first);
+  }
+
+  private @Nullable Given ofVariable(String key, String variable, boolean first) {
     var text = environment.get(variable);
     if (text != null) return new Given(text, new Origin(variable, 0));
-    return file.get(key);
+    var elsewhere = variable + ValueFile.ENDING;
+    var path = environment.get(elsewhere);
+    if (path == null || isKey(elsewhere)) return null;
+    askedByVariable.computeIfAbsent(elsewhere, _ -> new TreeSet<>()).add(key);
+    return inFile(key, new Given("${file:" + path + "}", new Origin(elsewhere, 0)), first);
+  }
+
+  /// Whether a key of its own has this variable.
+  private boolean isKey(String variable) {
+    return asked.stream().anyMatch(key -> variable(key).equals(variable));
+  }
+
+  /// What stands in the file that is named in the place of a value; null where it cannot be read,
+  /// which is told once.
+  private @Nullable Given inFile(String key, Given named, boolean first) {
+    try {
+      return new Given(ValueFile.named(named.text()), named.origin());
+    } catch (IllegalArgumentException e) {
+      if (first) problem(named.origin(), "%s: %s".formatted(key, e.getMessage()));
+      return null;
+    }
   }
 
   /// The names right beneath this prefix in the file and in assignments, in their order. The
@@ -94,7 +126,14 @@ final class Settings {
     return environment.keySet().stream()
         .filter(variable -> variable.startsWith(beneath))
         .map(variable -> variable.substring(beneath.length()))
+        .flatMap(end -> Stream.of(end, withoutFile(end)).distinct())
         .toList();
+  }
+
+  private static String withoutFile(String end) {
+    return end.endsWith(ValueFile.ENDING)
+        ? end.substring(0, end.length() - ValueFile.ENDING.length())
+        : end;
   }
 
   /// Where the first key beneath this prefix was given.
@@ -143,6 +182,11 @@ final class Settings {
   /// Every key that was read, with the value in force.
   List<Setting> inForce() {
     return new ArrayList<>(read.values());
+  }
+
+  /// What they are read from, or null.
+  @Nullable Path file() {
+    return path;
   }
 
   /// To be called last: what nobody has asked for by now is unknown.

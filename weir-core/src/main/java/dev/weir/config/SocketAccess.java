@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner the user that they are given to, or null
 /// @param group the group that they are given to, or null
+/// @param uids the numbers of the users who may come, of those whom the mode lets; empty: all
 public record SocketAccess(
-    Set<PosixFilePermission> mode, @Nullable String owner, @Nullable String group) {
+    Set<PosixFilePermission> mode,
+    @Nullable String owner,
+    @Nullable String group,
+    Set<Integer> uids) {
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final String LETTERS = "rwx";
 
@@ -21,7 +25,12 @@ public record SocketAccess(
     return new SocketAccess(
         section.as("unix-mode", "mode").value("unix-mode", "0660", SocketAccess::mode),
         name(section, "unix-owner"),
-        name(section, "unix-group"));
+        name(section, "unix-group"),
+        section.as("unix-users", "names, numbers").value("unix-users", OFF, SocketAccess::users));
+  }
+
+  private static Set<Integer> users(String text) {
+    return text.equals(OFF) ? Set.of() : LocalUsers.of(text);
   }
 
   private static @Nullable String name(Section section, String key) {

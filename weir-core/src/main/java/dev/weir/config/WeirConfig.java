@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param routes the last one, or one before, takes every topic
 /// @param accessLog the file that gets a line for each request, or null
 /// @param settings every key with its value in force and where that came from
+/// @param file what they were read from, or null where there was none
 public record WeirConfig(
     Path data,
     ListenConfig listen,
@@ -32,7 +33,11 @@ public record WeirConfig(
     ConsumersConfig consumers,
     RegistryConfig registry,
     PeersConfig peers,
-    List<Setting> settings) {
+    TlsConfig tls,
+    AuthConfig auth,
+    TracingConfig tracing,
+    List<Setting> settings,
+    @Nullable Path file) {
 
   /// Reads and checks all of it.
   ///
@@ -49,33 +54,41 @@ public record WeirConfig(
   static WeirConfig read(Settings settings) {
     var root = new Section(settings, "");
     var data = root.path("data", "data");
+    var insecure = root.yes("insecure", false);
     var kafka = KafkaConfig.read(root.section("kafka"));
     var limits = LimitsConfig.read(root.section("limits"));
     var wal = WalConfig.read(root.section("wal"), data, limits);
     var sinks = Sinks.read(root.section("sinks"), kafka);
     var routes = Routes.read(root.section("routes"), sinks.names(), wal.mode());
-    return new WeirConfig(
-        data,
-        ListenConfig.read(root.section("listen")),
-        kafka,
-        BrokerConfig.read(root.section("broker")),
-        limits,
-        wal,
-        BreakerConfig.read(root.section("breaker")),
-        sinks.sinks(),
-        routes,
-        AcksConfig.read(root.section("acks"), routes),
-        PartitionerConfig.read(root.section("partitioner")),
-        IdempotencyConfig.read(root.section("idempotency")),
-        MetricsConfig.read(root.section("metrics")),
-        root.pathOrOff("access-log"),
-        FramesConfig.read(root.section("frames")),
-        PushConfig.read(root.section("push")),
-        RestConfig.read(root.section("rest")),
-        ConsumersConfig.read(root.section("consumers")),
-        RegistryConfig.read(root.section("registry")),
-        PeersConfig.read(root.section("peers")),
-        settings.inForce());
+    var config =
+        new WeirConfig(
+            data,
+            ListenConfig.read(root.section("listen")),
+            kafka,
+            BrokerConfig.read(root.section("broker")),
+            limits,
+            wal,
+            BreakerConfig.read(root.section("breaker")),
+            sinks.sinks(),
+            routes,
+            AcksConfig.read(root.section("acks"), routes),
+            PartitionerConfig.read(root.section("partitioner")),
+            IdempotencyConfig.read(root.section("idempotency")),
+            MetricsConfig.read(root.section("metrics")),
+            root.pathOrOff("access-log"),
+            FramesConfig.read(root.section("frames")),
+            PushConfig.read(root.section("push")),
+            RestConfig.read(root.section("rest")),
+            ConsumersConfig.read(root.section("consumers")),
+            RegistryConfig.read(root.section("registry")),
+            PeersConfig.read(root.section("peers")),
+            TlsConfig.read(root.section("tls")),
+            AuthConfig.read(root.section("auth")),
+            TracingConfig.read(root.section("tracing")),
+            settings.inForce(),
+            settings.file());
+    if (!insecure) new Exposure(config.listen(), config.auth()).refuse(settings);
+    return config;
   }
 
   /// The same with other limits.
@@ -115,6 +128,10 @@ public record WeirConfig(
         consumers,
         registry,
         peers,
-        settings);
+        tls,
+        auth,
+        tracing,
+        settings,
+        file);
   }
 }

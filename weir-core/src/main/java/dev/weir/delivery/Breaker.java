@@ -34,9 +34,33 @@ final class Breaker {
   /// When the state was entered; for a closed one, when failures were last forgotten.
   private long sinceNanos;
 
+  /// When the state was entered.
+  private long enteredNanos;
+
   Breaker(BreakerConfig config, long nowNanos) {
     this.config = config;
     this.sinceNanos = nowNanos;
+    this.enteredNanos = nowNanos;
+  }
+
+  /// When it came to be as it is.
+  long enteredNanos() {
+    return enteredNanos;
+  }
+
+  /// When an open one lets messages try again, unless a sign of life comes before.
+  long nextTryNanos() {
+    return sinceNanos + Math.min(pauseNanos, config.timeout().toNanos());
+  }
+
+  /// Failures in a row while it is closed.
+  int failures() {
+    return failures;
+  }
+
+  /// Successes in a row while it is half-open.
+  int successes() {
+    return successes;
   }
 
   State state() {
@@ -124,6 +148,7 @@ final class Breaker {
   private void enter(State next, long nowNanos) {
     state = next;
     sinceNanos = nowNanos;
+    enteredNanos = nowNanos;
     failures = 0;
     successes = 0;
     trials = 0;

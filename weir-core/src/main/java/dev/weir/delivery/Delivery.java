@@ -1,6 +1,7 @@
 package dev.weir.delivery;
 
 import dev.weir.Acks;
+import dev.weir.Caller;
 import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
@@ -59,7 +60,9 @@ public final class Delivery implements AutoCloseable {
     this.clock = clock;
     this.refusals = new Refusals(metrics);
     this.sampledOut =
-        metrics.counter("weir_messages_sampled_out", "Messages that no sink's slice has drawn.");
+        metrics.counter(
+            "weir_messages_sampled_out",
+            "Messages that no sink's slice has drawn; they count nowhere else.");
   }
 
   /// What is beyond the delivery.
@@ -71,6 +74,11 @@ public final class Delivery implements AutoCloseable {
     /// Who counts what goes in and out of the log of a sink.
     default Wal.Watcher watcher(String sink) {
       return Wal.Watcher.NOBODY;
+    }
+
+    /// Who hears of the messages of a sink that bring a trace; null where nobody does.
+    default @Nullable Tracer tracer(String sink) {
+      return null;
     }
   }
 
@@ -87,6 +95,11 @@ public final class Delivery implements AutoCloseable {
           public Wal.Watcher watcher(String sink) {
             return beyond.watcher(sink);
           }
+
+          @Override
+          public @Nullable Tracer tracer(String sink) {
+            return beyond.tracer(sink);
+          }
         };
     return made(config, workshop, metrics, clock);
   }
@@ -95,10 +108,23 @@ public final class Delivery implements AutoCloseable {
     var budget = new Budget(config.limits().memory());
     var gate = new Gate(config.limits(), budget, own(config.peers()));
     var lanes = Lanes.open(config, workshop, gate, metrics, clock);
+    var delivery = new Delivery(config, lanes, gate, budget, metrics, clock);
+    delivery.register(metrics);
+    return delivery;
+  }
+
+  private void register(Metrics metrics) {
     metrics.gauge("weir_memory_used_bytes", "Bytes of limits.memory in use.", budget::usedBytes);
-    metrics.gauge("weir_memory_limit_bytes", "limits.memory.", budget::limitBytes);
+    metrics.gauge("weir_memory_limit_bytes", "Size of limits.memory.", budget::limitBytes);
     metrics.gauge("weir_messages_in_memory", "Messages in memory.", gate::inside);
-    return new Delivery(config, lanes, gate, budget, metrics, clock);
+    metrics.gauge(
+        "weir_messages_in_memory_limit",
+        "How many of them there may be: limits.in-flight.",
+        gate::insideMax);
+    metrics.gauge(
+        "weir_accepting",
+        "1 while some route takes messages in that ask for level journal, else 0.",
+        () -> refusal() == null ? 1 : 0);
   }
 
   /// What stands there says where calls are sent to: no client may write it.
@@ -146,8 +172,8 @@ public final class Delivery implements AutoCloseable {
   /// Takes messages in, in their order, up to the first whose refusal the answer does not [pass
   /// over][Answer#passesOver], as for one that may be taken later: nothing overtakes it. The answer
   /// hears of those before it alone, also while this still runs. Hot.
-  public Taken offer(List<Message> messages, Acks acks, String client, Answer answer) {
-    var from = new Submission(messages, acks, client, NOBODY);
+  public Taken offer(List<Message> messages, Acks acks, Caller caller, Answer answer) {
+    var from = new Submission(messages, acks, caller, NOBODY);
     var together = gate.enter(messages) == null;
     for (var i = 0; i < messages.size(); i++) {
       var outcome = together ? null : enter(messages.get(i));
@@ -178,7 +204,7 @@ public final class Delivery implements AutoCloseable {
 
   /// Answers the outcome if it is known already.
   private @Nullable Outcome post(Message message, Submission from, Answer answer, int index) {
-    var problem = gate.refusal(message);
+    var problem = gate.refusal(message, from.caller());
     if (problem != null) return refuse(message, problem);
     var route = router.route(message.topic());
     var terms = route.terms(from.acks());
@@ -228,7 +254,11 @@ public final class Delivery implements AutoCloseable {
     if (ofLanes != null) return ofLanes;
     var config = route.config;
     return rates.take(
-        message.topic(), from.client(), message.sizeBytes(), config.rate(), config.rateBytes());
+        message.topic(),
+        from.caller().name(),
+        message.sizeBytes(),
+        config.rate(),
+        config.rateBytes());
   }
 
   private Outcome refuse(Message message, Problem problem) {
@@ -288,6 +318,12 @@ public final class Delivery implements AutoCloseable {
     return lanes.lane(sink).drain();
   }
 
+  /// Done when each lane has had a turn.
+  public CompletableFuture<Void> turn() {
+    var turns = lanes.all().stream().map(Lane::turned);
+    return CompletableFuture.allOf(turns.toArray(CompletableFuture[]::new));
+  }
+
   /// How many messages are inside, of `limits.in-flight`.
   public int inside() {
     return gate.inside();
@@ -302,6 +338,22 @@ public final class Delivery implements AutoCloseable {
   /// How each sink is doing.
   public List<SinkState> sinks() {
     return lanes.all().stream().map(Lane::report).toList();
+  }
+
+  /// What a sink has on the disk, or null where it has no log.
+  ///
+  /// @param dead its dead letters, instead of what waits for it
+  /// @throws IllegalArgumentException where there is no such sink
+  public @Nullable Kept kept(String sink, boolean dead) {
+    var store = lanes.lane(sink).store();
+    if (store == null) return null;
+    var wal = dead ? store.dead() : store.log();
+    return new Kept(wal.folder(), wal::holds, wal.waiting());
+  }
+
+  /// Which topics and clients use the most of their rates, and how much of them.
+  public List<RateUse> busiest(int max) {
+    return rates.busiest(max);
   }
 
   /// The room that the bodies of requests share with the messages.

@@ -31,6 +31,7 @@ final class Flow {
   private final @Nullable Keeper keeper;
   private final @Nullable Replay replay;
   private final @Nullable Graves graves;
+  private final Portrait portrait;
 
   /// What is done with a message that has to wait, beside keeping it.
   private final Consumer<Parcel> backup;
@@ -65,6 +66,7 @@ final class Flow {
             : new Replay(store.log(), rows, sender, lane, gate, new Pace(setup.wal(), nowNanos));
     this.corrupt = store == null ? 0 : store.log().corrupt();
     this.graves = store == null ? null : new Graves(store, ledger, lane::unburied);
+    this.portrait = new Portrait(ledger, rows, sender, store == null ? null : store.log());
   }
 
   /// A new round begins.
@@ -187,7 +189,7 @@ final class Flow {
       return;
     }
     if (problem.code() != Code.MEMORY_FULL && problem.code() != Code.STOPPING) {
-      sender.failed(row, rows.busy().size() == 1, nowNanos);
+      sender.failed(row, problem, rows.busy().size() == 1, nowNanos);
     }
     if (parcel.terms.kept()) {
       row.failed(parcel);
@@ -201,6 +203,7 @@ final class Flow {
     if (parcel.answer(new Outcome.Lost(problem))) {
       lose(parcel, problem); // decided by the answer: the log's thread may give another one now
     } else if (problem.code() == Code.UNKNOWN_TOPIC && row.mayComeTrue(nowNanos)) {
+      sender.note(row, problem, nowNanos);
       row.failed(parcel);
       row.breaker.open(nowNanos);
     } else if (graves == null || !parcel.terms.logged() || !graves.bury(parcel, problem)) {
@@ -213,6 +216,7 @@ final class Flow {
     var row = rows.busy(parcel.message.topic(), nowNanos); // it may have had nothing in it since
     parcel.row(row);
     if (parcel.is(LOGGED)) {
+      sender.note(row, problem, nowNanos);
       row.failed(parcel);
       row.breaker.open(nowNanos);
     } else {
@@ -288,7 +292,7 @@ final class Flow {
 
   /// Has the sink count as away, whatever it answers, until [#reset].
   void hold() {
-    sender.hold();
+    sender.hold(nowNanos);
   }
 
   /// Has the sink and all topics count as well, until they show otherwise.
@@ -311,6 +315,15 @@ final class Flow {
       if (sender.away(row)) count++;
     }
     return count;
+  }
+
+  /// How things are, from nearer.
+  SinkDetail detail() {
+    return portrait.drawn(replay == null ? Progress.NONE : replay.progress(), nowNanos);
+  }
+
+  long nowNanos() {
+    return nowNanos;
   }
 
   /// Whether an outcome would let something go on that waits.

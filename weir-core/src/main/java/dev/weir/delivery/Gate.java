@@ -1,7 +1,9 @@
 package dev.weir.delivery;
 
+import dev.weir.Caller;
 import dev.weir.Message;
 import dev.weir.Problem;
+import dev.weir.Role;
 import dev.weir.TopicName;
 import dev.weir.config.LimitsConfig;
 import java.util.List;
@@ -58,12 +60,14 @@ final class Gate {
   }
 
   /// What is wrong with this one, whatever the room.
-  @Nullable Problem refusal(Message message) {
-    if (!TopicName.legal(message.topic())) return Problem.invalidTopic(message.topic());
-    if (own.equals(message.topic())) return Problem.ownTopic(own);
+  @Nullable Problem refusal(Message message, Caller caller) {
+    var topic = message.topic();
+    if (!TopicName.legal(topic)) return Problem.invalidTopic(topic);
+    if (!caller.may(Role.PRODUCE, topic)) return Problem.notTheirs(caller.name(), topic);
+    if (own.equals(topic)) return Problem.ownTopic(own);
     var sizeBytes = message.sizeBytes();
     return sizeBytes > limits.messageBytes()
-        ? Problem.tooLarge(message.topic(), sizeBytes, limits.messageBytes())
+        ? Problem.tooLarge(topic, sizeBytes, limits.messageBytes())
         : null;
   }
 
@@ -89,6 +93,11 @@ final class Gate {
   void leave(Message message) {
     budget.giveBack(cost(message));
     inside.decrementAndGet();
+  }
+
+  /// How many may be inside.
+  int insideMax() {
+    return limits.inFlight();
   }
 
   /// Has other limits count from now on.

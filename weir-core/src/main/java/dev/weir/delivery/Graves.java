@@ -37,7 +37,7 @@ final class Graves {
         new Wal.Listener() {
           @Override
           public void stored() {
-            buried(parcel);
+            buried(parcel, reason);
           }
 
           @Override
@@ -103,9 +103,9 @@ final class Graves {
     sweeps.clear();
   }
 
-  private void buried(Parcel parcel) {
+  private void buried(Parcel parcel, Problem reason) {
     var bits = parcel.mark(Parcel.DONE);
     if ((bits & LOGGED) != 0) store.log().ack(parcel.sequence());
-    ledger.deadLettered(parcel, bits);
+    ledger.deadLettered(reason, parcel, bits);
   }
 }

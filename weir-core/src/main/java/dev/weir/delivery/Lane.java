@@ -27,6 +27,9 @@ final class Lane implements Executor {
   /// An idle lane looks after its log and its breaker this often.
   private static final long TICK_NANOS = 250_000_000;
 
+  /// How often a busy lane tells the details of how it is.
+  private static final long LOOK_NANOS = 200_000_000;
+
   /// How often a closing lane looks whether the last outcome is in.
   private static final long CLOSING_TICK_NANOS = 5_000_000;
 
@@ -58,6 +61,11 @@ final class Lane implements Executor {
   private volatile Breaker.State state = Breaker.State.CLOSED;
 
   private volatile int topicsAway;
+  private volatile SinkDetail detail;
+
+  /// When that is to be looked at again. The lane's thread.
+  private long lookNanos;
+
   private volatile boolean held;
 
   /// Whether an outcome should wake the lane.
@@ -84,6 +92,8 @@ final class Lane implements Executor {
         owner == null ? Thread.ofPlatform().name("lane-" + name).unstarted(this::run) : owner;
     this.inbox = new Inbox(this.owner);
     this.flow = new Flow(setup, this, opener.open(this), store, gate, ledger);
+    this.detail = flow.detail();
+    this.lookNanos = flow.nowNanos();
     if (store != null) ledger.recovered(store.log().waiting());
   }
 
@@ -174,6 +184,10 @@ final class Lane implements Executor {
   /// Shows the others how things are.
   private void notice() {
     var now = flow.state();
+    if (now != state || flow.nowNanos() - lookNanos >= 0) {
+      lookNanos = flow.nowNanos() + LOOK_NANOS;
+      detail = flow.detail();
+    }
     if (now != state) {
       log.warn("The breaker of sink '{}' is {}, it was {}", name, now, state);
       state = now;
@@ -198,7 +212,7 @@ final class Lane implements Executor {
 
   /// Hot. Any thread.
   void delivered(Parcel parcel, int bits, Outcome.Delivered outcome) {
-    var now = ledger.delivered(parcel, bits);
+    var now = ledger.delivered(parcel, bits, outcome);
     parcel.row().progress(now);
     if ((bits & LOGGED) != 0 && store != null) store.log().ack(parcel.sequence());
     parcel.answer(outcome);
@@ -290,6 +304,11 @@ final class Lane implements Executor {
     return change(flow::hurry);
   }
 
+  /// Done when it has had a turn. Any thread.
+  CompletableFuture<Void> turned() {
+    return change(() -> {});
+  }
+
   private CompletableFuture<Void> change(Runnable what) {
     var done = new CompletableFuture<Void>();
     execute(() -> {
@@ -319,7 +338,9 @@ final class Lane implements Executor {
         waiting(),
         kept != null,
         kept == null ? 0 : kept.bytes(),
-        kept == null ? null : kept.trouble());
+        kept == null ? null : kept.trouble(),
+        store == null ? 0 : store.dead().waiting(),
+        detail);
   }
 
   int topicsAway() {

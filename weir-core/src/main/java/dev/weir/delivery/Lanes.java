@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All lanes, each with its log.
 final class Lanes {
+  private static final double MILLIS = 1e3;
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   /// Read by any thread, changed by who reloads.
@@ -126,20 +127,38 @@ final class Lanes {
 
   private Lane open(SinkConfig sink) {
     var ledger = new Ledger(sink.name(), gate, metrics, clock);
+    ledger.tells(workshop.tracer(sink.name()));
     var store = logged(sink.name()) ? store(sink.name()) : null;
     var lane = open(setup(sink), sink, store, ledger);
     byName.put(sink.name(), lane);
-    var to = new Label("sink", sink.name());
+    register(lane, new Label("sink", sink.name()));
+    return lane;
+  }
+
+  private void register(Lane lane, Label to) {
     metrics.gauge(
-        "weir_messages_waiting", "Messages that wait for their outcome.", lane::waiting, to);
+        "weir_messages_waiting",
+        "Messages whose outcome is open, in memory and in the log.",
+        lane::waiting,
+        to);
+    metrics.gauge(
+        "weir_oldest_message_age_seconds",
+        "How long the oldest message waits for its sink, 0 where none does; of one from before the"
+            + " start, since the start.",
+        () -> ageSeconds(lane.report().detail().oldest()),
+        to);
     metrics.gauge(
         "weir_breaker_state",
-        "0 sends, 0.5 tries, 1 keeps all for later.",
+        "0: the sink takes messages; 0.5: it is being tried; 1: it is away.",
         () -> gauge(lane.state()),
         to);
     metrics.gauge(
         "weir_topics_away", "Topics that their sink does not take.", lane::topicsAway, to);
-    return lane;
+  }
+
+  /// @param since in milliseconds since 1970, or 0
+  private double ageSeconds(long since) {
+    return since == 0 ? 0 : Math.max(0, clock.millis() - since) / MILLIS;
   }
 
   private static double gauge(Breaker.State state) {

@@ -1,7 +1,9 @@
 package dev.weir.delivery;
 
 import dev.weir.Clock;
+import dev.weir.Outcome;
 import dev.weir.Problem;
+import dev.weir.Trace;
 import dev.weir.metrics.Counter;
 import dev.weir.metrics.Histogram;
 import dev.weir.metrics.Label;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,9 @@ final class Ledger {
   private final LongAdder inMemory = new LongAdder();
   private final AtomicLong nextLogNanos;
 
+  /// Set before the lane begins.
+  private @Nullable Tracer tracer;
+
   Ledger(String sink, Gate gate, Metrics metrics, Clock clock) {
     this.clock = clock;
     this.gate = gate;
@@ -47,23 +53,33 @@ final class Ledger {
             "weir_messages_recovered", "Messages that an earlier start left in the log.", to);
     requeued = metrics.counter("weir_messages_requeued", "Dead letters that were sent again.", to);
     delivered =
-        metrics.counter("weir_messages_delivered", "Messages that their sink acknowledged.", to);
+        metrics.counter(
+            "weir_messages_delivered", "Messages that their sink has acknowledged.", to);
     deadLettered =
         metrics.counter(
-            "weir_messages_dead_lettered", "Messages that their sink will never take.", to);
+            "weir_messages_dead_lettered",
+            "Messages that their sink will never take, kept for you to decide.",
+            to);
     seconds =
-        metrics.histogram("weir_delivery_seconds", "From taking a message in to its outcome.", to);
+        metrics.histogram(
+            "weir_delivery_seconds", "From taking a message in to its outcome, lost ones too.", to);
     for (var state : Breaker.State.values()) {
       var into = new Label("state", state.name().toLowerCase(Locale.ROOT));
       turns.put(
           state,
-          metrics.counter("weir_breaker_turns", "Turns of the breaker, by state.", into, to));
+          metrics.counter(
+              "weir_breaker_turns", "How often the breaker came to a state.", into, to));
     }
     for (var code : Problem.Code.values()) {
       var reason = new Label("reason", code.name().toLowerCase(Locale.ROOT));
       lost.put(
           code, metrics.counter("weir_messages_lost", "Messages taken in, then lost.", reason, to));
     }
+  }
+
+  /// Has somebody hear of the ends of messages that bring a trace.
+  void tells(@Nullable Tracer somebody) {
+    tracer = somebody;
   }
 
   @SuppressWarnings("NullAway") // every state has its counter from the constructor on
@@ -73,6 +89,11 @@ final class Ledger {
 
   long nanos() {
     return clock.nanos();
+  }
+
+  /// Milliseconds since 1970 of a moment of [#nanos].
+  long millis(long nanos) {
+    return clock.millis() - (clock.nanos() - nanos) / 1_000_000;
   }
 
   /// Hot.
@@ -91,25 +112,53 @@ final class Ledger {
   }
 
   /// Hot.
-  long delivered(Parcel parcel, int bits) {
+  long delivered(Parcel parcel, int bits, Outcome.Delivered outcome) {
     var now = clock.nanos();
-    seconds.observe(now - parcel.acceptedNanos);
+    took(now, parcel, outcome);
     delivered.add(1);
     outOfMemory(parcel, bits);
     return now;
   }
 
-  void deadLettered(Parcel parcel, int bits) {
+  /// Hot. A trace leads from the histogram to what was slow.
+  private void took(long nowNanos, Parcel parcel, Outcome outcome) {
+    var trace = tracer == null ? null : trace(tracer, parcel, outcome);
+    seconds.observe(nowNanos - parcel.acceptedNanos, trace);
+  }
+
+  void deadLettered(Problem problem, Parcel parcel, int bits) {
+    if (tracer != null) {
+      var _ = trace(tracer, parcel, new Outcome.Lost(problem));
+    }
     deadLettered.add(1);
     outOfMemory(parcel, bits);
   }
 
   @SuppressWarnings("NullAway") // every code has its counter from the constructor on
   void lost(Problem problem, Parcel parcel, int bits) {
-    seconds.observe(clock.nanos() - parcel.acceptedNanos);
+    took(clock.nanos(), parcel, new Outcome.Lost(problem));
     lost.get(problem.code()).add(1);
     logAtTimes(problem);
     outOfMemory(parcel, bits);
+  }
+
+  /// Answers the trace that somebody keeps, or null.
+  private @Nullable Trace trace(Tracer told, Parcel parcel, Outcome outcome) {
+    var trace = Trace.of(parcel.message);
+    if (trace == null || !trace.sampled()) return null;
+    // The lane's time is that of its turn, which may have begun before the message came.
+    var sent = Math.max(parcel.acceptedNanos, parcel.sentNanos);
+    if (parcel.attempts == 0) sent = clock.nanos();
+    told.ended(
+        new Tracer.Passage(
+            parcel.message,
+            trace,
+            outcome,
+            sent,
+            sent - parcel.acceptedNanos,
+            parcel.attempts,
+            parcel.is(Parcel.FROM_LOG)));
+    return trace;
   }
 
   /// Messages that the log had and cannot read any more.

@@ -71,6 +71,9 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   /// It was appended once more, and nobody told yet what became of that.
   static final int MOVING = 256;
 
+  /// It was read back from the log.
+  static final int FROM_LOG = 512;
+
   /// The sink did not take it, which the lane has not seen yet. Until then it counts as sent, so
   /// that nothing passes it.
   private static final int FAILED = 64;
@@ -94,6 +97,9 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
 
   /// The lane's alone.
   long sentNanos;
+
+  /// How often the sink got it. The same.
+  int attempts;
 
   /// Counts what the lane sends: the order to which a failure leads back. The lane's alone.
   long sendNumber;
@@ -122,7 +128,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   static Parcel replayed(Entry entry, long nowNanos, Lane lane) {
     var parcel = new Parcel(entry.message(), nowNanos, Terms.ANSWERED, lane);
     parcel.sequence = entry.sequence();
-    parcel.state = ANSWERED | LOGGED | STORED;
+    parcel.state = ANSWERED | LOGGED | STORED | FROM_LOG;
     return parcel;
   }
 
@@ -180,6 +186,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   void sent(long number, long nowNanos) {
     sendNumber = number;
     sentNanos = nowNanos;
+    attempts++;
     if (is(FAILED)) unmark(FAILED); // a word too many of an earlier try
     mark(SENT);
   }

@@ -12,6 +12,7 @@ final class RateLimit {
   private final @Nullable Rate perByte;
   private final @Nullable RateWindow messages;
   private final @Nullable RateWindow bytes;
+  private long refused;
 
   RateLimit(String whose, @Nullable Rate messages, @Nullable Rate bytes, long startNanos) {
     this.perMessage = messages;
@@ -33,7 +34,21 @@ final class RateLimit {
     var problem = refusal(nowNanos, sizeBytes);
     if (problem == null && other != null) problem = other.take(nowNanos, sizeBytes, null);
     if (problem == null) count(sizeBytes);
+    else refused++;
     return problem;
+  }
+
+  /// What it lets through, and how much of that is in use.
+  synchronized RateUse use(RateUse.Kind kind, String name, long nowNanos) {
+    return new RateUse(
+        kind, name, use(perMessage, messages, nowNanos), use(perByte, bytes, nowNanos), refused);
+  }
+
+  private static RateUse.@Nullable Window use(
+      @Nullable Rate rate, @Nullable RateWindow window, long nowNanos) {
+    return rate == null || window == null
+        ? null
+        : new RateUse.Window(window.used(nowNanos), rate.amount(), rate.per());
   }
 
   private @Nullable Problem refusal(long nowNanos, int sizeBytes) {

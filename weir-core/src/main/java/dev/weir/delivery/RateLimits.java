@@ -4,8 +4,11 @@ import dev.weir.Clock;
 import dev.weir.Problem;
 import dev.weir.TopicName;
 import dev.weir.config.Rate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Holds topics and clients to their rates. Any thread.
@@ -46,6 +49,19 @@ final class RateLimits {
     return ofClient == null ? null : ofClient.take(clock.nanos(), sizeBytes, null);
   }
 
+  /// Those who use the most of their rates, first who uses most.
+  List<RateUse> busiest(int max) {
+    var now = clock.nanos();
+    return Stream.concat(
+            topics.uses(RateUse.Kind.TOPIC, now), clients.uses(RateUse.Kind.CLIENT, now))
+        .sorted(
+            Comparator.comparingDouble(RateUse::share)
+                .thenComparingLong(RateUse::refused)
+                .reversed())
+        .limit(max)
+        .toList();
+  }
+
   /// The limits by name, in two generations: those that came since the older one was full, and
   /// those before. Known names are found without a lock; the rest is guarded by itself.
   private final class Remembered {
@@ -79,6 +95,12 @@ final class RateLimits {
       }
       young.put(name, limit);
       return limit;
+    }
+
+    /// Of the young ones: who is not among them has used nothing for long.
+    Stream<RateUse> uses(RateUse.Kind as, long nowNanos) {
+      return young.entrySet().stream()
+          .map(known -> known.getValue().use(as, known.getKey(), nowNanos));
     }
 
     private RateLimit made(String name, @Nullable Rate messages, @Nullable Rate bytes) {

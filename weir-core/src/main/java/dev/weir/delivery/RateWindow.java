@@ -47,6 +47,12 @@ final class RateWindow {
         : Problem.rateLimited(whose, limit, millisUntil(sum + count - amount, nowNanos));
   }
 
+  /// What went through in the stretch that ends now.
+  long used(long nowNanos) {
+    advance(nowNanos);
+    return sum;
+  }
+
   /// Counts what goes through, right after [#refusal] has let it. Hot.
   void count(int count) {
     counts[place(newest)] += count;

@@ -19,6 +19,7 @@ final class Replay {
   private final Lane lane;
   private final Gate gate;
   private Pace pace;
+  private final Progress progress;
 
   /// Read and not sent yet, for want of room.
   private @Nullable Entry held;
@@ -30,6 +31,11 @@ final class Replay {
     this.lane = lane;
     this.gate = gate;
     this.pace = pace;
+    this.progress = new Progress();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   void pace(Pace other) {
@@ -46,6 +52,7 @@ final class Replay {
     if (sender.away()) return false;
     if (!rows.behind()) {
       pace.done(nowNanos);
+      progress.ended(nowNanos);
       return false;
     }
     goBack();
@@ -78,6 +85,7 @@ final class Replay {
     if (!sender.takes(row, parcel)) return false;
     gate.owe(entry.message());
     pace.sent();
+    progress.sent(nowNanos);
     sender.send(row, parcel, nowNanos);
     return true;
   }

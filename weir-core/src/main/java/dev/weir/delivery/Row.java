@@ -3,6 +3,7 @@ package dev.weir.delivery;
 import static dev.weir.delivery.Parcel.DONE;
 
 import dev.weir.Outcome;
+import dev.weir.Problem;
 import dev.weir.wal.Wal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ final class Row {
 
   /// Whether the sink has answered nothing of the row for too long.
   boolean stuck;
+
+  /// Why its messages did not get there the last time that they did not, or null.
+  @Nullable Problem trouble;
 
   /// Whether a failure of this turn counted for the sink.
   boolean failing;
@@ -204,6 +208,35 @@ final class Row {
   /// What is not with the sink, oldest first.
   Stream<Parcel> inMemory() {
     return Stream.concat(returned.stream(), queue.stream()).filter(parcel -> !parcel.is(DONE));
+  }
+
+  /// When the oldest of those in memory came, or null where there is none.
+  @Nullable Long oldestNanos() {
+    Long oldest = null;
+    for (var part : List.of(inFlight, failed, returned, queue)) {
+      var first = firstOpen(part);
+      if (first != null && (oldest == null || first.acceptedNanos - oldest < 0)) {
+        oldest = first.acceptedNanos;
+      }
+    }
+    return oldest;
+  }
+
+  private static @Nullable Parcel firstOpen(Iterable<Parcel> parcels) {
+    for (var parcel : parcels) {
+      if (!parcel.is(DONE)) return parcel;
+    }
+    return null;
+  }
+
+  /// How many are in memory and not with the sink.
+  int queuedCount() {
+    return returned.size() + queue.size();
+  }
+
+  /// Since when the sink has answered nothing.
+  long progressNanos() {
+    return progressNanos;
   }
 
   /// Whether something in memory could go if there were room.

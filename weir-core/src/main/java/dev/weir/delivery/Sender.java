@@ -40,6 +40,10 @@ final class Sender {
   /// keeps.
   private boolean held;
 
+  /// Since when.
+  private long heldNanos;
+
+  private @Nullable Failure lastFailure;
   private long sendNumber;
   private int inFlight;
   private long inFlightBytes;
@@ -58,6 +62,9 @@ final class Sender {
     countMax = Math.max(limits.inFlight() / 2, Math.min(limits.inFlight(), COUNT_MIN));
     bytesMax = limits.memory() / 2;
   }
+
+  /// Why the sink, or one of its topics, was last found wanting.
+  record Failure(Problem problem, long nanos) {}
 
   void configure(LaneSetup setup, long nowNanos) {
     bound(setup.limits());
@@ -126,10 +133,17 @@ final class Sender {
 
   /// Beside others, a topic that fails with many messages at once says no more of the sink than
   /// with one.
-  void failed(Row row, boolean alone, long nowNanos) {
+  void failed(Row row, Problem problem, boolean alone, long nowNanos) {
+    note(row, problem, nowNanos);
     if (alone || !row.failing) breaker.failed(nowNanos);
     row.failing = true;
     row.breaker.failed(nowNanos);
+  }
+
+  /// Why the row's messages do not get there.
+  void note(Row row, Problem problem, long nowNanos) {
+    row.trouble = problem;
+    lastFailure = new Failure(problem, nowNanos);
   }
 
   /// A sink that answers nothing is away as much as one that refuses.
@@ -138,6 +152,8 @@ final class Sender {
     var silent = nowNanos - progressNanos >= config.patience().toNanos();
     if (breaker.state() == Breaker.State.CLOSED && silent && overdue(busy, nowNanos)) {
       breaker.open(nowNanos);
+      lastFailure =
+          new Failure(Problem.silent(name, inFlight, config.patience().toMillis()), nowNanos);
     }
     if (swap != null && swap.over(inFlight, nowNanos)) finishSwap(swap, nowNanos);
   }
@@ -180,8 +196,26 @@ final class Sender {
   }
 
   /// Has it count as away until [#reset].
-  void hold() {
+  void hold(long nowNanos) {
+    if (!held) heldNanos = nowNanos;
     held = true;
+  }
+
+  /// When it came to be as it is.
+  long sinceNanos() {
+    return held ? heldNanos : breaker.enteredNanos();
+  }
+
+  Breaker breaker() {
+    return breaker;
+  }
+
+  BreakerConfig config() {
+    return config;
+  }
+
+  @Nullable Failure lastFailure() {
+    return lastFailure;
   }
 
   /// Ends that, and nothing else.

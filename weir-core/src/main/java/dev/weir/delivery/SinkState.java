@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param logged whether it has a log, in which messages wait while it is away
 /// @param logBytes what its log takes of the disk
 /// @param trouble why its log takes nothing, or null
+/// @param deadLetters messages that it will never take, and that are kept
+/// @param detail the same from nearer, as it was up to 250 ms ago
 public record SinkState(
     String sink,
     String breaker,
@@ -20,4 +22,6 @@ public record SinkState(
     long waiting,
     boolean logged,
     long logBytes,
-    @Nullable Problem trouble) {}
+    @Nullable Problem trouble,
+    long deadLetters,
+    SinkDetail detail) {}

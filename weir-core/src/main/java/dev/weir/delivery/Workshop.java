@@ -20,6 +20,11 @@ interface Workshop {
     return Wal.Watcher.NOBODY;
   }
 
+  /// Who hears of the messages of a sink that bring a trace; null where nobody does.
+  default @Nullable Tracer tracer(String sink) {
+    return null;
+  }
+
   default Lane lane(
       LaneSetup setup, Sink.Opener opener, @Nullable Store store, Gate gate, Ledger ledger) {
     return Lane.open(setup, opener, store, gate, ledger);

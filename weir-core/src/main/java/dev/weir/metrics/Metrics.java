@@ -1,14 +1,24 @@
 package dev.weir.metrics;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Every metric of the process, in the order of its registration. Any thread.
+///
+/// Names are Prometheus': of what is counted, in seconds and bytes. There are so many labels as the
+/// settings name, and never as many as clients think of.
 public final class Metrics {
   private final List<Metric> all = new CopyOnWriteArrayList<>();
+
+  /// Where each is in the list. Guarded by `this`.
+  private final Map<Key, Integer> places = new HashMap<>();
+
+  private record Key(String name, List<Label> labels) {}
 
   /// A number that only grows: the same one for who asks again. The name has no `_total`; an
   /// exporter adds it.
@@ -19,22 +29,29 @@ public final class Metrics {
   }
 
   /// A number that is asked for when somebody looks. One of the same name and labels ends.
-  public synchronized void gauge(String name, String help, DoubleSupplier value, Label... labels) {
-    put(new Gauge(name, help, List.of(labels), value), labels);
+  public void gauge(String name, String help, DoubleSupplier value, Label... labels) {
+    put(new Gauge(name, help, List.of(labels), value));
   }
 
   /// A number that only grows, by a name that stays as it is, asked for when somebody looks. One of
   /// the same name and labels ends.
-  public synchronized void total(String name, String help, LongSupplier value, Label... labels) {
-    put(new Total(name, help, List.of(labels), value), labels);
+  public void total(String name, String help, DoubleSupplier value, Label... labels) {
+    put(new Total(name, help, List.of(labels), value));
   }
 
-  private void put(Metric metric, Label... labels) {
-    var known = find(metric.name(), labels);
-    if (known == null) {
-      all.add(metric);
+  /// How often something happened, and how much of it there was. One of the same name and labels
+  /// ends.
+  public void summary(
+      String name, String help, LongSupplier count, DoubleSupplier sum, Label... labels) {
+    put(new Summary(name, help, List.of(labels), count, sum));
+  }
+
+  private synchronized void put(Metric metric) {
+    var place = places.get(new Key(metric.name(), metric.labels()));
+    if (place == null) {
+      kept(metric);
     } else {
-      all.set(all.indexOf(known), metric);
+      all.set(place, metric);
     }
   }
 
@@ -51,10 +68,8 @@ public final class Metrics {
   }
 
   private @Nullable Metric find(String name, Label... labels) {
-    for (var metric : all) {
-      if (metric.name().equals(name) && metric.labels().equals(List.of(labels))) return metric;
-    }
-    return null;
+    var place = places.get(new Key(name, List.of(labels)));
+    return place == null ? null : all.get(place);
   }
 
   public List<Metric> all() {
@@ -62,6 +77,7 @@ public final class Metrics {
   }
 
   private <M extends Metric> M kept(M metric) {
+    places.put(new Key(metric.name(), metric.labels()), all.size());
     all.add(metric);
     return metric;
   }

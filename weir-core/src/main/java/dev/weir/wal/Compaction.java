@@ -6,7 +6,6 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +49,7 @@ final class Compaction implements AutoCloseable {
     var base = first.base();
     var header = FileHeader.fresh(base, run.getLast().last());
     var file = parts.folder().fresh(base);
-    var channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, READ, WRITE);
+    var channel = Folder.open(file, CREATE, TRUNCATE_EXISTING, READ, WRITE);
     try {
       var segment = new Segment(parts.folder().segment(base), header);
       var target = new Tail(segment, channel, parts.limits());

@@ -87,7 +87,7 @@ final class Damages {
     if (size > roomBytes) return "too large to be put aside";
     var aside = aside(damage);
     try (var from = FileChannel.open(damage.file(), READ);
-        var to = FileChannel.open(aside, CREATE_NEW, WRITE)) {
+        var to = Folder.open(aside, CREATE_NEW, WRITE)) {
       for (var at = 0L; at < size; ) {
         var count = from.transferTo(damage.from() + at, size - at, to);
         if (count <= 0) break;

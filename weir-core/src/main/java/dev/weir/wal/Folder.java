@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of one log: what its files are called, and how a name becomes as durable as the
@@ -19,6 +22,8 @@ record Folder(Path path) {
 
   /// A file on the way to its right name.
   static final String MOVED = ".moved";
+
+  private static final FileAttribute<?>[] NO_MODE = {};
 
   static final String SPARE = ".spare";
   static final String FRESH = ".new";
@@ -40,13 +45,18 @@ record Folder(Path path) {
   }
 
   private static void makeAll(Path path) throws IOException {
-    if (Files.isDirectory(path)) return;
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      var mode = PosixFilePermissions.fromString("rwxr-x---");
-      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(mode));
-    } else {
-      Files.createDirectories(path);
-    }
+    if (!Files.isDirectory(path)) Files.createDirectories(path, mode(path, "rwxr-x---"));
+  }
+
+  /// Opens a file, which is not for everybody where it is made by that: it holds messages.
+  static FileChannel open(Path path, OpenOption... options) throws IOException {
+    return FileChannel.open(path, Set.of(options), mode(path, "rw-r-----"));
+  }
+
+  private static FileAttribute<?>[] mode(Path path, String permissions) {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) return NO_MODE;
+    var mode = PosixFilePermissions.fromString(permissions);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
   }
 
   Path segment(long base) {

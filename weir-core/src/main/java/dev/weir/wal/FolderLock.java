@@ -42,7 +42,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   private static FileLock lock(Path folder, Path file) throws IOException {
-    var channel = FileChannel.open(file, CREATE, READ, WRITE);
+    var channel = Folder.open(file, CREATE, READ, WRITE);
     try {
       var lock = channel.tryLock();
       if (lock == null) throw WalException.inUse(folder, owner(channel));

@@ -116,7 +116,7 @@ final class Tape {
     try {
       channel =
           spare == null
-              ? FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)
+              ? Folder.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)
               : FileChannel.open(fresh, WRITE);
       return durable(base, fresh, channel);
     } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.weir.Message;
 import dev.weir.Problem;
 import dev.weir.metrics.Metrics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +105,16 @@ public final class Wal implements AutoCloseable {
 
   private void register(WalMetrics metrics) {
     var limit = parts.limits().limitBytes();
-    metrics.gauge("weir_wal_messages_waiting", "Messages in the log", this::waiting);
-    metrics.gauge("weir_wal_bytes", "What the log takes of the disk", writer::bytes);
-    metrics.gauge("weir_wal_limit_bytes", "What it may take", () -> limit);
     metrics.gauge(
-        "weir_wal_accepting", "1 while it takes messages, else 0", () -> accepting() ? 1 : 0);
+        "weir_wal_messages_waiting",
+        "Messages in the log, dead letters in one of their own.",
+        this::waiting);
+    metrics.gauge("weir_wal_bytes", "What the log takes of the disk.", writer::bytes);
+    metrics.gauge("weir_wal_limit_bytes", "What the log may take of the disk.", () -> limit);
+    metrics.gauge(
+        "weir_wal_accepting",
+        "1 while the log takes messages, 0 while it is full or its disk fails.",
+        () -> accepting() ? 1 : 0);
   }
 
   /// Puts a record at the end, claimed: [#next] passes it over until it is released. A message that
@@ -191,6 +197,16 @@ public final class Wal implements AutoCloseable {
   /// Records that nobody acknowledged yet. Any thread.
   public long waiting() {
     return parts.waiting().count();
+  }
+
+  /// The place of the oldest record that nobody acknowledged yet, or -1. Any thread.
+  public long firstWaiting() {
+    return parts.waiting().firstFrom(0);
+  }
+
+  /// Where its files are, see [WalFiles]. Any thread.
+  public Path folder() {
+    return parts.folder().path();
   }
 
   /// What its files take of the disk. Any thread.

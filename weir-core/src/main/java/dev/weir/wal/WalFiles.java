@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks into the folder of a log, of one that is in use too: it changes nothing, takes no lock,
@@ -30,16 +31,21 @@ public final class WalFiles {
   /// @param waiting false when it was acknowledged
   public record Item(Path file, long offset, boolean waiting, Entry entry) {}
 
+  /// So often the log may have put files together while one reads.
+  private static final int LOOKS_MAX = 100;
+
+  private final Path folder;
   private final Survey survey;
 
-  private WalFiles(Survey survey) {
+  private WalFiles(Path folder, Survey survey) {
+    this.folder = folder;
     this.survey = survey;
   }
 
   /// Throws a [WalException] for a folder that cannot be read or that a later Weir wrote.
   public static WalFiles open(Path folder) {
     try {
-      return new WalFiles(Survey.of(new Folder(folder)));
+      return new WalFiles(folder, Survey.of(new Folder(folder)));
     } catch (IOException e) {
       throw WalException.unusable(folder, e);
     }
@@ -82,9 +88,77 @@ public final class WalFiles {
     return damages;
   }
 
+  /// Reads on from a place in order, past what is damaged and past files in which nothing waits,
+  /// until nobody wants more; answers whether all was read.
+  ///
+  /// A log in use puts files together meanwhile: where one is another by now, or gone, it looks
+  /// again and goes on behind what was read.
+  ///
+  /// @param from the first message of interest
+  /// @param visitor says whether it wants the next one
+  public boolean readFrom(long from, Predicate<Item> visitor) {
+    var onward = new Onward(from, visitor);
+    var ending = readOn(onward);
+    for (var look = 1; ending == Ending.CHANGED && look < LOOKS_MAX; look++) {
+      ending = open(folder).readOn(onward);
+    }
+    return ending == Ending.ALL;
+  }
+
+  private enum Ending {
+    ALL,
+    ENOUGH,
+    CHANGED
+  }
+
+  /// Shows each message once, in order.
+  private static final class Onward implements Predicate<Item> {
+    private long next;
+    private final Predicate<Item> visitor;
+
+    Onward(long from, Predicate<Item> visitor) {
+      this.next = from;
+      this.visitor = visitor;
+    }
+
+    @Override
+    public boolean test(Item item) {
+      var sequence = item.entry().sequence();
+      if (sequence < next) return true;
+      next = sequence + 1;
+      return visitor.test(item);
+    }
+  }
+
+  private Ending readOn(Onward onward) {
+    for (var segment : survey.segments) {
+      var first = Math.max(onward.next, segment.base());
+      if (segment.last() < first || survey.waiting.count(first, segment.last()) == 0) continue;
+      try (var channel = FileChannel.open(segment.path, READ)) {
+        if (isAnother(segment)) return Ending.CHANGED;
+        if (!new Pass(segment, channel, new ArrayList<>()).run(onward)) return Ending.ENOUGH;
+      } catch (NoSuchFileException _) {
+        return Ending.CHANGED;
+      } catch (IOException e) {
+        throw WalException.unusable(segment.path, e);
+      }
+    }
+    return Ending.ALL;
+  }
+
+  /// Whether another file has its name. Asked when it is open: from then on it stays.
+  private static boolean isAnother(Segment segment) throws IOException {
+    var found = Found.in(segment.path);
+    return found.hasHeader() && !found.header().equals(segment.header);
+  }
+
   private void read(Segment segment, Consumer<Item> visitor, List<Damage> damages) {
     try (var channel = FileChannel.open(segment.path, READ)) {
-      new Pass(segment, channel, damages).run(visitor);
+      new Pass(segment, channel, damages)
+          .run(item -> {
+            visitor.accept(item);
+            return true;
+          });
     } catch (NoSuchFileException _) {
       return; // the log is in use and let go of it
     } catch (IOException e) {
@@ -107,30 +181,33 @@ public final class WalFiles {
       this.passed = segment.base() - 1;
     }
 
-    void run(Consumer<Item> visitor) throws IOException {
+    /// Answers whether the visitor wants more.
+    boolean run(Predicate<Item> visitor) throws IOException {
       while (true) {
         switch (frames.step(segment.end())) {
-          case FRAME -> frame(visitor);
+          case FRAME -> {
+            if (!frame(visitor)) return false;
+          }
           case DAMAGE -> damaged(frames.next(), passed);
           case END -> {
             if (frames.offset() < segment.end()) damaged(segment.end(), segment.last());
-            return;
+            return true;
           }
         }
       }
     }
 
-    private void frame(Consumer<Item> visitor) throws IOException {
+    private boolean frame(Predicate<Item> visitor) throws IOException {
       if (!frames.carriesMessage()) {
         if (!frames.intact()) damaged(frames.next(), passed);
-        return;
+        return true;
       }
       var entry = frames.intact() ? entry() : null;
       if (entry == null) damaged(frames.next(), frames.sequence());
       passed = frames.sequence();
-      if (entry == null) return;
+      if (entry == null) return true;
       var waiting = survey.waiting.contains(passed);
-      visitor.accept(new Item(segment.path, frames.offset(), waiting, entry));
+      return visitor.test(new Item(segment.path, frames.offset(), waiting, entry));
     }
 
     /// Null when the bytes are good and make no sense.

@@ -25,17 +25,24 @@ final class WalMetrics {
     this.metrics = metrics;
     this.sink = new Label("sink", name);
     this.appended =
-        metrics.counter("weir_wal_messages_appended", "Messages put into the log", sink);
+        metrics.counter("weir_wal_messages_appended", "Messages put into the log.", sink);
     this.groups =
-        metrics.counter("weir_wal_groups_stored", "Groups of messages that became durable", sink);
+        metrics.counter(
+            "weir_wal_groups_stored",
+            "Groups of messages that became durable, each with one sync.",
+            sink);
     this.syncs =
-        metrics.histogram("weir_wal_sync_seconds", "How long the disk takes to force", sink);
+        metrics.histogram("weir_wal_sync_seconds", "How long the disk takes for a sync.", sink);
     this.corrupt =
-        metrics.counter("weir_wal_messages_corrupt", "Messages lost by a damaged disk", sink);
+        metrics.counter("weir_wal_messages_corrupt", "Messages lost by a damaged disk.", sink);
     this.damages =
-        metrics.counter("weir_wal_damages", "Parts of files that are not as written", sink);
+        metrics.counter(
+            "weir_wal_damages", "Parts of files that are not as they were written.", sink);
     this.torn =
-        metrics.counter("weir_wal_torn_tails", "Files that ended amid a write, at a start", sink);
+        metrics.counter(
+            "weir_wal_torn_tails",
+            "Files that ended amid a write, at a start: what a crash leaves, and no loss.",
+            sink);
   }
 
   void gauge(String name, String help, DoubleSupplier value) {

@@ -16,17 +16,20 @@ final class DefaultsTest {
   private static final String DOCUMENTED =
       """
       data=data
+      insecure=false
       listen.http=127.0.0.1:8082
       listen.push=off
       listen.topics=off
       listen.rest=off
       listen.metrics=off
+      listen.admin=off
       listen.grpc=127.0.0.1:18282
       listen.unix=off
       listen.unix-acked=off
       listen.unix-mode=0660
       listen.unix-owner=off
       listen.unix-group=off
+      listen.unix-users=off
       kafka.bootstrap.servers=embedded
       kafka.acks=all
       kafka.client.id=weir
@@ -36,6 +39,8 @@ final class DefaultsTest {
       kafka.metadata.recovery.strategy=none
       kafka.request.timeout.ms=5000
       kafka.retries=2147483647
+      kafka.sasl.username=
+      kafka.sasl.password=
       broker.port=9092
       limits.memory=<a quarter of the heap>MB
       limits.message-bytes=1MB
@@ -44,6 +49,8 @@ final class DefaultsTest {
       limits.client-rate=off
       limits.client-rate-bytes=off
       limits.rate-clients=10000
+      limits.connections=10000
+      limits.connections-per-client=5000
       wal.path=data/wal
       wal.mode=fallback
       wal.limit=10GB
@@ -108,6 +115,31 @@ final class DefaultsTest {
       registry.auto-register=true
       peers.address=auto
       peers.topic=__weir_instances
+      peers.ca=off
+      tls.key-password=
+      tls.keystore-password=
+      tls.keystore=off
+      tls.certificate=off
+      tls.key=off
+      tls.client-ca=off
+      tls.clients=none
+      tls.plain=off
+      auth.jwt.jwks=off
+      auth.jwt.issuer=off
+      auth.jwt.audience=off
+      auth.jwt.name=sub
+      auth.jwt.roles=weir_roles
+      auth.jwt.topics=weir_topics
+      auth.jwt.default-role=off
+      auth.jwt.default-topics=off
+      auth.jwt.leeway=30s
+      auth.open=off
+      auth.session=12h
+      tracing.otlp=off
+      tracing.ratio=1
+      tracing.service=weir
+      tracing.headers=off
+      tracing.timeout=10s
       """;
 
   @Test
@@ -136,10 +168,12 @@ final class DefaultsTest {
                 new Address.Off(),
                 new Address.Off(),
                 new Address.Off(),
+                new Address.Off(),
                 new Address.Tcp("127.0.0.1", 18282),
                 null,
                 null,
-                new SocketAccess(PosixFilePermissions.fromString("rw-rw----"), null, null)));
+                new SocketAccess(
+                    PosixFilePermissions.fromString("rw-rw----"), null, null, Set.of())));
     assertThat(config.kafka().embedded()).isTrue();
     assertThat(config.kafka().properties())
         .isEqualTo(
@@ -242,7 +276,11 @@ final class DefaultsTest {
                 true,
                 -1));
     assertThat(config.registry()).isEqualTo(new RegistryConfig(null, Duration.ofSeconds(5), true));
-    assertThat(config.peers()).isEqualTo(new PeersConfig("auto", "__weir_instances"));
+    assertThat(config.peers()).isEqualTo(new PeersConfig("auto", "__weir_instances", null));
+    assertThat(config.auth())
+        .isEqualTo(new AuthConfig(Map.of(), Map.of(), Set.of(), Duration.ofHours(12)));
+    assertThat(config.tracing())
+        .isEqualTo(new TracingConfig(null, 1, "weir", Map.of(), Duration.ofSeconds(10)));
   }
 
   @Test

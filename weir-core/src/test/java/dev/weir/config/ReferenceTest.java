@@ -23,7 +23,7 @@ final class ReferenceTest {
                 "5",
                 "number",
                 "so many failures in a row, and a sink counts as away"),
-            new Reference("sinks.<name>.type", "", "kafka|file", "file or kafka"));
+            new Reference("sinks.<name>.type", "", "kafka|file", "`file` or `kafka`"));
   }
 
   @Test

@@ -22,7 +22,7 @@ final class WalConfigTest {
                 "       resend-period: 33s, resend-rate: 10000/s }",
                 "breaker: { fails: 1, patience: 300ms, timeout: 20s, requests: 7, interval: 2h }",
                 "limits: { message-bytes: 512KB, client-rate: 100/h, client-rate-bytes: 1GB/m,",
-                "          rate-clients: 5 }")
+                "          rate-clients: 5, connections: 7, connections-per-client: 6 }")
             .read();
 
     assertThat(config.wal())
@@ -42,6 +42,8 @@ final class WalConfigTest {
     assertThat(config.limits().clientRateBytes())
         .isEqualTo(new Rate(1 << 30, Duration.ofMinutes(1)));
     assertThat(config.limits().rateClients()).isEqualTo(5);
+    assertThat(config.limits().connections()).isEqualTo(7);
+    assertThat(config.limits().connectionsPerClient()).isEqualTo(6);
   }
 
   @Test
@@ -98,7 +100,9 @@ final class WalConfigTest {
         "breaker.interval=",
         "limits.client-rate=0/s",
         "limits.client-rate-bytes=5/d",
-        "limits.rate-clients=0"
+        "limits.rate-clients=0",
+        "limits.connections=0",
+        "limits.connections-per-client=0"
       })
   void what_no_log_breaker_or_limit_can_be_is_a_problem(String assignment) {
     assertThat(Configured.set(assignment).problems())

@@ -7,6 +7,7 @@ import dev.weir.Message;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,19 @@ class WaysInTest {
             .access();
 
     assertThat(access)
-        .isEqualTo(new SocketAccess(PosixFilePermissions.fromString("rw--w--w-"), "app", "apps"));
+        .isEqualTo(
+            new SocketAccess(
+                PosixFilePermissions.fromString("rw--w--w-"), "app", "apps", Set.of()));
+  }
+
+  @Test
+  void the_users_of_the_sockets_are_named_or_numbered() {
+    var access = Configured.set("listen.unix-users=root, 1007").read().listen().access();
+
+    assertThat(access.uids()).containsExactlyInAnyOrder(0, 1007);
+    assertThatThrownBy(Configured.set("listen.unix-users=no-such-user")::read)
+        .hasMessageContaining("names 'no-such-user'")
+        .hasMessageContaining("write the user's number");
   }
 
   @Test

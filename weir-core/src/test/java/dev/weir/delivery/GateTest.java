@@ -3,6 +3,7 @@ package dev.weir.delivery;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Caller;
 import dev.weir.Header;
 import dev.weir.Message;
 import dev.weir.Problem;
@@ -21,15 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 final class GateTest {
   private static final int OVERHEAD = 512;
+  private static final Caller ANYBODY = Caller.anybody("me");
 
   @Test
   void nobody_writes_to_the_topic_that_is_weirs_own() {
     var limits = new LimitsConfig(1 << 20, 100, 10, 1 << 20);
     var gate = new Gate(limits, new Budget(1 << 20), "__weir_instances");
 
-    assertThat(gate.refusal(Message.of("__weir_instances", null, null)))
+    assertThat(gate.refusal(Message.of("__weir_instances", null, null), ANYBODY))
         .isEqualTo(Problem.ownTopic("__weir_instances"));
-    assertThat(gate.refusal(Message.of("__weir_instances2", null, null))).isNull();
+    assertThat(gate.refusal(Message.of("__weir_instances2", null, null), ANYBODY)).isNull();
   }
 
   @Test
@@ -121,8 +123,8 @@ final class GateTest {
   void the_largest_message_may_be_as_large_as_the_limit_says() {
     var gate = new Gate(new LimitsConfig(1 << 20, 100, 10, 1 << 20), new Budget(1 << 20));
 
-    assertThat(gate.refusal(message(100))).isNull();
-    assertThat(code(gate.refusal(message(101)))).isEqualTo(Problem.Code.TOO_LARGE);
+    assertThat(gate.refusal(message(100), ANYBODY)).isNull();
+    assertThat(code(gate.refusal(message(101), ANYBODY))).isEqualTo(Problem.Code.TOO_LARGE);
   }
 
   @ParameterizedTest
@@ -130,7 +132,7 @@ final class GateTest {
   void an_illegal_topic_is_refused(String topic) {
     var gate = gate(new Budget(1 << 20), 10);
 
-    var refused = gate.refusal(Message.of(topic, null, null));
+    var refused = gate.refusal(Message.of(topic, null, null), ANYBODY);
 
     assertThat(code(refused)).isEqualTo(Problem.Code.INVALID_TOPIC);
     assertThat(refused).extracting(Problem::text).asString().doesNotContain("\n", "\u0000");
@@ -140,11 +142,11 @@ final class GateTest {
   void a_topic_may_have_249_characters_and_not_250() {
     var gate = gate(new Budget(1 << 20), 10);
 
-    assertThat(gate.refusal(Message.of("x".repeat(249), null, null))).isNull();
-    assertThat(code(gate.refusal(Message.of("x".repeat(250), null, null))))
+    assertThat(gate.refusal(Message.of("x".repeat(249), null, null), ANYBODY)).isNull();
+    assertThat(code(gate.refusal(Message.of("x".repeat(250), null, null), ANYBODY)))
         .isEqualTo(Problem.Code.INVALID_TOPIC);
-    assertThat(gate.refusal(Message.of("...", null, null))).isNull();
-    assertThat(gate.refusal(Message.of("aZ0._-", null, null))).isNull();
+    assertThat(gate.refusal(Message.of("...", null, null), ANYBODY)).isNull();
+    assertThat(gate.refusal(Message.of("aZ0._-", null, null), ANYBODY)).isNull();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weir.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Acks;
+import dev.weir.Caller;
 import dev.weir.Eventually;
 import dev.weir.Figures;
 import dev.weir.HandClock;
@@ -100,7 +101,7 @@ final class OfferTest {
 
   private Delivery.Taken offer(String... topics) {
     var messages = Stream.of(topics).map(t -> Message.of(t, null, new byte[1])).toList();
-    return delivery.offer(messages, Acks.MEMORY, "me", outcomes::put);
+    return delivery.offer(messages, Acks.MEMORY, Caller.anybody("me"), outcomes::put);
   }
 
   private static String[] topics(int count) {

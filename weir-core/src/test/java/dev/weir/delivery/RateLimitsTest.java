@@ -1,6 +1,7 @@
 package dev.weir.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weir.HandClock;
 import dev.weir.Problem;
@@ -188,6 +189,26 @@ final class RateLimitsTest {
     }
 
     assertThat(send("t", "idle")).isNull();
+  }
+
+  @Test
+  void who_uses_most_of_its_rate_is_told_first_and_what_was_refused() {
+    limits = new RateLimits(clock, new Rate(100, MINUTE), null, REMEMBERED);
+    take("busy", TWO_A_MINUTE);
+    take("busy", TWO_A_MINUTE);
+    take("busy", TWO_A_MINUTE);
+    take("idle", TWO_A_MINUTE);
+
+    var busiest = limits.busiest(2);
+
+    var full = new RateUse.Window(2, 2, MINUTE);
+    assertThat(busiest)
+        .extracting(RateUse::name, RateUse::messages, RateUse::refused)
+        .startsWith(tuple("busy", full, 1L));
+    assertThat(busiest).hasSize(2);
+    assertThat(limits.busiest(50)).extracting(RateUse::kind).contains(RateUse.Kind.CLIENT);
+    clock.advance(MINUTE.plus(SLOT));
+    assertThat(limits.busiest(50)).allSatisfy(use -> assertThat(use.share()).isZero());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weir.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Trace;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -66,13 +67,57 @@ final class MetricsTest {
   }
 
   @Test
+  void the_last_trace_of_a_bucket_stands_for_it() {
+    var histogram = metrics.histogram("h", "help");
+    var first = trace("1");
+    var second = trace("2");
+    var slow = trace("3");
+
+    histogram.observe(1_000_000, first);
+    histogram.observe(900_000, second);
+    histogram.observe(800_000, null);
+    histogram.observe(8_000_000_000L, slow);
+
+    assertThat(histogram.seen())
+        .containsExactly(new Histogram.Seen(second, 0.0009), new Histogram.Seen(slow, 8));
+    assertThat(LongStream.of(histogram.counts()).sum()).isEqualTo(4);
+  }
+
+  @Test
+  void without_traces_none_stands_for_a_bucket() {
+    var histogram = metrics.histogram("h", "help");
+
+    histogram.observe(1_000_000);
+
+    assertThat(histogram.seen()).isEmpty();
+  }
+
+  private static Trace trace(String digit) {
+    return new Trace(digit.repeat(32), digit.repeat(16), true);
+  }
+
+  @Test
+  void a_summary_is_read_when_somebody_looks_and_counts_anew() {
+    metrics.summary("s", "help", () -> 1, () -> 0.5);
+
+    metrics.summary("s", "help", () -> 2, () -> 1.5);
+
+    assertThat(metrics.all())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(((Summary) one).count().getAsLong()).isEqualTo(2);
+          assertThat(((Summary) one).sum().getAsDouble()).isEqualTo(1.5);
+        });
+  }
+
+  @Test
   void a_total_is_read_when_somebody_looks_and_counts_anew() {
     metrics.total("t", "help", () -> 1);
 
     metrics.total("t", "help", () -> 2);
 
     assertThat(metrics.all()).hasSize(1);
-    assertThat(((Total) metrics.all().getFirst()).value().getAsLong()).isEqualTo(2);
+    assertThat(((Total) metrics.all().getFirst()).value().getAsDouble()).isEqualTo(2);
   }
 
   @Test

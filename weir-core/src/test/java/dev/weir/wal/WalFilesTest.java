@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -60,6 +61,51 @@ class WalFilesTest {
         .allSatisfy(item ->
             assertThat(item.waiting())
                 .isEqualTo(item.entry().sequence() % 2 == 1 || item.equals(items.getLast())));
+  }
+
+  @Test
+  void reading_begins_at_a_place_and_ends_when_nobody_wants_more() {
+    var read = new ArrayList<Long>();
+
+    var all =
+        WalFiles.open(folder)
+            .readFrom(
+                501,
+                item -> {
+                  read.add(item.entry().sequence());
+                  return read.size() < 3;
+                });
+
+    assertThat(all).isFalse();
+    assertThat(read).containsExactly(501L, 502L, 503L);
+    assertThat(WalFiles.open(folder).readFrom(1_001, _ -> false)).isTrue();
+  }
+
+  @Test
+  void files_that_take_the_place_of_others_meanwhile_are_read_too() {
+    var files = WalFiles.open(folder);
+    var second = files.files().get(1).file();
+    var read = new ArrayList<Long>();
+
+    var all =
+        files.readFrom(
+            0,
+            item -> {
+              if (read.isEmpty()) rename(second, folder.resolve("another.wal"));
+              return read.add(item.entry().sequence());
+            });
+    rename(folder.resolve("another.wal"), second);
+
+    assertThat(all).isTrue();
+    assertThat(read).hasSize(1_001).isSorted().doesNotHaveDuplicates();
+  }
+
+  private static void rename(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

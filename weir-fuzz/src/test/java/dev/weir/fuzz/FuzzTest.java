@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The seeds of each target and some inputs made from them, the same ones each time, so that it
 /// fails only for what was changed: `./weir fuzz` is what finds new faults.
+@Tag("S25")
 @Timeout(240)
 final class FuzzTest {
   private static final Path SEEDS =
       Path.of(System.getProperty("weir.root", ""), "weir-fuzz/src/seeds");
-  private static final int INPUTS = 2_000;
+  private static final int INPUTS = 1_000;
 
   private static final Target PLANTED =
       new Target("planted", PlantedFault.class.getName(), List.of("dev.weir.fuzz.**"), 16);

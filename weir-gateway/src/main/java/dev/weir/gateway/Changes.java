@@ -5,10 +5,13 @@ import dev.weir.config.LimitsConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.Setting;
 import dev.weir.config.SinkConfig;
+import dev.weir.config.TlsConfig;
 import dev.weir.config.WalConfig;
 import dev.weir.config.WeirConfig;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,12 +31,13 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
   /// A port, a folder or a process would have to be another.
   private static final Pattern AT_START =
       Pattern.compile(
-          "data|access-log|listen\\..+|broker\\..+|idempotency\\..+|metrics\\..+|peers\\..+|wal\\.(path|limit|segment)|limits\\.request-bytes");
+          "data|access-log|listen\\..+|broker\\..+|idempotency\\..+|metrics\\..+|peers\\..+|tls\\.plain|tracing\\..+|wal\\.(path|limit|segment)|limits\\.request-bytes");
 
   /// What decides whether a sink has a log.
   private static final Pattern OF_LOGS =
       Pattern.compile("wal\\.mode|routes\\.\\d+\\.(wal|to)|sinks\\..+\\.backup");
 
+  private static final String TLS = "tls.";
   private static final String SERVERS = "kafka.bootstrap.servers";
 
   List<String> live() {
@@ -81,10 +85,33 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
             next.consumers(),
             next.registry(),
             started.peers(),
-            next.settings());
+            tls(),
+            next.auth(),
+            started.tracing(),
+            settings(),
+            next.file());
     return needsStart(SERVERS) || embedded(next)
         ? mixed.withBootstrapServers(started.kafka().bootstrapServers())
         : mixed;
+  }
+
+  /// As they count: what is shown of one that waits for a start is what the start had.
+  private List<Setting> settings() {
+    var old = new LinkedHashMap<String, Setting>();
+    for (var one : started.settings()) {
+      if (isKept(one.key())) old.put(one.key(), one);
+    }
+    var counting = new ArrayList<Setting>();
+    for (var one : next.settings()) {
+      var kept = isKept(one.key()) ? old.remove(one.key()) : one;
+      if (kept != null) counting.add(kept);
+    }
+    counting.addAll(old.values());
+    return List.copyOf(counting);
+  }
+
+  private boolean isKept(String key) {
+    return needsStart(key) && (atStart(key) || key.equals(SERVERS) || key.startsWith(TLS));
   }
 
   private LimitsConfig limits(LimitsConfig others) {
@@ -95,7 +122,18 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
         started.limits().requestBytes(),
         others.clientRate(),
         others.clientRateBytes(),
-        others.rateClients());
+        others.rateClients(),
+        others.connections(),
+        others.connectionsPerClient());
+  }
+
+  private TlsConfig tls() {
+    return turnsTls() ? started.tls() : next.tls().with(started.tls().plain());
+  }
+
+  /// Whether the ports would have to speak otherwise.
+  private boolean turnsTls() {
+    return started.tls().on() != next.tls().on();
   }
 
   private WalConfig wal(WalConfig others) {
@@ -109,9 +147,15 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
         others.resendRate());
   }
 
+  /// Whether a start alone can change this key, whatever its values.
+  static boolean atStart(String key) {
+    return AT_START.matcher(key).matches();
+  }
+
   private boolean needsStart(String key) {
     if (key.equals(SERVERS)) return embedded(started) != embedded(next);
-    return AT_START.matcher(key).matches() || (OF_LOGS.matcher(key).matches() && wantsLogs());
+    if (key.startsWith(TLS) && turnsTls()) return true;
+    return atStart(key) || (OF_LOGS.matcher(key).matches() && wantsLogs());
   }
 
   /// Whether a sink should have a log that it was not opened with.
@@ -141,7 +185,7 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
     return List.copyOf(new TreeSet<>(keys));
   }
 
-  /// Settings show no secrets, so those of Kafka's clients are taken from where they are used.
+  /// Settings show no secrets, so those are taken from where they are used.
   private static Map<String, String> values(WeirConfig config) {
     var values = new HashMap<String, String>();
     for (Setting setting : config.settings()) values.put(setting.key(), setting.value());
@@ -150,6 +194,7 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
       var prefix = sink.name().equals(SinkConfig.KAFKA) ? "kafka." : "sinks." + sink.name() + ".";
       kafka.properties().forEach((name, value) -> values.put(prefix + name, value));
     }
+    values.putAll(config.auth().hashes());
     return values;
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway;
 
+import dev.weir.Clock;
 import dev.weir.config.KafkaConfig;
 import dev.weir.config.SinkConfig;
 import dev.weir.config.WeirConfig;
@@ -15,11 +16,20 @@ import java.util.stream.Collectors;
 /// changes them.
 final class Settings {
   private final WeirConfig started;
+  private final Clock clock;
   private volatile WeirConfig current;
+  private volatile long loadedMillis;
 
-  Settings(WeirConfig started) {
+  Settings(WeirConfig started, Clock clock) {
     this.started = started;
+    this.clock = clock;
     this.current = started;
+    this.loadedMillis = clock.millis();
+  }
+
+  /// When those in force were read, since 1970.
+  long loadedMillis() {
+    return loadedMillis;
   }
 
   WeirConfig current() {
@@ -34,15 +44,30 @@ final class Settings {
     var changes = new Changes(started, current, next, withoutLog(delivery));
     var counting = changes.inForce();
     refuseUnknown(asked, counting.sinks());
+    var renewed = renewed(asked, counting);
+    delivery.reload(counting, renewed);
+    renewed.addAll(changes.otherSinks());
+    current = counting;
+    loadedMillis = clock.millis();
+    return new Reload(changes.live(), changes.restart(), List.copyOf(renewed));
+  }
+
+  /// What would become of others, of which nothing is put in force. Whether a sink can be opened is
+  /// not known before that is done.
+  Reload check(WeirConfig next, Delivery delivery) {
+    var changes = new Changes(started, current, next, withoutLog(delivery));
+    var renewed = renewed(Set.of(), changes.inForce());
+    renewed.addAll(changes.otherSinks());
+    return new Reload(changes.live(), changes.restart(), List.copyOf(renewed));
+  }
+
+  private static Set<String> renewed(Set<String> asked, WeirConfig counting) {
     var renewed = new TreeSet<>(asked);
     counting.sinks().stream()
         .filter(Settings::namesFiles)
         .map(SinkConfig::name)
         .forEach(renewed::add);
-    delivery.reload(counting, renewed);
-    renewed.addAll(changes.otherSinks());
-    current = counting;
-    return new Reload(changes.live(), changes.restart(), List.copyOf(renewed));
+    return renewed;
   }
 
   private static void refuseUnknown(Set<String> names, List<SinkConfig> sinks) {

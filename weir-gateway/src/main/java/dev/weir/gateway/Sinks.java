@@ -6,6 +6,9 @@ import dev.weir.config.KafkaConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.SinkConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.delivery.Tracer;
+import dev.weir.gateway.metrics.CertificateExpiry;
+import dev.weir.gateway.tracing.Tracing;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
 import dev.weir.sink.file.Batches.Batch;
@@ -14,18 +17,24 @@ import dev.weir.sink.kafka.KafkaSink;
 import dev.weir.wal.Wal;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Knows how each kind of sink is opened.
 ///
 /// @param routes those in force; they may change at any time
 /// @param dashboards count what goes to Kafka by the names that they know
 record Sinks(
-    Supplier<List<RouteConfig>> routes, Metrics metrics, Clock clock, Dashboards dashboards)
+    Supplier<List<RouteConfig>> routes,
+    Metrics metrics,
+    Clock clock,
+    Dashboards dashboards,
+    Tracing tracing)
     implements Delivery.Beyond {
   @Override
   public Sink.Opener sink(SinkConfig sink) {
     return switch (sink.kind()) {
       case KafkaConfig kafka -> {
+        CertificateExpiry.of(kafka.properties()).register(sink.name(), metrics);
         var opener = KafkaSink.opener(sink.name(), kafka, metrics, clock);
         yield dashboards.counted(kafka, opener);
       }
@@ -36,6 +45,11 @@ record Sinks(
   @Override
   public Wal.Watcher watcher(String sink) {
     return dashboards.watcher(sink);
+  }
+
+  @Override
+  public @Nullable Tracer tracer(String sink) {
+    return tracing.tracer(sink);
   }
 
   private Batch batch(String topic) {

@@ -34,7 +34,11 @@ final class ChangesTest {
     var changes =
         changes(
             config("data=one"),
-            config("data=two", "listen.http=:1", "wal.limit=1GB", "limits.request-bytes=1MB"));
+            config(
+                "data=two",
+                "listen.http=127.0.0.1:1",
+                "wal.limit=1GB",
+                "limits.request-bytes=1MB"));
 
     assertThat(changes.live()).isEmpty();
     assertThat(changes.restart())

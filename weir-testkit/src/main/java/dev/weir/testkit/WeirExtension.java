@@ -4,6 +4,7 @@ import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import dev.weir.testkit.net.FaultProxy;
+import dev.weir.testkit.tls.Authority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -45,12 +47,18 @@ public final class WeirExtension
   private final BrokerExtension kafka = BrokerExtension.create();
   private final List<String> settings =
       new ArrayList<>(List.of("listen.http=127.0.0.1:0", "listen.grpc=127.0.0.1:0"));
-  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpClient client = http1().build();
+  private @Nullable Authority authority;
   private @Nullable Path folder;
   private @Nullable Weir weir;
   private boolean forClass;
 
   private WeirExtension() {}
+
+  /// Java's client at times misreads a long answer to the request by which it asks for HTTP/2.
+  private static HttpClient.Builder http1() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+  }
 
   public static WeirExtension create() {
     return new WeirExtension();
@@ -60,6 +68,24 @@ public final class WeirExtension
   public WeirExtension with(String key, String value) {
     settings.add(key + "=" + value);
     return this;
+  }
+
+  /// Has every port speak TLS with a certificate of this authority, whose certificates for clients
+  /// are good too, where `tls.clients` asks for them. What this class sends is sent so.
+  public WeirExtension withTls(Authority authority) {
+    this.authority = authority;
+    return as(authority.trusted());
+  }
+
+  /// Has this class send with other terms of TLS, such as those of a client with a certificate.
+  public WeirExtension as(SSLContext terms) {
+    client = http1().sslContext(terms).build();
+    return this;
+  }
+
+  /// Where `server.crt`, `server.key` and `ca.crt` are, with [#withTls].
+  public Path certificates() {
+    return folder().resolve("tls");
   }
 
   /// Puts a proxy between the gateway and its broker.
@@ -74,7 +100,8 @@ public final class WeirExtension
 
   /// The address of a path of the gateway's HTTP port.
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:%d%s".formatted(port("http"), path));
+    var scheme = authority == null ? "http" : "https";
+    return URI.create("%s://127.0.0.1:%d%s".formatted(scheme, port("http"), path));
   }
 
   /// An open port by its name, as in `weir.ports`.
@@ -108,9 +135,30 @@ public final class WeirExtension
   public void start() {
     if (weir != null) return;
     var all = new ArrayList<>(List.of("data=" + folder()));
+    all.addAll(tls());
     all.addAll(settings);
     var sources = Sources.of(all.toArray(String[]::new));
     weir = Weir.start(WeirConfig.read(sources).withBootstrapServers(kafka.bootstrapServers()));
+  }
+
+  private List<String> tls() {
+    if (authority == null) return List.of();
+    var files = certificates();
+    if (!Files.exists(files)) {
+      try {
+        Files.createDirectories(files);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      authority.server().write(files, "server");
+      authority.write(files, "ca");
+    }
+    var own =
+        List.of(
+            "tls.certificate=" + files.resolve("server.crt"),
+            "tls.key=" + files.resolve("server.key"));
+    var asks = settings.stream().anyMatch(one -> one.startsWith("tls.clients="));
+    return asks ? List.of(own.get(0), own.get(1), "tls.client-ca=" + files.resolve("ca.crt")) : own;
   }
 
   /// Where it keeps its log, also from one start to the next.

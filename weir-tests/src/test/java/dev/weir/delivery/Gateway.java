@@ -2,6 +2,7 @@ package dev.weir.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.Caller;
 import dev.weir.Clock;
 import dev.weir.Outcome;
 import dev.weir.Submission;
@@ -148,7 +149,10 @@ final class Gateway implements Workshop {
     }
     delivery.submit(
         new Submission(
-            parcels.messages(), parcels.acks(), "client", outcomes -> hear(submission, outcomes)));
+            parcels.messages(),
+            parcels.acks(),
+            Caller.anybody("client"),
+            outcomes -> hear(submission, outcomes)));
     for (var told : submission) told.sinks = drawn(told);
   }
 

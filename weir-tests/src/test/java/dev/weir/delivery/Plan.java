@@ -78,7 +78,11 @@ record Plan(LimitsConfig limits, BreakerConfig breaker, WalConfig wal, Duration 
         DEFAULTS.consumers(),
         DEFAULTS.registry(),
         DEFAULTS.peers(),
-        List.of());
+        DEFAULTS.tls(),
+        DEFAULTS.auth(),
+        DEFAULTS.tracing(),
+        List.of(),
+        null);
   }
 
   private KafkaConfig cluster(int generation) {

@@ -3,7 +3,6 @@ package dev.weir.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Problem;
-import dev.weir.config.Reference;
 import dev.weir.config.Setting;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,32 +29,11 @@ class DocsTest {
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
   private static final String MEMORY = "limits.memory";
   private static final long MIB = 1 << 20;
-  private static final Pattern TYPE = Pattern.compile("# TYPE (weir_\\S+) (\\S+)");
   private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
 
   @RegisterExtension
   static final WeirExtension weir =
       WeirExtension.create().with("access-log", accessLog().toString());
-
-  @Test
-  void the_tables_of_settings_are_those_of_the_code() throws IOException {
-    var page = Page.of("docs/configuration.md");
-    var documented =
-        Stream.of("## Every key", "## Sinks", "## Routes")
-            .flatMap(heading -> page.rows(heading).stream())
-            .filter(row -> row.getFirst().matches("`.+`") && row.size() == 3)
-            .map(row -> row.stream().map(DocsTest::plain).toList());
-
-    var known =
-        Reference.all().stream().map(one -> List.of(one.key(), one.byDefault(), one.meaning()));
-
-    assertThat(documented).containsExactlyElementsOf(known.toList());
-  }
-
-  /// Without the marks of links and code.
-  private static String plain(String cell) {
-    return code(cell.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1"));
-  }
 
   @Test
   void the_service_of_grpc_is_shown_as_its_file_has_it() throws IOException {
@@ -109,22 +86,11 @@ class DocsTest {
   }
 
   @Test
-  void the_table_of_metrics_has_every_family_with_its_type() throws IOException {
-    var documented =
-        Page.of("docs/operations.md").rows("## Metrics").stream()
-            .filter(row -> row.getFirst().startsWith("`weir_"))
-            .filter(row -> row.size() == 3)
-            .collect(Collectors.toMap(row -> code(row.get(0)), row -> row.get(1)));
-
-    assertThat(documented).containsExactlyInAnyOrderEntriesOf(families());
-  }
-
-  @Test
   void the_table_of_reasons_has_each_of_them() throws IOException {
     var codes = Stream.of(Problem.Code.values()).map(code -> code.name().toLowerCase(Locale.ROOT));
 
     var documented =
-        Page.of("docs/operations.md").rows("## Metrics").stream()
+        Page.of("docs/metrics.md").rows("## Reasons").stream()
             .filter(row -> row.size() == 2)
             .flatMap(row -> Stream.of(row.getFirst().split(", ")))
             .filter(cell -> cell.matches("`[a-z_]+`"))
@@ -161,7 +127,8 @@ class DocsTest {
     assertThat(ran.output())
         .startsWith((OK + "  HTTP 200\n").repeat(3))
         .endsWith(
-            "{\"status\":\"ok\",\"errors\":[],\"offsets\":[{\"partition\":0,\"offset\":4}]}  HTTP 200\n");
+            "{\"status\":\"ok\",\"errors\":[],\"offsets\":[{\"partition\":0,\"offset\":4}]}  HTTP"
+                + " 200\n");
     assertThat(ran.exitCode()).isZero();
     weir.kafka()
         .topic("pushed")
@@ -179,17 +146,6 @@ class DocsTest {
         .hasSizeGreaterThanOrEqualTo(6)
         .allSatisfy(
             block -> assertThat(unindented(source)).contains(unindented(block.lines().toList())));
-  }
-
-  /// Some are there from the first message on.
-  private static Map<String, String> families() {
-    weir.post(
-        "/push", "{\"records\":[{\"topic\":\"docs\",\"data\":\"x\"}],\"wait_for_send\":true}");
-    var families = new TreeMap<String, String>();
-    TYPE.matcher(weir.get("/metrics").body())
-        .results()
-        .forEach(type -> families.put(type.group(1), type.group(2)));
-    return families;
   }
 
   private static String code(String cell) {

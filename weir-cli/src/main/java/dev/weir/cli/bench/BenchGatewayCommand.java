@@ -2,6 +2,8 @@ package dev.weir.cli.bench;
 
 import dev.weir.cli.bench.BenchOptions.Run;
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.cluster.GatewayKey;
+import dev.weir.cli.cluster.GatewayTls;
 import dev.weir.cli.cluster.Offsets;
 import dev.weir.cli.cluster.PortsFile;
 import dev.weir.cli.cluster.Topics;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,9 +34,9 @@ import picocli.CommandLine.Option;
     description = "Send messages to a gateway for a while, and tell how fast it answered.",
     footer = {
       "",
-      "The address is that of the context's gateway, else of the 'weir up' of this folder, unless one"
-          + " is given; 'unix' needs the path of a listen.unix-acked. A new topic is made in the Kafka"
-          + " of -b, which has to be the gateway's. MB/S counts values alone.",
+      "The address is that of the context's gateway, else of the 'weir up' of this folder, unless"
+          + " one is given; 'unix' needs the path of a listen.unix-acked. A new topic is made in"
+          + " the Kafka of -b, which has to be the gateway's. MB/S counts values alone.",
       "",
       "Example: weir bench gateway --protocol push --batch 10 --assert 'p99<50ms'"
     })
@@ -48,6 +51,7 @@ final class BenchGatewayCommand implements Callable<Integer> {
   @Mixin private TopicOption topic = new TopicOption();
   @Mixin private Payload payload = new Payload();
   @Mixin private RateOption rate = new RateOption();
+  @Mixin private GatewayTls tls = new GatewayTls();
 
   @Option(
       names = "--protocol",
@@ -59,7 +63,7 @@ final class BenchGatewayCommand implements Callable<Integer> {
   @Option(
       names = "--address",
       paramLabel = "ADDRESS",
-      description = "http://host:port, host:port of grpc, or the path of a socket.")
+      description = "http(s)://host:port, host:port of grpc, or the path of a socket.")
   private @Nullable String address;
 
   @Option(
@@ -196,14 +200,22 @@ final class BenchGatewayCommand implements Callable<Integer> {
         .formatted(missing, name);
   }
 
+  private Target target() {
+    return Target.parse(where(), this::terms, new GatewayKey().key(io.world()));
+  }
+
   private RequestClients asking(String name, List<byte[]> messages, double perSecond) {
-    var shape = new HttpRequests.Shape(Target.parse(where()), name, each, acks);
+    var shape = new HttpRequests.Shape(target(), name, each, acks);
     var requests =
         protocol == Protocol.GRPC
             ? GrpcRequests.of(shape, messages)
             : HttpRequests.of(protocol, shape, messages);
     var load = new RequestClients.Load(perSecond, cluster.timeout(), io.stop()::asked);
     return new RequestClients(requests, load);
+  }
+
+  private SSLContext terms() {
+    return tls.terms(io.world(), cluster.connection().tls());
   }
 
   private FrameClients frames(String name, List<byte[]> messages, double perSecond) {

@@ -60,9 +60,11 @@ record GrpcRequests(Target target, List<Request> all, int each) implements Reque
 
   @Override
   public Connection connect(Duration patience) throws IOException {
-    var client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).connectTimeout(patience).build();
-    var call = new Call(client, URI.create(target + "/KafkaAmbassador/Produce"), patience, each);
+    var builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).connectTimeout(patience);
+    if (target.tls() != null) builder.sslContext(target.tls());
+    var client = builder.build();
+    var call = new Call(client, URI.create(target + "/KafkaAmbassador/Produce"), patience, this);
     // The first request asks for HTTP/2; so it may have no body that a server would have to keep.
     var asked = HttpRequest.newBuilder(call.uri).timeout(patience).build();
     if (sent(client, asked).version == HttpClient.Version.HTTP_2) return call;
@@ -86,7 +88,7 @@ record GrpcRequests(Target target, List<Request> all, int each) implements Reque
     }
   }
 
-  private record Call(HttpClient client, URI uri, Duration patience, int each)
+  private record Call(HttpClient client, URI uri, Duration patience, GrpcRequests all)
       implements Connection {
     @Override
     public Answer ask(Request request) throws IOException {
@@ -95,14 +97,15 @@ record GrpcRequests(Target target, List<Request> all, int each) implements Reque
               .timeout(patience)
               .header("content-type", "application/grpc")
               .header("te", "trailers")
-              .POST(BodyPublishers.ofByteArray(request.bytes()))
-              .build();
-      var arrived = sent(client, asked);
+              .POST(BodyPublishers.ofByteArray(request.bytes()));
+      var key = all.target.key();
+      if (key != null) asked.header("authorization", "Bearer " + key);
+      var arrived = sent(client, asked.build());
       var acknowledged = count(arrived.body);
       var problem =
           arrived.status != 200
               ? "HTTP " + arrived.status
-              : acknowledged < each ? "gRPC: not all acknowledged" : "";
+              : acknowledged < all.each ? "gRPC: not all acknowledged" : "";
       return new Answer(problem, arrived.said, false);
     }
 

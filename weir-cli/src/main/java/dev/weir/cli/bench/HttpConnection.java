@@ -16,11 +16,8 @@ record HttpConnection(Socket socket, InputStream in, Function<HttpAnswer, String
   static HttpConnection to(Target target, Duration patience, Function<HttpAnswer, String> problem)
       throws IOException {
     var millis = Math.toIntExact(patience.toMillis());
-    var socket = new Socket();
+    var socket = target.connect(millis);
     try {
-      socket.connect(target.socket(), millis);
-      socket.setSoTimeout(millis);
-      socket.setTcpNoDelay(true);
       return new HttpConnection(socket, new BufferedInputStream(socket.getInputStream()), problem);
     } catch (IOException e) {
       socket.close();

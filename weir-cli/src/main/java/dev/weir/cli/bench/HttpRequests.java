@@ -70,9 +70,16 @@ record HttpRequests(Protocol protocol, Target target, List<Request> all, int eac
   }
 
   private static byte[] post(Shape shape, String path, String type, byte[] body) {
+    var key = shape.target.key();
     var head =
-        "POST %s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(shape.target.path(), path, shape.target.authority(), type, body.length);
+        "POST %s%s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(
+                shape.target.path(),
+                path,
+                shape.target.authority(),
+                key == null ? "" : "Authorization: Bearer " + key + "\r\n",
+                type,
+                body.length);
     var request = new ByteArrayOutputStream();
     request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     request.writeBytes(body);

@@ -233,7 +233,7 @@ public final class Cluster {
         e);
   }
 
-  private World world() {
+  World world() {
     return world == null ? ((World.Host) command.root().userObject()).world() : world;
   }
 }

@@ -1,9 +1,11 @@
 package dev.weir.cli.cluster;
 
 import dev.weir.cli.contexts.Context;
+import dev.weir.cli.contexts.Tls;
 import dev.weir.cli.terminal.World;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A Kafka and how to talk to it. [Sought] finds it.
@@ -59,6 +61,16 @@ public final class Connection {
   /// The address of a gateway before it, `http://127.0.0.1:8082`; null where none is known.
   public @Nullable String gateway() {
     return gateway;
+  }
+
+  /// Whom to believe at an `https` address of that, and who we are there.
+  public SSLContext gatewayTerms() {
+    return GatewayTls.of(world, tls());
+  }
+
+  /// The files of its context, or null.
+  public @Nullable Tls tls() {
+    return context == null ? null : context.tls();
   }
 
   /// Null where none is known.

@@ -2,8 +2,10 @@ package dev.weir.cli.cluster;
 
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
+import dev.weir.cli.terminal.World;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which gateway a command talks to.
@@ -18,16 +20,33 @@ public final class GatewayAddress {
           "The gateway's address (default: the context's, else the 'weir up' of this folder).")
   private @Nullable String gateway;
 
+  @Mixin private GatewayKey key = new GatewayKey();
+  @Mixin private GatewayTls tls = new GatewayTls();
+
+  /// Of the `weir up` of this folder, or null where none runs.
+  public static @Nullable String ofFolder(World world) {
+    return new Running(world).gateway();
+  }
+
   /// The one that was named, else the one before this Kafka.
   public AdminPort port(Cluster cluster) {
-    return AdminPort.at(address(cluster), cluster.timeout());
+    var address = address(cluster);
+    var terms = tls.terms(cluster.world(), gateway == null ? cluster.connection().tls() : null);
+    return AdminPort.at(address, cluster.timeout(), key.key(cluster.world()), terms);
+  }
+
+  /// That of this folder may have a port for them alone.
+  private static String ofOperators(String known, World world) {
+    var running = new Running(world);
+    var operators = running.operators();
+    return operators != null && known.equals(running.gateway()) ? operators : known;
   }
 
   private String address(Cluster cluster) {
     if (gateway != null) return gateway;
     var connection = cluster.connection();
     var known = connection.gateway();
-    if (known != null) return known;
+    if (known != null) return ofOperators(known, cluster.world());
     if (connection.name().isEmpty()) return USUAL;
     throw new Failure(
         ExitCode.USAGE,

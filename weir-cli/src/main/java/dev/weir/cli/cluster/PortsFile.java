@@ -6,15 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// `weir.ports`: the ports that a running Weir has open, one `name=port` a line.
+/// `weir.ports`: the ports that a running Weir has open, one `name=port` a line, and in a last line
+/// `tls=name,…` those that speak TLS.
 ///
 /// It appears whole when all is ready and goes with a clean stop, so scripts may wait for it.
 public final class PortsFile implements AutoCloseable {
   public static final String BROKER = "broker";
+  private static final String TLS = "tls=";
 
   private final Path path;
   private final Map<String, Integer> ports;
@@ -24,11 +28,19 @@ public final class PortsFile implements AutoCloseable {
     this.ports = ports;
   }
 
+  /// The same where none speaks TLS.
   public static PortsFile write(Path path, Map<String, Integer> ports) {
+    return write(path, ports, Set.of());
+  }
+
+  /// The same.
+  ///
+  /// @param tls the names of those that speak it
+  public static PortsFile write(Path path, Map<String, Integer> ports, Set<String> tls) {
     var lines =
         ports.entrySet().stream()
             .map(port -> port.getKey() + "=" + port.getValue() + "\n")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining("", "", tls.isEmpty() ? "" : encrypted(tls)));
     var written = path.resolveSibling(path.getFileName() + ".new");
     try {
       Files.writeString(written, lines);
@@ -37,6 +49,24 @@ public final class PortsFile implements AutoCloseable {
       throw new UncheckedIOException("The ports cannot be written to " + path, e);
     }
     return new PortsFile(path, ports);
+  }
+
+  private static String encrypted(Set<String> names) {
+    return names.stream().sorted().collect(Collectors.joining(",", TLS, "\n"));
+  }
+
+  /// How the address of one of those begins.
+  public static String scheme(Path path, String name) {
+    try (var lines = Files.lines(path)) {
+      var encrypted =
+          lines
+              .filter(line -> line.startsWith(TLS))
+              .anyMatch(
+                  line -> List.of(line.substring(TLS.length()).split(",", -1)).contains(name));
+      return encrypted ? "https" : "http";
+    } catch (IOException e) {
+      return "http";
+    }
   }
 
   /// The ports of a Weir that runs, or ran, on this data directory; none where there is no file.

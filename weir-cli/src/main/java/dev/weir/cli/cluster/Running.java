@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// them there, so a port is believed when something listens on it.
 final class Running {
   private static final String HTTP = "http";
+  private static final String ADMIN = "admin";
   private static final int CONNECT_MAX_MILLIS = 300;
 
   private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final String scheme;
   private final boolean left;
 
   Running(World world) {
-    var written = PortsFile.read(data(world).resolve("weir.ports"));
-    for (var name : new String[] {PortsFile.BROKER, HTTP}) {
+    var file = data(world).resolve("weir.ports");
+    var written = PortsFile.read(file);
+    scheme = PortsFile.scheme(file, HTTP);
+    for (var name : new String[] {PortsFile.BROKER, HTTP, ADMIN}) {
       var port = written.get(name);
       if (port != null && listens(port)) ports.put(name, port);
     }
@@ -39,8 +43,18 @@ final class Running {
   }
 
   @Nullable String gateway() {
-    var port = ports.get(HTTP);
-    return port == null ? null : "http://127.0.0.1:" + port;
+    return address(HTTP);
+  }
+
+  /// Where operators ask it.
+  @Nullable String operators() {
+    var admin = address(ADMIN);
+    return admin == null ? gateway() : admin;
+  }
+
+  private @Nullable String address(String name) {
+    var port = ports.get(name);
+    return port == null ? null : scheme + "://127.0.0.1:" + port;
   }
 
   /// Whether one ran here and does no more.

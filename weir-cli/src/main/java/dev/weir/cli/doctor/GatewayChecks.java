@@ -44,7 +44,11 @@ final class GatewayChecks {
     var base = (address.contains("://") ? address : "http://" + address).replaceAll("/+$", "");
     var request = HttpRequest.newBuilder(URI.create(base + "/readyz")).timeout(max).build();
     var client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(max).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(max)
+            .sslContext(connection.gatewayTerms())
+            .build();
     try {
       return client.send(request, BodyHandlers.ofString());
     } finally {

@@ -57,6 +57,7 @@ final class PortChecks {
     put(wanted, "topics", listen.topics());
     put(wanted, "rest", listen.rest());
     put(wanted, "metrics", listen.metrics());
+    put(wanted, "admin", listen.admin());
     put(wanted, "grpc", listen.grpc());
     return wanted;
   }

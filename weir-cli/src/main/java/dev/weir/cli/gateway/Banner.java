@@ -33,7 +33,10 @@ final class Banner {
   }
 
   private void addresses(Stdout out) {
-    ports.forEach((name, port) -> row(out, name, address(name, port)));
+    ports.forEach((name, port) -> {
+      row(out, name, address(name, port));
+      if (name.equals(operators())) row(out, "console", address(name, port) + "/console/");
+    });
     if (config.listen().unix() != null) row(out, "unix", config.listen().unix().toString());
     if (!ports.containsKey(PortsFile.BROKER)) row(out, "kafka", config.kafka().bootstrapServers());
     row(out, "data", config.data().toAbsolutePath().normalize().toString());
@@ -46,10 +49,17 @@ final class Banner {
     out.line("");
     out.line("Send a message, then read it back:");
     out.line(
-        "  curl -H 'Content-Type: application/json' http://%s:%d/push \\".formatted(host(), http));
+        "  curl %s-H 'Content-Type: application/json' %s://%s:%d/push \\"
+            .formatted(
+                config.tls().encrypts("http") ? "--cacert CA.pem " : "",
+                config.tls().scheme("http"),
+                host(),
+                http));
     out.line(
         "    -d '{\"records\":[{\"topic\":\"hello\",\"data\":\"world\"}],\"wait_for_send\":true}'");
     out.line("  ./weir consume hello");
+    out.line("");
+    out.line("Or see it all in a browser, at the address of the console.");
     out.line("");
     out.line("Ctrl-C stops it.");
   }
@@ -58,16 +68,27 @@ final class Banner {
     out.line("  %-8s%s".formatted(name, value));
   }
 
+  /// The name of the port that has the console.
+  private String operators() {
+    return ports.containsKey("admin") ? "admin" : "http";
+  }
+
   private String address(String name, int port) {
     return switch (name) {
       case PortsFile.BROKER -> LOOPBACK + ":" + port;
-      case "http" -> "http://%s:%d".formatted(host(config.listen().http()), port);
-      case "push" -> "http://%s:%d/push".formatted(host(config.listen().push()), port);
-      case "topics" -> "http://%s:%d/topics".formatted(host(config.listen().topics()), port);
-      case "metrics" -> "http://%s:%d/metrics".formatted(host(config.listen().metrics()), port);
+      case "http" -> http(name, config.listen().http(), port);
+      case "push" -> http(name, config.listen().push(), port) + "/push";
+      case "topics" -> http(name, config.listen().topics(), port) + "/topics";
+      case "metrics" -> http(name, config.listen().metrics(), port) + "/metrics";
+      case "admin" -> http(name, config.listen().admin(), port);
+      case "rest" -> http(name, config.listen().rest(), port);
       case "grpc" -> "%s:%d".formatted(host(config.listen().grpc()), port);
       default -> Integer.toString(port);
     };
+  }
+
+  private String http(String name, Address address, int port) {
+    return "%s://%s:%d".formatted(config.tls().scheme(name), host(address), port);
   }
 
   private String host() {

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class DataDirectory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
   private static final String MODE = "rwxr-x---";
+  private static final FileAttribute<?>[] NO_MODE = {};
 
   private final Path path;
   private final FileChannel lock;
@@ -51,19 +54,21 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static void create(Path path) throws IOException {
-    if (Files.isDirectory(path)) return;
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      var mode = PosixFilePermissions.fromString(MODE);
-      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(mode));
-    } else {
-      Files.createDirectories(path);
-    }
+    if (!Files.isDirectory(path)) Files.createDirectories(path, mode(path, MODE));
+  }
+
+  private static FileAttribute<?>[] mode(Path path, String permissions) {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) return NO_MODE;
+    var mode = PosixFilePermissions.fromString(permissions);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
   }
 
   private static FileChannel lock(Path file, Path directory) throws IOException {
     var channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            mode(file, "rw-r-----"));
     if (channel.tryLock() == null) {
       var holder = Files.readString(file).strip();
       channel.close();

@@ -7,7 +7,9 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +29,28 @@ public final class Gateway {
   ///
   /// @param source reads the settings
   public static void run(Supplier<WeirConfig> source, WhileUp whileUp) throws Exception {
+    run(source, whileUp, Supervisor.none());
+  }
+
+  /// The same.
+  ///
+  /// @param supervisor hears how it goes; the caller's to close
+  static void run(Supplier<WeirConfig> source, WhileUp whileUp, Supervisor supervisor)
+      throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(Gateway::end);
     var reloading = ReloadSignal.install();
     var config = source.get();
     try (var data = DataDirectory.open(config.data());
         var broker = config.kafka().embedded() ? broker(data, config.broker().port()) : null;
         var weir = Weir.start(at(broker, config), () -> at(broker, source.get()));
-        var file = PortsFile.write(data.ports(), ports(weir, broker))) {
-      reloading.leadsTo(weir::reload);
-      whileUp.run(config, file.ports());
+        var file = PortsFile.write(data.ports(), ports(weir, broker), encrypted(weir, config))) {
+      reloading.leadsTo(supervisor.reloading(weir::reload));
+      supervisor.ready("Running; what listens where is in " + data.ports(), weir::turn);
+      try {
+        whileUp.run(config, file.ports());
+      } finally {
+        supervisor.stopping();
+      }
     }
   }
 
@@ -57,6 +72,12 @@ public final class Gateway {
 
   private static WeirConfig at(@Nullable EmbeddedBroker broker, WeirConfig config) {
     return broker == null ? config : config.withBootstrapServers(broker.bootstrapServers());
+  }
+
+  private static Set<String> encrypted(Weir weir, WeirConfig config) {
+    return weir.ports().keySet().stream()
+        .filter(config.tls()::encrypts)
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, Integer> ports(Weir weir, @Nullable EmbeddedBroker broker) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
   GatewayRoutesCommand.class,
   GatewayReloadCommand.class,
   GatewaySwapCommand.class,
-  GatewayBreakerCommand.class
+  GatewayBreakerCommand.class,
+  GatewayProfileCommand.class
 })
 public final class GatewayCommand {}

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway that runs in this data folder, asked over its HTTP port.
@@ -19,29 +20,41 @@ public final class RunningGateway implements DeadLetters {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
 
   private final String address;
+  private final @Nullable String key;
+  private final SSLContext tls;
 
-  private RunningGateway(String address) {
+  private RunningGateway(String address, @Nullable String key, SSLContext tls) {
     this.address = address;
+    this.key = key;
+    this.tls = tls;
   }
 
   /// Null where none answers: then it is the lock of the log that tells whether one runs.
   ///
   /// @param folder where the settings' paths begin
-  public static @Nullable RunningGateway of(WeirConfig config, Path folder) {
+  /// @param key for a gateway that has users, or null
+  /// @param tls whom to believe where it speaks TLS
+  public static @Nullable RunningGateway of(
+      WeirConfig config, Path folder, @Nullable String key, SSLContext tls) {
     var data = folder.resolve(config.data());
-    var port = PortsFile.read(data.resolve("weir.ports")).get("http");
+    var ports = PortsFile.read(data.resolve("weir.ports"));
+    var name = ports.containsKey("admin") ? "admin" : "http";
+    var port = ports.get(name);
     if (port == null) return null;
-    var host = config.listen().http() instanceof Address.Tcp tcp ? tcp.host() : "127.0.0.1";
+    var listens = config.listen().operators();
+    var host = listens instanceof Address.Tcp tcp ? tcp.host() : "127.0.0.1";
     var local = host.equals("0.0.0.0") ? "127.0.0.1" : host;
     try (var _ = new Socket(local, port)) {
-      return new RunningGateway((local.contains(":") ? "[" + local + "]" : local) + ":" + port);
+      var shown = local.contains(":") ? "[" + local + "]" : local;
+      var address = "%s://%s:%d".formatted(config.tls().scheme(name), shown, port);
+      return new RunningGateway(address, key, tls);
     } catch (IOException e) {
       return null; // the file is of one that was killed
     }
   }
 
-  public String address() {
-    return address;
+  public AdminPort port() {
+    return AdminPort.at(address, ANSWER_MAX, key, tls);
   }
 
   @Override
@@ -55,7 +68,7 @@ public final class RunningGateway implements DeadLetters {
   }
 
   private long ask(String sink, String verb, Chosen chosen) {
-    try (var port = AdminPort.at(address, ANSWER_MAX)) {
+    try (var port = port()) {
       var told = port.post("/admin/wal/%s/%s".formatted(sink, verb), body(chosen));
       if (told instanceof Map<?, ?> map && map.get("messages") instanceof Long count) return count;
       throw unknown("it said " + told, null);

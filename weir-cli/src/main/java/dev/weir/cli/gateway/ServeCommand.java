@@ -4,6 +4,7 @@ import dev.weir.cli.settings.Configured;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Io;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.tls.Certificates;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
       "Where everything listens is printed on stdout and written to DATA/weir.ports; the log is on"
           + " stderr.",
       "",
-      "Example: weir serve weir.yaml --set listen.http=0.0.0.0:8082"
+      "Example: weir serve weir.yaml --set listen.http=127.0.0.1:8082"
     })
 public final class ServeCommand implements Callable<Integer> {
   @Mixin private Io io = new Io();
@@ -35,11 +36,13 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     io.logAsService();
     if (check) {
-      configured.read();
+      Certificates.check(configured.read().tls());
       io.say("The configuration is valid.");
       return ExitCode.OK;
     }
-    io.stop().run(() -> Gateway.run(configured::read, this::whileUp));
+    try (var supervisor = Supervisor.in(io.world().env())) {
+      io.stop().run(() -> Gateway.run(configured::read, this::whileUp, supervisor));
+    }
     return ExitCode.OK;
   }
 

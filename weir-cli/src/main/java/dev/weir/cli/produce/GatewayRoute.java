@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Through a gateway: `POST /topics/{topic}/stream`, some hundred messages a request, one request
@@ -38,26 +39,38 @@ final class GatewayRoute implements Route {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Waiting(long number, int bytes, Place place, byte[] line) {}
 
+  /// @param key who sends, or null where nobody asks
+  record Reached(String address, SSLContext tls, @Nullable String key) {
+    /// Without the key.
+    @Override
+    public String toString() {
+      return address;
+    }
+  }
+
   private final URI stream;
+  private final @Nullable String key;
   private final Duration deliveryMax;
   private final Tally tally;
   private final HttpClient client;
   private List<Waiting> waiting = new ArrayList<>();
   private int waitingBytes;
 
-  /// @param address of the gateway
+  /// @param at the gateway, and whom to believe there
   /// @param choice its `--acks` are what the gateway calls `memory`, `journal` and `kafka`
-  GatewayRoute(String address, String topic, KafkaChoice choice, Tally tally) {
+  GatewayRoute(Reached at, String topic, KafkaChoice choice, Tally tally) {
     this.stream =
         URI.create(
             "%s/topics/%s/stream?acks=%s"
-                .formatted(address.replaceAll("/+$", ""), topic, level(choice.acks())));
+                .formatted(at.address().replaceAll("/+$", ""), topic, level(choice.acks())));
+    this.key = at.key();
     this.deliveryMax = choice.deliveryMax();
     this.tally = tally;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(choice.deliveryMax())
+            .sslContext(at.tls())
             .build();
   }
 
@@ -154,9 +167,9 @@ final class GatewayRoute implements Route {
         HttpRequest.newBuilder(stream)
             .timeout(max)
             .header("Content-Type", "application/x-ndjson")
-            .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-            .build();
-    var response = client.send(request, BodyHandlers.ofString());
+            .POST(BodyPublishers.ofByteArray(body.toByteArray()));
+    if (key != null) request.header("Authorization", "Bearer " + key);
+    var response = client.send(request.build(), BodyHandlers.ofString());
     if (response.statusCode() == 200) {
       answered(response.body());
     } else if (response.statusCode() == 429 || response.statusCode() == 503) {

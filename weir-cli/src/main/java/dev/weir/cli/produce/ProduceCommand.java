@@ -2,6 +2,7 @@ package dev.weir.cli.produce;
 
 import dev.weir.TopicName;
 import dev.weir.cli.cluster.Cluster;
+import dev.weir.cli.cluster.GatewayKey;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
 import dev.weir.cli.terminal.Io;
@@ -190,7 +191,7 @@ public final class ProduceCommand implements Callable<Integer> {
   }
 
   private Route route(@Nullable KafkaTopic found, Tally tally) {
-    if (found == null) return new GatewayRoute(gateway(), topic, choice(), tally);
+    if (found == null) return new GatewayRoute(reached(), topic, choice(), tally);
     var producer = choice().producer(cluster, found);
     try {
       return new KafkaRoute(producer, found, choice(), tally);
@@ -198,6 +199,11 @@ public final class ProduceCommand implements Callable<Integer> {
       producer.close(Duration.ZERO);
       throw cluster.failure(e);
     }
+  }
+
+  private GatewayRoute.Reached reached() {
+    return new GatewayRoute.Reached(
+        gateway(), cluster.connection().gatewayTerms(), new GatewayKey().key(io.world()));
   }
 
   private String gateway() {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Mixin;
   ConfigCheckCommand.class,
   ConfigReferenceCommand.class,
   ConfigDiffCommand.class,
-  ConfigImportCommand.class
+  ConfigImportCommand.class,
+  ConfigPasswordCommand.class,
+  ConfigKeyCommand.class
 })
 public final class ConfigCommand {
   /// `weir config show`: every key with its value and origin.

@@ -24,6 +24,7 @@ final class Places {
     found.add("topics", listen.topics());
     found.add("rest", listen.rest());
     found.add("metrics", listen.metrics());
+    found.add("admin", listen.admin());
     found.add("grpc", listen.grpc());
     found.add("unix", listen.unix());
     found.add("unix-acked", listen.unixAcked());

@@ -56,6 +56,7 @@ record Side(String name, Map<String, Value> values) {
       var prefix = sink.name().equals(SinkConfig.KAFKA) ? "kafka." : "sinks." + sink.name() + ".";
       kafka.properties().forEach((key, value) -> secrets.put(prefix + key, value));
     }
+    secrets.putAll(config.auth().hashes());
     var values = new TreeMap<String, Value>();
     for (var one : config.settings()) {
       values.put(one.key(), new Value(one.value(), secrets.getOrDefault(one.key(), "")));

@@ -1,5 +1,7 @@
 package dev.weir.cli.wal;
 
+import dev.weir.cli.cluster.GatewayKey;
+import dev.weir.cli.cluster.GatewayTls;
 import dev.weir.cli.gateway.DeadLetters;
 import dev.weir.cli.gateway.RunningGateway;
 import dev.weir.cli.settings.Configured;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,6 +47,9 @@ final class Logs {
 
   @Option(names = "--sink", paramLabel = "NAME", description = "The sink whose log is meant.")
   private @Nullable String sink;
+
+  @Mixin private GatewayKey key = new GatewayKey();
+  @Mixin private GatewayTls tls = new GatewayTls();
 
   private @Nullable WeirConfig config;
 
@@ -104,7 +110,7 @@ final class Logs {
 
   /// The gateway that runs on them.
   RunningGateway running() {
-    var running = RunningGateway.of(config(), world().folder());
+    var running = gateway();
     if (running != null) return running;
     throw new Failure(
         ExitCode.UNREACHABLE,
@@ -113,9 +119,14 @@ final class Logs {
         "Start it: what waits is sent then.");
   }
 
+  private @Nullable RunningGateway gateway() {
+    return RunningGateway.of(
+        config(), world().folder(), key.key(world()), tls.terms(world(), null));
+  }
+
   /// To change it.
   DeadLetters deadLetters() {
-    var running = RunningGateway.of(config(), world().folder());
+    var running = gateway();
     return running != null ? running : new StoppedLog(this);
   }
 }

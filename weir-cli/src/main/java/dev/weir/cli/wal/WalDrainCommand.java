@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
       "Example: weir wal drain --timeout 5m"
     })
 final class WalDrainCommand implements Callable<Integer> {
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
   private static final long LOOK_MILLIS = 100;
 
   @Mixin private Io io = new Io();
@@ -48,7 +47,7 @@ final class WalDrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var sink = logs.sink();
-    try (var port = AdminPort.at(logs.running().address(), ANSWER_MAX)) {
+    try (var port = logs.running().port()) {
       var begunNanos = System.nanoTime();
       port.post("/admin/wal/%s/drain".formatted(sink), "");
       var left = watch(port, sink, begunNanos);

@@ -2,6 +2,7 @@ package dev.weir.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.auth.KeyHash;
 import dev.weir.broker.EmbeddedBroker;
 import dev.weir.cli.Ran;
 import dev.weir.cli.terminal.ExitCode;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Load on a real gateway before a real broker.
 @Timeout(60)
 final class BenchGatewayTest {
+  private static final String KEY = KeyHash.newKey();
+
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
   private static Weir weir;
@@ -44,11 +47,14 @@ final class BenchGatewayTest {
   static void start() throws Exception {
     broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")));
     socket = Files.createTempDirectory("weir").resolve("acked"); // its path must be short
+    Files.writeString(folder.resolve("key"), KEY);
     var config =
         WeirConfig.read(
             Sources.of(
                 "data=" + Files.createDirectory(folder.resolve("data")),
                 "kafka.bootstrap.servers=" + broker.bootstrapServers(),
+                "auth.keys.bench.role=produce",
+                "auth.keys.bench.key=" + KeyHash.of(KEY).text(),
                 "listen.http=127.0.0.1:0",
                 "listen.grpc=127.0.0.1:0",
                 "listen.unix-acked=" + socket));
@@ -100,7 +106,7 @@ final class BenchGatewayTest {
   void a_topic_of_its_own_is_gone_when_all_has_arrived() {
     var line = "bench gateway --protocol push --batch 50 --duration 300ms --warm-up 0s -b ";
 
-    var sent = Ran.weir((line + broker.bootstrapServers() + " --address " + http).split(" "));
+    var sent = withKey().weir((line + broker.bootstrapServers() + " --address " + http).split(" "));
     var topics = Ran.weir("topics", "-o", "name", "-b", broker.bootstrapServers());
 
     assertThat(sent.exitCode()).as(sent.err()).isZero();
@@ -193,7 +199,7 @@ final class BenchGatewayTest {
         "--protocol=unix",
         "--protocol=grpc",
         "--protocol=smoke --address=127.0.0.1:1",
-        "--protocol=push --address=https://127.0.0.1:1",
+        "--protocol=push --address=ftp://127.0.0.1:1",
         "--protocol=topics --address=127.0.0.1:1 --batch=2",
         "--protocol=rest --address=127.0.0.1:1 --acks=kafka",
         "--protocol=push --address=127.0.0.1:1 --acks=2",
@@ -219,6 +225,10 @@ final class BenchGatewayTest {
     line.addAll(List.of("--duration=300ms", "--warm-up=100ms", "--clients=2"));
     line.addAll(List.of(more));
     line.addAll(List.of("-b", broker.bootstrapServers()));
-    return Ran.Around.in(folder).weir(line.toArray(String[]::new));
+    return withKey().weir(line.toArray(String[]::new));
+  }
+
+  private static Ran.Around withKey() {
+    return Ran.Around.in(folder).with(Map.of("WEIR_KEY_FILE", "key"));
   }
 }

@@ -8,7 +8,7 @@ import dev.weir.config.RegistryConfig;
 import dev.weir.gateway.rest.schema.Registry;
 import dev.weir.gateway.rest.schema.SchemaChoice;
 import dev.weir.gateway.rest.schema.Schemas.Side;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import dev.weir.testkit.SchemaRegistry;
 import java.time.Duration;
 import java.util.List;

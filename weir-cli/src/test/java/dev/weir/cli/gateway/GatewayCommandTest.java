@@ -77,6 +77,23 @@ final class GatewayCommandTest {
   }
 
   @Test
+  void a_recording_is_made_and_fetched() {
+    var file = folder.resolve("fetched.jfr");
+
+    var made = gateway("profile", "--seconds", "1", "--settings", "default", file.toString());
+
+    assertThat(made.err()).contains("Recording for 1 s", file + " has ");
+    assertThat(made.exitCode()).isZero();
+    assertThat(file).isNotEmptyFile();
+    var again = gateway("profile", file.toString());
+    assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err()).contains("might be needed");
+    var tooLong = gateway("profile", "--seconds", "601", folder.resolve("other.jfr").toString());
+    assertThat(tooLong.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(tooLong.err()).contains("seconds is 601, and may be from 1 to 600");
+  }
+
+  @Test
   void reload_tells_what_counts_when() throws IOException {
     assertThat(gateway("reload")).isEqualTo(new Ran(0, "", "Nothing has changed.\n"));
     settings("acks: { push: memory }", "access-log: a.log");

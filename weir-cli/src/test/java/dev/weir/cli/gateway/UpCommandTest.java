@@ -55,6 +55,7 @@ final class UpCommandTest {
     assertThat(banner)
         .startsWith("Weir is ready.\n")
         .contains("http://127.0.0.1:%d/push".formatted(ports.get("http")))
+        .contains("console http://127.0.0.1:%d/console/\n".formatted(ports.get("http")))
         .contains("127.0.0.1:%d\n".formatted(ports.get("broker")))
         .contains("./weir consume hello")
         .contains(home.resolve("data").toString());
@@ -68,6 +69,16 @@ final class UpCommandTest {
       assertThat(consume.out()).isEqualTo("world\n");
       assertThat(consume.exitCode()).isZero();
       assertThat(consume.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void weir_alone_tells_where_its_console_is() throws Exception {
+    var http = PortsFile.read(home.resolve("data/weir.ports")).get("http");
+
+    try (var alone = WeirProcess.start(home)) {
+      assertThat(alone.out()).endsWith("runs here: http://127.0.0.1:%d/console/\n".formatted(http));
+      assertThat(alone.exitCode()).isZero();
     }
   }
 
@@ -160,7 +171,8 @@ final class UpCommandTest {
   }
 
   private static String[] http(ServerSocket taken) {
-    return new String[] {"--set", "listen.http=0.0.0.0:" + taken.getLocalPort()};
+    var everywhere = "listen.http=0.0.0.0:" + taken.getLocalPort();
+    return new String[] {"--set", everywhere, "--set", "insecure=true"};
   }
 
   private static void push(int port) throws IOException, InterruptedException {

@@ -2,10 +2,12 @@ package dev.weir.cli.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.auth.KeyHash;
 import dev.weir.cli.Ran;
 import dev.weir.cli.gateway.Gateway;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.config.WeirConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// `produce --via gateway`, through a real one.
 @Timeout(60)
 final class ProduceViaGatewayTest {
+  private static final String KEY = KeyHash.newKey();
+
   @TempDir private Path folder;
 
   @Test
-  void messages_go_through_the_gateway_and_its_word_counts() throws Exception {
+  void messages_go_through_the_gateway_with_a_key_and_its_word_counts() throws Exception {
+    Files.writeString(folder.resolve("key"), KEY + "\n");
     var config =
         WeirConfig.read(
             dev.weir.config.Sources.of(
@@ -29,6 +34,9 @@ final class ProduceViaGatewayTest {
                 "listen.http=127.0.0.1:0",
                 "listen.grpc=127.0.0.1:0",
                 "limits.message-bytes=5000",
+                "auth.keys.shop.key=" + KeyHash.of(KEY).text(),
+                "auth.keys.shop.role=produce",
+                "auth.keys.shop.topics=via",
                 "broker.port=0"));
     Gateway.run(() -> config, (_, ports) -> produces(ports));
   }
@@ -65,7 +73,12 @@ final class ProduceViaGatewayTest {
     line.addAll(List.of(options));
     return Ran.Around.in(folder)
         .given(input)
-        .with(Map.of("WEIR_GATEWAY", "http://127.0.0.1:" + ports.get("http")))
+        .with(
+            Map.of(
+                "WEIR_GATEWAY",
+                "http://127.0.0.1:" + ports.get("http"),
+                "WEIR_KEY_FILE",
+                Files.exists(folder.resolve("key")) ? "key" : ""))
         .weir(line.toArray(String[]::new));
   }
 }

@@ -55,7 +55,11 @@ final class ConfigCommandTest {
   void check_tells_what_would_listen_where() throws IOException {
     write(
         FILE,
-        "listen: { http: '0.0.0.0:80', grpc: off, unix: /run/w.sock }\nkafka.bootstrap.servers: k:9092");
+        """
+        listen: { http: '0.0.0.0:80', grpc: off, unix: /run/w.sock }
+        insecure: true
+        kafka.bootstrap.servers: k:9092\
+        """);
 
     var checked = config(CHECK, FILE);
 
@@ -128,7 +132,11 @@ final class ConfigCommandTest {
         .isEqualTo(
             new Ran(
                 0,
-                "KEY\tdefault\tweir.yaml\nbreaker.fails\t5\t7\nkafka.sasl.jaas.config\t-\t********\n",
+                """
+                KEY\tdefault\tweir.yaml
+                breaker.fails\t5\t7
+                kafka.sasl.jaas.config\t-\t********
+                """,
                 "2 keys differ.\n"));
     assertThat(config(DIFF, FILE, "b.yaml", "-o", "jsonl").out().lines())
         .containsExactly(

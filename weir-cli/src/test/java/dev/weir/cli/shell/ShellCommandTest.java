@@ -70,7 +70,7 @@ final class ShellCommandTest {
             """);
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).matches("(?s)Rides\n *5\n");
+    assertThat(ran.out()).matches("(?s)Rides\n *6\n");
     assertThat(Files.readString(folder.resolve("names.txt"))).contains("rides\n", "\nKafka ");
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A translation while it is written. Of a key that is set twice the later counts.
 final class Draft {
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9.]+:|localhost:|\\[::1]:");
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
   private final String program;
@@ -56,6 +57,17 @@ final class Draft {
     problems.add(new Translation.Problem(place.name(), place.line(), text));
   }
 
+  /// Whether others reach a port: the predecessors asked nobody who they are.
+  private boolean isOpen() {
+    return entries.values().stream()
+        .filter(entry -> entry.key().matches("listen\\.(push|topics|rest|metrics|grpc|http)"))
+        .anyMatch(entry -> isOpen(entry.value()));
+  }
+
+  private static boolean isOpen(String address) {
+    return !address.equals("off") && !LOOPBACK.matcher(address).lookingAt();
+  }
+
   /// The text as a whole number; null, and a problem, where it is none.
   @Nullable Long whole(Found found) {
     var text = found.text().strip();
@@ -65,6 +77,7 @@ final class Draft {
   }
 
   Translation finished() {
+    if (isOpen()) set("insecure", "true");
     return new Translation(
         program, List.copyOf(entries.values()), List.copyOf(notes), List.copyOf(problems));
   }

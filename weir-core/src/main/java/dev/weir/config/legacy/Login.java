@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// librdkafka's user and password as Java's login of the same mechanism.
+/// librdkafka's user and password, which count for some mechanisms alone.
 final class Login {
   private static final String MECHANISM = "sasl.mechanism";
   private static final String USER = "sasl.username";
   private static final String PASSWORD = "sasl.password";
   static final Set<String> OPTIONS = Set.of(MECHANISM, USER, PASSWORD);
 
-  private static final String MODULE = "org.apache.kafka.common.security.";
+  private static final Set<String> WITH_PASSWORD =
+      Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
   private final Draft draft;
   private final String prefix;
@@ -35,35 +35,27 @@ final class Login {
     if (mechanism != null) set(MECHANISM, named(mechanism), mechanism);
     var user = given.get(USER);
     if (user == null) return;
-    var module = module(mechanism == null ? "" : named(mechanism));
-    if (module == null) {
+    if (mechanism == null || !WITH_PASSWORD.contains(named(mechanism))) {
       draft.note(user.place(), "%s counts for PLAIN and SCRAM alone".formatted(user.key()));
-    } else {
-      set("sasl.jaas.config", jaas(module, user), user);
+      return;
     }
+    if (!logsIn()) {
+      draft.note(
+          user.place(), "%s counts with security.protocol sasl_… alone".formatted(user.key()));
+      return;
+    }
+    set(USER, user.text(), user);
+    var password = given.get(PASSWORD);
+    if (password != null) set(PASSWORD, password.text(), password);
   }
 
-  private String jaas(String module, Found user) {
-    var password = given.get(PASSWORD);
-    return "%s%s required username=\"%s\" password=\"%s\";"
-        .formatted(
-            MODULE, module, quoted(user.text()), quoted(password == null ? "" : password.text()));
+  private boolean logsIn() {
+    var protocol = draft.value(prefix + "security.protocol");
+    return protocol != null && protocol.toUpperCase(Locale.ROOT).startsWith("SASL_");
   }
 
   private static String named(Found mechanism) {
     return mechanism.text().strip().toUpperCase(Locale.ROOT);
-  }
-
-  private static @Nullable String module(String mechanism) {
-    return switch (mechanism) {
-      case "PLAIN" -> "plain.PlainLoginModule";
-      case "SCRAM-SHA-256", "SCRAM-SHA-512" -> "scram.ScramLoginModule";
-      default -> null;
-    };
-  }
-
-  private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   private void set(String name, String value, Found found) {

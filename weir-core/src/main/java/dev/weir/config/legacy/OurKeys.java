@@ -8,12 +8,14 @@ final class OurKeys {
       Set.of(
           "access-log",
           "acks",
+          "auth",
           "breaker",
           "broker",
           "consumers",
           "data",
           "frames",
           "idempotency",
+          "insecure",
           "limits",
           "listen",
           "metrics",
@@ -24,6 +26,8 @@ final class OurKeys {
           "rest",
           "routes",
           "sinks",
+          "tls",
+          "tracing",
           "wal");
 
   private OurKeys() {}

@@ -13,7 +13,6 @@ import org.apache.kafka.common.PartitionInfo;
 /// learned from the partitions that are looked up. Any thread.
 final class BrokerFigures {
   private static final String GROUP = "producer-node-metrics";
-  private static final String PREFIX = "weir_kafka_broker_";
 
   private final Producer<?, ?> producer;
   private final Label sink;
@@ -39,23 +38,21 @@ final class BrokerFigures {
   }
 
   private void register(Node broker) {
-    ProducerFigures.TOTALS.forEach((name, told) ->
-        metrics.total(
-            PREFIX + told.name() + "_total",
-            told.help(),
-            () -> figure(name, "node-" + broker.id()),
-            sink,
-            new Label("broker", shown(broker))));
+    ClientFigures.ofBroker(
+        name -> figure(name, "node-" + broker.id()),
+        metrics,
+        sink,
+        new Label("broker", shown(broker)));
   }
 
   /// 0 before there is a connection.
-  private long figure(String name, String node) {
+  private double figure(String name, String node) {
     for (var metric : producer.metrics().entrySet()) {
       var key = metric.getKey();
       if (key.name().equals(name)
           && key.group().equals(GROUP)
           && node.equals(key.tags().get("node-id"))) {
-        return (long) ProducerFigures.number(metric.getValue().metricValue());
+        return ClientFigures.number(metric.getValue().metricValue());
       }
     }
     return 0;

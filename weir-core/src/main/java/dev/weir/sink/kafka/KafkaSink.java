@@ -69,14 +69,11 @@ public final class KafkaSink implements Sink {
     this.clock = clock;
     this.maxBlock = Duration.ofMillis(config.number(ProducerConfig.MAX_BLOCK_MS_CONFIG));
     this.bytesMax = config.number(ProducerConfig.BUFFER_MEMORY_CONFIG) / 2;
-    this.producer = LazyProducer.begin(config, new Label("sink", name), metrics);
-    this.admin = new TopicAdmin(config);
+    var sink = new Label("sink", name);
+    this.producer = LazyProducer.begin(config, sink, metrics);
+    this.admin = new TopicAdmin(config, sink, metrics);
     this.topics = new Topics(this::facts, lane, clock, terms(config, maxBlock), this::produce);
-    metrics.gauge(
-        "weir_kafka_in_flight_bytes",
-        "Bytes on their way to Kafka.",
-        load::bytes,
-        new Label("sink", name));
+    metrics.gauge("weir_kafka_in_flight_bytes", "Bytes on their way to Kafka.", load::bytes, sink);
   }
 
   private static Topics.Terms terms(KafkaConfig config, Duration maxBlock) {

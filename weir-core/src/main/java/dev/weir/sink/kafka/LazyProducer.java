@@ -81,7 +81,7 @@ final class LazyProducer {
       try {
         var producer = producer();
         if (made.complete(producer)) {
-          ProducerFigures.register(producer, sink, metrics);
+          ClientFigures.ofProducer(producer.metrics(), sink, metrics);
           brokers = new BrokerFigures(producer, sink, metrics);
         } else {
           producer.close(Duration.ZERO);

@@ -1,6 +1,8 @@
 package dev.weir.sink.kafka;
 
 import dev.weir.config.KafkaConfig;
+import dev.weir.metrics.Label;
+import dev.weir.metrics.Metrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ final class TopicAdmin {
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
 
   private final KafkaConfig config;
+  private final Label sink;
+  private final Metrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Guarded by the lock, as is whether it may still be made.
@@ -37,8 +41,10 @@ final class TopicAdmin {
 
   private boolean closed;
 
-  TopicAdmin(KafkaConfig config) {
+  TopicAdmin(KafkaConfig config, Label sink, Metrics metrics) {
     this.config = config;
+    this.sink = sink;
+    this.metrics = metrics;
   }
 
   /// The largest batch that the topic takes, or [Topic#UNKNOWN].
@@ -108,7 +114,10 @@ final class TopicAdmin {
   private @Nullable Admin admin(Duration atMost) throws InterruptedException {
     if (!lock.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) return null;
     try {
-      if (made == null && !closed) made = Admin.create(properties());
+      if (made == null && !closed) {
+        made = Admin.create(properties());
+        ClientFigures.ofAdmin(made.metrics(), sink, metrics);
+      }
       return made;
     } finally {
       lock.unlock();

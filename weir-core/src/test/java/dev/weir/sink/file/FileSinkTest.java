@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,7 @@ final class FileSinkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../../etc/cron.d/x", "..", ".", "", "a/b", "a\0b", "-rf"})
+  @Tag("S15")
   void names_that_would_lead_elsewhere_are_refused_for_good(String topic) throws IOException {
     var base = folder.resolve("base");
     try (var lane = FileLane.open(FileLane.config(base, "{bucket}"))) {
@@ -198,6 +200,7 @@ final class FileSinkTest {
   }
 
   @Test
+  @Tag("S15")
   void a_name_of_more_than_200_bytes_is_refused() {
     try (var lane = FileLane.open(FileLane.config(folder, "{bucket}"))) {
       lane.send("t".repeat(200), "x").send("t".repeat(201), "x");
@@ -209,6 +212,7 @@ final class FileSinkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "a/", "../{bucket}", "a/../b", "./x", "{topic}", "a}", "-x"})
+  @Tag("S15")
   void a_template_that_is_no_good_is_refused_at_the_start(String template) {
     assertThatThrownBy(() -> FileLane.open(FileLane.config(folder, template)))
         .isInstanceOf(IllegalStateException.class)

@@ -20,7 +20,7 @@ public final class UnpackedTarget {
     var packed = Arrays.copyOfRange(input, 1, input.length);
     switch (Unpacked.of(packing, packed, BYTES_MAX, budget)) {
       case Unpacked.Plain(var bytes) -> Law.holds(bytes.length <= BYTES_MAX, "a bound holds");
-      case Unpacked.TooLarge(), Unpacked.NoRoom() -> {}
+      case Unpacked.TooLarge(), Unpacked.Bomb(), Unpacked.NoRoom() -> {}
       case Unpacked.Broken(var why) -> Law.holds(!why.isBlank(), "a refusal says why");
     }
     Law.same(0L, budget.usedBytes(), "all room comes back");

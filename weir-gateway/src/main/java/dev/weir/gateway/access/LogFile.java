@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,11 +50,18 @@ final class LogFile implements AutoCloseable {
   private void reopen() throws IOException {
     close();
     // By its name it could not be opened where it is a socket, as under systemd.
-    out =
-        path.equals(STDOUT)
-            ? new FileOutputStream(FileDescriptor.out)
-            : new FileOutputStream(path.toFile(), true);
+    out = path.equals(STDOUT) ? new FileOutputStream(FileDescriptor.out) : appended();
     key = path.equals(STDOUT) ? null : key();
+  }
+
+  /// Not for everybody where it is made by this: it tells who sends what.
+  private OutputStream appended() throws IOException {
+    if (Files.notExists(path)
+        && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      var mode = PosixFilePermissions.fromString("rw-r-----");
+      Files.createFile(path, PosixFilePermissions.asFileAttribute(mode));
+    }
+    return new FileOutputStream(path.toFile(), true);
   }
 
   private @Nullable Object key() throws IOException {
@@ -72,7 +80,8 @@ final class LogFile implements AutoCloseable {
     } catch (IOException e) {
       if (!failing) {
         log.warn(
-            "The access log {} cannot be written: {}. Lines are dropped until it can be; see to the disk",
+            "The access log {} cannot be written: {}. Lines are dropped until it can be; see to the"
+                + " disk",
             path,
             e.toString());
       }

@@ -14,6 +14,8 @@ import java.util.Locale;
 ///  "client":"127.0.0.1","method":"POST","path":"/push","status":200,"bytes_in":52,
 ///  "bytes_out":27,"millis":0.412,"request_id":"…"}
 /// ```
+///
+/// Within TLS there are also `tls`, its version, and `certificate`, the name in that of the client.
 final class LogLine {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
@@ -25,6 +27,8 @@ final class LogLine {
     TIME.formatTo(Instant.ofEpochMilli(millis).atZone(zone), line);
     line.append("\",\"service\":\"weir\"");
     text(line, "client", request.client());
+    var principal = request.principal();
+    if (principal != null) text(line, "principal", principal);
     text(line, "method", request.method());
     text(line, "path", request.path());
     line.append(",\"status\":").append(request.status());
@@ -32,6 +36,8 @@ final class LogLine {
     line.append(",\"bytes_out\":").append(request.bytesOut());
     line.append(",\"millis\":").append(Math.round(request.nanos() / 1e3) / 1e3);
     text(line, "request_id", request.id() == null ? "" : request.id());
+    if (!request.tls().isEmpty()) text(line, "tls", request.tls());
+    if (request.subject() != null) text(line, "certificate", request.subject());
     line.append("}\n");
   }
 

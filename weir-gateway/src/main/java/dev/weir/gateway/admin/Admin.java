@@ -1,8 +1,10 @@
 package dev.weir.gateway.admin;
 
-import dev.weir.config.Address;
+import dev.weir.Role;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.door.Door;
+import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,29 +27,35 @@ import java.util.function.Supplier;
 public final class Admin {
   private Admin() {}
 
+  /// What `GET /admin/routes` answers, for who answers the same elsewhere.
+  public static Answer routes(WeirConfig settings) {
+    return RoutesEndpoint.answer(settings);
+  }
+
   /// By their paths.
   ///
-  /// @param listener where the port listens that these are for
+  /// @param door decides who reaches them
   /// @param settings those in force
   /// @param reload reads the settings again, and makes sinks of these names anew
   public static Map<String, Endpoint> endpoints(
-      Address.Tcp listener,
+      Door door,
       Delivery delivery,
       Supplier<WeirConfig> settings,
       Function<Set<String>, Reload> reload) {
-    var guard = Guard.of(listener);
     var endpoints = new HashMap<String, Endpoint>();
     Map.of(
             "/admin/sinks", new SinksEndpoint(delivery),
             "/admin/limits", new LimitsEndpoint(settings, delivery),
             "/admin/routes", new RoutesEndpoint(settings),
             "/admin/config", new ConfigEndpoint(settings))
-        .forEach((path, task) -> endpoints.put(path, new Guarded(guard, "GET", task)));
+        .forEach(
+            (path, task) -> endpoints.put(path, door.before(new Tasked("GET", task), Role.READ)));
     Map.of(
             "/admin/reload", new ReloadEndpoint(reload),
             "/admin/breaker/*", new BreakerEndpoint(delivery),
             "/admin/wal/*", new DeadLettersEndpoint(delivery))
-        .forEach((path, task) -> endpoints.put(path, new Guarded(guard, "POST", task)));
+        .forEach((path, task) ->
+            endpoints.put(path, door.before(new Tasked("POST", task), Role.OPERATE)));
     return endpoints;
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /// | --- | --- |
 /// | 200 | the sink as in [SinksEndpoint] |
 /// | 404 | `{"problems":["…"]}`: no such sink, or nothing that is called so |
-record BreakerEndpoint(Delivery delivery) implements Guarded.Task {
+record BreakerEndpoint(Delivery delivery) implements Tasked.Task {
   private static final long DONE_WITHIN_SECONDS = 10;
   private static final String PREFIX = "/admin/breaker/";
 

@@ -1,7 +1,9 @@
 package dev.weir.gateway.admin;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.gateway.net.StrictJson;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.function.LongPredicate;
 /// Which dead letters are meant: `{"all":true}` or `{"sequences":[17,18]}`. Nothing else counts, so
 /// that nothing is dropped by accident.
 record Chosen(boolean all, Set<Long> sequences) implements LongPredicate {
+  private static final JsonFactory JSON = StrictJson.unrepeated();
 
   /// It does not say which.
   static final class Unreadable extends Exception {
@@ -23,7 +26,7 @@ record Chosen(boolean all, Set<Long> sequences) implements LongPredicate {
   }
 
   static Chosen read(byte[] body) throws Unreadable {
-    try (var json = Json.FACTORY.createParser(body)) {
+    try (var json = JSON.createParser(body)) {
       return read(json);
     } catch (IOException e) {
       throw new Unreadable("it is not the JSON that is understood");

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// `GET /admin/config`: the settings as they were read last, an array of
 /// `{"key":"…","value":"…","origin":"…"}`; secrets are masked.
-record ConfigEndpoint(Supplier<WeirConfig> settings) implements Guarded.Task {
+record ConfigEndpoint(Supplier<WeirConfig> settings) implements Tasked.Task {
   @Override
   public Answer answer(Head head, byte[] body) {
     return Json.answer(

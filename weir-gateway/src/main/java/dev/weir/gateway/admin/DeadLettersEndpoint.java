@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /// | 200 | `{"messages":3}`: so many were found, and are sent again or forgotten; or so many wait |
 /// | 404 | `{"problems":["…"]}`: no such sink, or nothing that is called so |
 /// | 422 | `{"problems":["…"]}`: the body does not say which, see [Chosen] |
-record DeadLettersEndpoint(Delivery delivery) implements Guarded.Task {
+record DeadLettersEndpoint(Delivery delivery) implements Tasked.Task {
   private static final long DONE_WITHIN_SECONDS = 10;
   private static final String PREFIX = "/admin/wal/";
 

@@ -11,7 +11,7 @@ import java.util.Collection;
 /// Answers of one JSON value.
 final class Json {
   private static final String TYPE = "application/json";
-  static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// | `logs` | of each sink with a log: `{"sink":"kafka","used":…,"limit":…}`, in bytes |
 /// | `messageBytes` `requestBytes` | of one message, of one request |
 /// | `clientRate` `clientRateBytes` | what each client may send, or null, as in [RoutesEndpoint] |
-record LimitsEndpoint(Supplier<WeirConfig> settings, Delivery delivery) implements Guarded.Task {
+record LimitsEndpoint(Supplier<WeirConfig> settings, Delivery delivery) implements Tasked.Task {
   @Override
   public Answer answer(Head head, byte[] body) {
     var config = settings.get();

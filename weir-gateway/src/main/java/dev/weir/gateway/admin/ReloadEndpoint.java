@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// | --- | --- |
 /// | 200 | `{"changed":["…"],"restart":["…"],"swapped":["…"]}` |
 /// | 422 | `{"problems":["…"]}`: nothing has changed |
-final class ReloadEndpoint implements Guarded.Task {
+final class ReloadEndpoint implements Tasked.Task {
   private static final String SWAP = "swap=";
 
   private final Function<Set<String>, Reload> reload;

@@ -22,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// | `wal` | `fallback`, `always`, `in-memory`, `disable` |
 /// | `acks` | the level of all its messages, or null: the way in decides |
 /// | `rate` `rateBytes` | what each topic may have, or null: `{"amount":5000,"seconds":1}` |
-record RoutesEndpoint(Supplier<WeirConfig> settings) implements Guarded.Task {
+record RoutesEndpoint(Supplier<WeirConfig> settings) implements Tasked.Task {
   @Override
   public Answer answer(Head head, byte[] body) {
+    return answer(settings.get());
+  }
+
+  static Answer answer(WeirConfig settings) {
     return Json.answer(
         200,
         json -> {
           json.writeStartArray();
-          for (var route : settings.get().routes()) write(json, route);
+          for (var route : settings.routes()) write(json, route);
           json.writeEndArray();
         });
   }

@@ -20,7 +20,7 @@ import java.util.Locale;
 /// | `logged` | whether it has a log |
 /// | `logBytes` | what its log takes of the disk |
 /// | `trouble` | why its log takes nothing, or null: `{"code":"wal_full","text":"…"}` |
-record SinksEndpoint(Delivery delivery) implements Guarded.Task {
+record SinksEndpoint(Delivery delivery) implements Tasked.Task {
   @Override
   public Answer answer(Head head, byte[] body) {
     return Json.answer(

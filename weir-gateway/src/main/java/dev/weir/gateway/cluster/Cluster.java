@@ -73,7 +73,7 @@ public final class Cluster implements TopicNames, AutoCloseable {
 
   private static String silent(KafkaConfig kafka, @Nullable Throwable cause) {
     return "Kafka at %s does not answer (%s). See whether it is well and whether kafka.bootstrap.servers is right"
-        .formatted(kafka.bootstrapServers(), cause);
+        .formatted(kafka.bootstrapServers(), cause == null ? "no reason" : Reason.of(cause));
   }
 
   /// Where it is by the settings in force.
@@ -121,7 +121,7 @@ public final class Cluster implements TopicNames, AutoCloseable {
   }
 
   private static KafkaException none() {
-    return new BrokerNotAvailableException("there is none: kafka.bootstrap.servers is off");
+    return new BrokerNotAvailableException("there is no Kafka: kafka.bootstrap.servers is off");
   }
 
   @Override

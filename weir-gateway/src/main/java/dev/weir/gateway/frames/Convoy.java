@@ -172,8 +172,9 @@ final class Convoy {
             .offer(
                 messages,
                 intake.acks().get(),
-                connection.client(),
+                connection.caller(),
                 (index, outcome) -> batch.get(index).settle(outcome));
+    intake.metrics().arrived(taken.count());
     waiting = new ArrayList<>(batch.subList(taken.count(), batch.size()));
     for (var wagon : waiting) wagon.offered = false;
     if (taken.until() != null) refused(taken.until());

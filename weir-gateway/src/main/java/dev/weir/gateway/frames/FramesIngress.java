@@ -1,13 +1,20 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.Acks;
+import dev.weir.Caller;
+import dev.weir.Message;
+import dev.weir.Outcome;
 import dev.weir.config.WeirConfig;
+import dev.weir.delivery.Answer;
+import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.NetException;
 import dev.weir.gateway.net.UnixPort;
+import dev.weir.gateway.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
@@ -60,7 +67,9 @@ public final class FramesIngress {
 
   private UnixPort open(Path socket, Intake intake, UnixPort.Readers readers) {
     var counted = new Counted(readers, intake.metrics());
-    return UnixPort.open(context.net(), socket, settings.get().listen().access(), counted);
+    var port = UnixPort.open(context.net(), socket, settings.get().listen().access(), counted);
+    metrics.opened(port);
+    return port;
   }
 
   /// A closing port waits for clients that have gone as well: the delivery closes behind it.
@@ -75,10 +84,25 @@ public final class FramesIngress {
     public int unfinished() {
       return metrics.unfinished();
     }
+
+    @Override
+    public void refused() {
+      metrics.refused();
+    }
   }
 
   private Intake intake(Supplier<Acks> acks) {
-    return new Intake(context.delivery()::offer, acks, metrics.socket(), room);
+    return new Intake(this::offer, acks, metrics.socket(), room);
+  }
+
+  /// Frames bring no trace. Those that are taken at once may begin one.
+  private Delivery.Taken offer(List<Message> messages, Acks acks, Caller caller, Answer answer) {
+    var arrival = context.tracing().open("frames", Tracing.Fields.NONE);
+    var taken = context.delivery().offer(arrival.marked(messages), acks, caller, answer);
+    if (!arrival.isTraced() || taken.count() == 0) return taken;
+    for (var i = 0; i < taken.count(); i++) arrival.settled(Outcome.ACCEPTED);
+    arrival.end();
+    return taken;
   }
 
   /// What a connection asks for is as its hello says, whatever the settings say later.

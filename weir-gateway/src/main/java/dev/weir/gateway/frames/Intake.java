@@ -1,6 +1,7 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.Acks;
+import dev.weir.Caller;
 import dev.weir.Message;
 import dev.weir.delivery.Answer;
 import dev.weir.delivery.Delivery;
@@ -20,6 +21,6 @@ record Intake(Offers delivery, Supplier<Acks> acks, FrameMetrics metrics, FrameR
   /// [Delivery#offer].
   @FunctionalInterface
   interface Offers {
-    Delivery.Taken offer(List<Message> messages, Acks acks, String client, Answer answer);
+    Delivery.Taken offer(List<Message> messages, Acks acks, Caller caller, Answer answer);
   }
 }

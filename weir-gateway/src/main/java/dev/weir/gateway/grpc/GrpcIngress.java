@@ -1,11 +1,13 @@
 package dev.weir.gateway.grpc;
 
-import dev.weir.config.Address;
+import dev.weir.Role;
 import dev.weir.config.Predecessor;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.door.Entry;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.NetException;
+import dev.weir.gateway.net.Place;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
 ///
 /// The service has no package, so its name stands alone: `KafkaAmbassador/Produce`.
 public final class GrpcIngress implements AutoCloseable {
+  private static final String PRODUCE = "/KafkaAmbassador/Produce";
+  private static final String LIST_TOPICS = "/KafkaAmbassador/ListTopics";
   private static final String HEALTH = "/grpc.health.v1.Health/";
   private static final String REFLECTION =
       "/grpc.reflection.%s.ServerReflection/ServerReflectionInfo";
@@ -29,11 +33,14 @@ public final class GrpcIngress implements AutoCloseable {
   /// Opens the port.
   ///
   /// @param settings those in force; they may change at any time
+  /// @param entry knows who calls
   /// @throws NetException if that cannot be done, with the reason
   public static GrpcIngress start(
-      Address.Tcp address, Context context, Supplier<WeirConfig> settings) {
+      Place place, Context context, Supplier<WeirConfig> settings, Entry entry) {
     var metrics = new GrpcMetrics(context.metrics());
-    var terms = new ProduceTerms(context.delivery(), metrics, settings, context.net().clock());
+    var terms =
+        new ProduceTerms(
+            context.delivery(), metrics, settings, context.tracing(), context.net().clock());
     var counted = settings.get().metrics().also().contains(Predecessor.AMBASSADOR);
     var methods = new HashMap<String, GrpcPort.Method>();
     readers(context, terms)
@@ -41,9 +48,21 @@ public final class GrpcIngress implements AutoCloseable {
             methods.put(
                 path,
                 new GrpcPort.Method(
-                    readers, counted ? figures(path, context) : GrpcPort.Watcher.NOBODY)));
+                    readers,
+                    counted ? figures(path, context) : GrpcPort.Watcher.NOBODY,
+                    porter(path, entry))));
     return new GrpcIngress(
-        GrpcPort.open(context.net(), address, context.delivery().budget(), methods));
+        GrpcPort.open(context.net(), place, context.delivery().budget(), methods));
+  }
+
+  /// How it is, is told to everybody.
+  private static GrpcPort.Porter porter(String path, Entry entry) {
+    if (path.startsWith(HEALTH)) return GrpcPort.Porter.NOBODY;
+    return switch (path) {
+      case PRODUCE -> entry.calls(Role.PRODUCE);
+      case LIST_TOPICS -> entry.calls(Role.READ);
+      default -> entry.calls(null);
+    };
   }
 
   private static GrpcPort.Watcher figures(String path, Context context) {
@@ -55,9 +74,9 @@ public final class GrpcIngress implements AutoCloseable {
     var descriptors = Descriptors.load();
     var services = descriptors.services();
     return Map.of(
-        "/KafkaAmbassador/Produce",
+        PRODUCE,
         call -> new ProduceStream(call, terms),
-        "/KafkaAmbassador/ListTopics",
+        LIST_TOPICS,
         call -> new ListTopics(call, context.topics()),
         HEALTH + "Check",
         call -> new HealthCheck(call, services),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// One `KafkaAmbassador/ListTopics` call. `Empty` has no fields, `ListTopicsResponse` the names in
-/// field 1. Lives on the call's event loop, but for the names.
+/// One `KafkaAmbassador/ListTopics` call. `Empty` has no fields, `ListTopicsResponse` the names of
+/// those that are the caller's in field 1. Lives on the call's event loop, but for the names.
 final class ListTopics implements Asking {
   private final GrpcPort.Call call;
   private final TopicNames topics;
@@ -33,7 +33,7 @@ final class ListTopics implements Asking {
 
   private void answer(@Nullable List<String> names, @Nullable Throwable failure) {
     if (names != null) {
-      answer(encode(names));
+      answer(encode(names.stream().filter(call.caller()::covers).toList()));
     } else {
       end(new Answer.End(Status.UNKNOWN, text(failure)));
     }

@@ -5,6 +5,7 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.gateway.net.GrpcPort;
+import dev.weir.gateway.tracing.Arrival;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class ProduceStream implements GrpcPort.Reader {
 
   private final GrpcPort.Call call;
   private final ProduceTerms terms;
+  private final Arrival arrival;
   private final ProduceCodec codec = new ProduceCodec();
   private final byte[] response = new byte[ProduceCodec.RESPONSE_BYTES_MAX];
   private final Runnable visit = this::answerAll;
@@ -68,6 +70,7 @@ final class ProduceStream implements GrpcPort.Reader {
   ProduceStream(GrpcPort.Call call, ProduceTerms terms) {
     this.call = call;
     this.terms = terms;
+    this.arrival = terms.tracing().open("grpc", call::field);
     terms.metrics().streamOpened();
   }
 
@@ -99,8 +102,10 @@ final class ProduceStream implements GrpcPort.Reader {
     read = new ArrayList<>(messages.size());
     batches.add(batch);
     visitAsked.set(true); // outcomes that come at once are answered together, below
-    var taken = terms.delivery().offer(messages, terms.acks(), call.client(), batch);
+    var marked = arrival.marked(messages);
+    var taken = terms.delivery().offer(marked, terms.acks(), call.caller(), batch);
     var until = taken.until();
+    terms.metrics().arrived(taken.count());
     if (until != null
         && until.code() == Problem.Code.MEMORY_FULL
         && mayWait(again && taken.count() == 0)) {
@@ -109,6 +114,7 @@ final class ProduceStream implements GrpcPort.Reader {
       waitForRoom();
     } else if (until != null) {
       failed = true;
+      terms.metrics().arrived(1);
       if (until.code() == Problem.Code.MEMORY_FULL) terms.metrics().refused();
       batch.put(taken.count(), new Outcome.Refused(until));
     }
@@ -182,6 +188,7 @@ final class ProduceStream implements GrpcPort.Reader {
     ending = Answer.DONE;
     read = List.of();
     batches.clear();
+    arrival.end();
     terms.metrics().streamClosed();
   }
 
@@ -278,6 +285,7 @@ final class ProduceStream implements GrpcPort.Reader {
     }
 
     void put(int index, Outcome outcome) {
+      arrival.settled(outcome);
       outcomes.set(index, outcome);
       if (!visitAsked.get() && visitAsked.compareAndSet(false, true)) call.execute(visit);
     }

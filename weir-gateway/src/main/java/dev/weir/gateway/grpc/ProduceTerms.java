@@ -4,13 +4,18 @@ import dev.weir.Acks;
 import dev.weir.Clock;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.tracing.Tracing;
 import java.util.function.Supplier;
 
 /// What every `Produce` call goes by.
 ///
 /// @param settings those in force; they may change at any time
 record ProduceTerms(
-    Delivery delivery, GrpcMetrics metrics, Supplier<WeirConfig> settings, Clock clock) {
+    Delivery delivery,
+    GrpcMetrics metrics,
+    Supplier<WeirConfig> settings,
+    Tracing tracing,
+    Clock clock) {
   /// How safe a message must be before it is acknowledged.
   Acks acks() {
     return settings.get().acks().grpc();

@@ -10,12 +10,17 @@ import dev.weir.metrics.Gauge;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metric;
 import dev.weir.metrics.Metrics;
+import dev.weir.metrics.Total;
 import dev.weir.sink.Sink;
 import dev.weir.wal.Wal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the ambassador told of Kafka and its log, by its names, for dashboards that know them. Any
@@ -33,16 +38,27 @@ public final class AmbassadorFigures implements Wal.Watcher {
   private static final Map<String, String> STATES =
       Map.of("closed", "closed", "half_open", "half", "open", "open");
 
+  /// Its names, and ours.
+  private static final Map<String, String> GLOBAL =
+      Map.of(
+          "tx", "weir_kafka_producer_requests_total",
+          "tx_bytes", "weir_kafka_producer_sent_bytes_total",
+          "rx", "weir_kafka_producer_responses_total",
+          "rx_bytes", "weir_kafka_producer_received_bytes_total",
+          "msg_size", "weir_kafka_in_flight_bytes");
+
   private final Metrics metrics;
   private final Clock clock;
   private final TopicLabels<TopicFigures> topics;
   private final LongAdder deletes = new LongAdder();
   private final AtomicInteger producers = new AtomicInteger();
+  private final Set<CountedSink> sinks = new CopyOnWriteArraySet<>();
 
   private AmbassadorFigures(Metrics metrics, Clock clock) {
     this.metrics = metrics;
     this.clock = clock;
     this.topics = new TopicLabels<>(topic -> new TopicFigures(topic, metrics));
+    queues();
     metrics.total("wal_deletes", "Messages that left the log.", deletes::sum);
     metrics.gauge(
         "wal_messages", "Messages in the log.", () -> figure("weir_wal_messages_waiting", SINK));
@@ -54,9 +70,25 @@ public final class AmbassadorFigures implements Wal.Watcher {
         metrics.total(
             "producer_cb_state",
             "Turns of the breaker, by state.",
-            () -> (long) figure("weir_breaker_turns", SINK, new Label("state", weirs)),
+            () -> figure("weir_breaker_turns", SINK, new Label("state", weirs)),
             new Label("name", "kafka"),
             new Label("state", state)));
+  }
+
+  /// Most of them are none here, so nothing waits in them.
+  private void queues() {
+    metrics.gauge(
+        "producer_kafka_queue_len",
+        "Messages on their way to Kafka, of all producers.",
+        this::inTransit);
+    metrics.gauge("kafka_events_queue_len", "0: there is no such queue.", () -> 0);
+    metrics.gauge("wal_write_batch_ch_len", "0: there is no such queue.", () -> 0);
+    metrics.gauge("wal_delete_batch_ch_len", "0: there is no such queue.", () -> 0);
+    metrics.total("kafka_client_events_ignored_cnt", "0: each is looked at.", () -> 0);
+  }
+
+  private double inTransit() {
+    return sinks.stream().mapToLong(CountedSink::inTransit).sum();
   }
 
   /// Null where nobody asks for the ambassador's names.
@@ -80,6 +112,7 @@ public final class AmbassadorFigures implements Wal.Watcher {
     return switch (metric) {
       case Counter counter -> counter.sum();
       case Gauge gauge -> gauge.value().getAsDouble();
+      case Total total -> total.value().getAsDouble();
       default -> throw new IllegalStateException(metric.name() + " is no single number");
     };
   }
@@ -89,7 +122,8 @@ public final class AmbassadorFigures implements Wal.Watcher {
     return lane -> {
       var sink = opener.open(lane);
       var number = producers.getAndIncrement();
-      var counted = new CountedSink(sink, topics);
+      var counted = new CountedSink(sink, topics, sinks::remove);
+      sinks.add(counted);
       var id = new Label("producer_id", "weir#producer-" + (number % PRODUCERS + 1));
       metrics.gauge(
           "kafka_active_producer",
@@ -107,6 +141,7 @@ public final class AmbassadorFigures implements Wal.Watcher {
           "When the producer in use was made, in seconds since 1970.",
           () -> startedSeconds);
       certificates(config);
+      librdkafka(id, () -> producers.get() == number + 1, counted);
       return counted;
     };
   }
@@ -121,6 +156,21 @@ public final class AmbassadorFigures implements Wal.Watcher {
         "kafka_ca_expiration_time",
         "When the authority's certificate ends, in seconds since 1970, or 0.",
         expiry::authority);
+  }
+
+  /// What the library told of itself, as far as the one for Java does.
+  ///
+  /// @param active whether these are the figures of this producer, or of a later one
+  private void librdkafka(Label id, BooleanSupplier active, CountedSink sink) {
+    GLOBAL.forEach(
+        (name, ours) -> global(name, id, () -> active.getAsBoolean() ? figure(ours, SINK) : 0));
+    global("msg_cnt", id, sink::inTransit);
+    global("txmsgs", id, sink::acknowledged);
+  }
+
+  private void global(String name, Label id, DoubleSupplier value) {
+    metrics.gauge(
+        "rdkafka_global", "What Kafka's client tells.", value, id, new Label("metric", name));
   }
 
   @Override

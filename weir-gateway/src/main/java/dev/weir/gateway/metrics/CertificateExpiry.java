@@ -1,5 +1,7 @@
 package dev.weir.gateway.metrics;
 
+import dev.weir.metrics.Label;
+import dev.weir.metrics.Metrics;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -18,15 +20,33 @@ import org.jspecify.annotations.Nullable;
 
 /// When the certificates end that the settings of Kafka's client name, in seconds since 1970; 0
 /// where there is none, or none that can be read: Kafka's client says why.
-record CertificateExpiry(long own, long authority) {
+public record CertificateExpiry(long own, long authority) {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", Pattern.DOTALL);
 
+  /// Reads those that are in files or in the settings themselves.
+  ///
   /// @param properties those of Kafka's client
-  static CertificateExpiry of(Map<String, String> properties) {
+  public static CertificateExpiry of(Map<String, String> properties) {
     return new CertificateExpiry(
         seconds(properties, "ssl.keystore", "certificate.chain"),
         seconds(properties, "ssl.truststore", "certificates"));
+  }
+
+  /// Has those that there are stand in the metrics, from when the sink is opened on.
+  public void register(String sink, Metrics metrics) {
+    register("client", own, sink, metrics);
+    register("authority", authority, sink, metrics);
+  }
+
+  private static void register(String whose, long seconds, String sink, Metrics metrics) {
+    if (seconds == 0) return;
+    metrics.gauge(
+        "weir_kafka_certificate_expiry_seconds",
+        "When a certificate of Kafka's client ends, in seconds since 1970; the first of several.",
+        () -> seconds,
+        new Label("sink", sink),
+        new Label("certificate", whose));
   }
 
   private static long seconds(Map<String, String> properties, String store, String text) {

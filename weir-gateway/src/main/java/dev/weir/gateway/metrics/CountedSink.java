@@ -5,6 +5,7 @@ import dev.weir.Outcome;
 import dev.weir.sink.Sink;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// A sink that counts, topic by topic, what goes through it.
@@ -13,9 +14,19 @@ final class CountedSink implements Sink {
   private final TopicLabels<TopicFigures> topics;
   private final AtomicLong inTransit = new AtomicLong();
 
-  CountedSink(Sink sink, TopicLabels<TopicFigures> topics) {
+  private final LongAdder acknowledged = new LongAdder();
+  private final Consumer<CountedSink> ended;
+
+  /// @param ended hears of its end
+  CountedSink(Sink sink, TopicLabels<TopicFigures> topics, Consumer<CountedSink> ended) {
     this.sink = sink;
     this.topics = topics;
+    this.ended = ended;
+  }
+
+  /// Messages that arrived. Any thread.
+  long acknowledged() {
+    return acknowledged.sum();
   }
 
   /// Messages that have no outcome yet. Any thread.
@@ -42,9 +53,12 @@ final class CountedSink implements Sink {
         });
   }
 
-  private static void count(TopicFigures figures, Outcome outcome) {
+  private void count(TopicFigures figures, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Delivered _ -> figures.acknowledged();
+      case Outcome.Delivered _ -> {
+        figures.acknowledged();
+        acknowledged.increment();
+      }
       case Outcome.Lost(var problem) -> figures.failed(problem.code());
       case Outcome.Accepted _, Outcome.Stored _, Outcome.Refused _ -> {}
     }
@@ -65,5 +79,6 @@ final class CountedSink implements Sink {
   @Override
   public void close(Duration atMost) {
     sink.close(atMost);
+    ended.accept(this);
   }
 }

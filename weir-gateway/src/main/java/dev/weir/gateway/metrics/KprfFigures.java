@@ -1,5 +1,6 @@
 package dev.weir.gateway.metrics;
 
+import dev.weir.Build;
 import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
@@ -59,12 +60,13 @@ public final class KprfFigures {
   private KprfFigures(Metrics metrics, Clock clock) {
     this.metrics = metrics;
     this.clock = clock;
+    var build = Build.current();
     metrics.gauge(
         "kprf_app_metadata",
         "The program that counts.",
         () -> 0,
-        new Label("commit_hash", "none"),
-        new Label("version", version()));
+        new Label("commit_hash", build.commit()),
+        new Label("version", build.version()));
     this.producer = new KprfProducer(metrics);
     producer.register(this::onTheWay, delivered, deliveredBytes);
   }
@@ -72,12 +74,6 @@ public final class KprfFigures {
   /// Null where nobody asks for kprf's names.
   public static @Nullable KprfFigures ifAsked(MetricsConfig config, Metrics metrics, Clock clock) {
     return config.also().contains(Predecessor.KPRF) ? new KprfFigures(metrics, clock) : null;
-  }
-
-  /// As the build has it; a class that is in no archive has none.
-  private static String version() {
-    var version = KprfFigures.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 
   /// The same sink, counted.
@@ -186,6 +182,7 @@ public final class KprfFigures {
   }
 
   private WatchedSink.Flow flow(String topic) {
+    producer.renewed(new Label("topic", topic));
     metrics.gauge(
         "kafka_internal_queue_size",
         "Messages handed to Kafka's client and not answered yet.",

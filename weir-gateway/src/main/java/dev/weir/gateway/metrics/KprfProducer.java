@@ -6,6 +6,7 @@ import dev.weir.metrics.Histogram;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metric;
 import dev.weir.metrics.Metrics;
+import dev.weir.metrics.Summary;
 import dev.weir.metrics.Total;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 
 /// How Kafka's client is doing, by the names that kprf had for librdkafka's figures: as far as the
 /// Java client can tell. What are several clusters here are summed.
@@ -36,6 +38,10 @@ final class KprfProducer {
 
   void register(LongSupplier onTheWay, LongAdder messages, LongAdder bytes) {
     metrics.gauge(
+        "kafka_producer_reply_queue_size",
+        "0: Kafka's client for Java has no such queue.",
+        () -> 0);
+    metrics.gauge(
         "kafka_producer_current_messages_in_queue",
         "Messages handed to Kafka's client and not answered yet.",
         onTheWay::getAsLong);
@@ -52,9 +58,18 @@ final class KprfProducer {
     metrics.total("kafka_producer_total_messages_bytes_sent", "Bytes of these.", bytes::sum);
   }
 
+  /// Kafka's client for Java renews all topics at once.
+  void renewed(Label topic) {
+    metrics.gauge(
+        "kafka_producer_topic_metadata_age",
+        "Milliseconds since Kafka's client was told of the topic.",
+        () -> 1e3 * values("weir_kafka_producer_metadata_age_seconds").max().orElse(0),
+        topic);
+  }
+
   private void copy(String name, String help, String ours) {
     var of = "weir_kafka_producer_%s_total".formatted(ours);
-    metrics.total("kafka_producer_total_" + name, help, () -> (long) sum(of));
+    metrics.total("kafka_producer_total_" + name, help, () -> sum(of));
   }
 
   /// Takes up the brokers that there are by now. Any thread.
@@ -72,24 +87,28 @@ final class KprfProducer {
         metrics.total(
             "kafka_producer_broker_" + name,
             "What Kafka's client tells of one broker.",
-            () -> (long) sum(ours, broker),
+            () -> sum(ours, broker),
             broker));
   }
 
   private double sum(String name, Label... labels) {
+    return values(name, labels).sum();
+  }
+
+  private DoubleStream values(String name, Label... labels) {
     return metrics.all().stream()
         .filter(metric -> metric.name().equals(name))
         .filter(metric -> metric.labels().containsAll(List.of(labels)))
-        .mapToDouble(KprfProducer::value)
-        .sum();
+        .mapToDouble(KprfProducer::value);
   }
 
   private static double value(Metric metric) {
     return switch (metric) {
       case Gauge gauge -> gauge.value().getAsDouble();
-      case Total total -> total.value().getAsLong();
+      case Total total -> total.value().getAsDouble();
       case Counter counter -> counter.sum();
       case Histogram histogram -> histogram.sum();
+      case Summary summary -> summary.sum().getAsDouble();
     };
   }
 }

@@ -5,14 +5,19 @@ import dev.weir.metrics.Gauge;
 import dev.weir.metrics.Histogram;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metric;
+import dev.weir.metrics.Summary;
 import dev.weir.metrics.Total;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +28,9 @@ import java.util.stream.DoubleStream;
 /// Core's metrics in the client library's model: series of one name become one family.
 final class Snapshots {
   private static final String TOTAL = "_total";
+
+  /// What is said by labels alone.
+  private static final String INFO = "_info";
 
   private Snapshots() {}
 
@@ -41,6 +49,12 @@ final class Snapshots {
         series.forEach(one -> family.dataPoint(point((Counter) one)));
         yield family.build();
       }
+      case Gauge _ when first.name().endsWith(INFO) -> {
+        var name = first.name().substring(0, first.name().length() - INFO.length());
+        var family = InfoSnapshot.builder().name(name).help(first.help());
+        series.forEach(one -> family.dataPoint(info(one)));
+        yield family.build();
+      }
       case Gauge _ -> {
         var family = GaugeSnapshot.builder().name(first.name()).help(first.help());
         series.forEach(one -> family.dataPoint(point((Gauge) one)));
@@ -49,6 +63,11 @@ final class Snapshots {
       case Histogram _ -> {
         var family = HistogramSnapshot.builder().name(first.name()).help(first.help());
         series.forEach(one -> family.dataPoint(point((Histogram) one)));
+        yield family.build();
+      }
+      case Summary _ -> {
+        var family = SummarySnapshot.builder().name(first.name()).help(first.help());
+        series.forEach(one -> family.dataPoint(point((Summary) one)));
         yield family.build();
       }
       case Total _ -> totals(first, series);
@@ -71,7 +90,7 @@ final class Snapshots {
   private static CounterSnapshot.CounterDataPointSnapshot point(Total total) {
     return CounterSnapshot.CounterDataPointSnapshot.builder()
         .labels(labels(total))
-        .value((double) total.value().getAsLong())
+        .value(total.value().getAsDouble())
         .build();
   }
 
@@ -92,7 +111,7 @@ final class Snapshots {
   private static UnknownSnapshot.UnknownDataPointSnapshot untyped(Total total) {
     return UnknownSnapshot.UnknownDataPointSnapshot.builder()
         .labels(labels(total))
-        .value((double) total.value().getAsLong())
+        .value(total.value().getAsDouble())
         .build();
   }
 
@@ -101,7 +120,32 @@ final class Snapshots {
         .labels(labels(histogram))
         .classicHistogramBuckets(buckets(histogram))
         .sum(histogram.sum())
+        .exemplars(exemplars(histogram))
         .build();
+  }
+
+  private static Exemplars exemplars(Histogram histogram) {
+    return Exemplars.of(
+        histogram.seen().stream()
+            .map(one ->
+                Exemplar.builder()
+                    .value(one.value())
+                    .traceId(one.trace().traceId())
+                    .spanId(one.trace().spanId())
+                    .build())
+            .toList());
+  }
+
+  private static SummarySnapshot.SummaryDataPointSnapshot point(Summary summary) {
+    return SummarySnapshot.SummaryDataPointSnapshot.builder()
+        .labels(labels(summary))
+        .count(summary.count().getAsLong())
+        .sum(summary.sum().getAsDouble())
+        .build();
+  }
+
+  private static InfoSnapshot.InfoDataPointSnapshot info(Metric metric) {
+    return InfoSnapshot.InfoDataPointSnapshot.builder().labels(labels(metric)).build();
   }
 
   private static ClassicHistogramBuckets buckets(Histogram histogram) {

@@ -79,6 +79,7 @@ final class Body {
     return switch (outcome) {
       case Unpacked.Plain(var bytes) -> keep(bytes);
       case Unpacked.TooLarge _ -> Refusals.tooLarge(-1, limits.requestBytes());
+      case Unpacked.Bomb _ -> Refusals.bomb();
       case Unpacked.NoRoom _ -> noRoom();
       case Unpacked.Broken(var why) -> Refusals.broken(packing, why);
     };

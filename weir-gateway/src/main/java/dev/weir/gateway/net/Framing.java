@@ -11,13 +11,26 @@ record Framing(HttpServerRequest http) {
     return http.version() == HttpVersion.HTTP_2;
   }
 
-  /// The `Transfer-Encoding` that is more than `chunked`, or null.
-  @Nullable String unknownCoding() {
-    var coding = http.getHeader(HttpHeaders.TRANSFER_ENCODING);
-    if (coding == null) return null;
-    var codings = http.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-    var known = codings.size() == 1 && coding.strip().equalsIgnoreCase("chunked");
-    return known ? null : coding;
+  /// What the [HttpGuard] would say of an HTTP/1 request with this head; null for those that it has
+  /// let pass.
+  @Nullable Breach breach() {
+    if (!http2()) return null;
+    if (http.uri().length() > HeadCheck.LINE_BYTES_MAX) return Breach.LONG_LINE;
+    return fields() > HeadCheck.FIELDS_MAX ? Breach.LARGE_HEAD : null;
+  }
+
+  /// Their `size` counts names.
+  private int fields() {
+    var fields = 0;
+    for (var _ : http.headers()) fields++;
+    return fields;
+  }
+
+  /// Has it done where the chunks of the body turn out to be none.
+  void whenBroken(Runnable task) {
+    if (http2() || !chunked()) return;
+    var guard = HttpGuard.of(http.connection());
+    if (guard != null) guard.whenBroken(task);
   }
 
   /// How the body is packed, or null.

@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Caller;
 import dev.weir.gateway.net.GrpcFrames.Frame;
 import dev.weir.gateway.net.GrpcPort.Call;
 import dev.weir.gateway.net.GrpcPort.Method;
@@ -13,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +50,7 @@ final class GrpcCall implements Call {
   private final Watcher watcher;
   private final long startedNanos;
   private final GrpcFrames frames;
-  private final String client;
+  private final CallHead head;
   private final GrpcRoom.Hold hold;
   private Buffer gathered = Buffer.buffer(GATHERED_BYTES);
   private boolean reading;
@@ -69,25 +71,30 @@ final class GrpcCall implements Call {
   private long progressBytes;
   private long refusalsBefore;
 
-  GrpcCall(Context loop, HttpServerRequest request, GrpcPort port, Method method) {
+  GrpcCall(Context loop, CallHead head, GrpcPort port, Method method) {
     this.loop = loop;
-    this.request = request;
+    this.head = head;
+    this.request = head.request();
     this.response = request.response();
     this.encoding = request.getHeader("grpc-encoding");
     this.port = port;
     this.frames = new GrpcFrames(port.room().messageBytesMax());
     this.hold = port.room().hold();
-    this.client = Net.client(request.remoteAddress());
     this.watcher = method.watcher();
     this.startedNanos = watcher.started();
     this.reader = method.readers().apply(this);
     port.opened(this);
   }
 
+  @Override
+  public @Nullable String field(String name) {
+    return request.getHeader(name);
+  }
+
   /// Ends a request that becomes no call.
-  static void refuse(HttpServerRequest request, Status status, String text) {
+  static void refuse(HttpServerRequest request, Status status, String text, List<Field> trailers) {
     prepare(request.response());
-    endAtOnce(request.response(), status, text, List.of());
+    endAtOnce(request.response(), status, text, trailers);
   }
 
   private static void prepare(HttpServerResponse response) {
@@ -145,6 +152,10 @@ final class GrpcCall implements Call {
   /// What is handed over takes its own room, and soon.
   private void handOver(Frame frame) {
     hold.release();
+    if (!head.stillIn()) {
+      end(Status.UNAUTHENTICATED, "Who calls is not set up any more as they were. Call again");
+      return;
+    }
     watcher.received();
     switch (frame) {
       case Frame.Message message when message.compressed() -> uncompress(message);
@@ -170,6 +181,11 @@ final class GrpcCall implements Call {
     switch (Unpacked.of(Packing.GZIP, zipped, bytesMax, port.room().whole())) {
       case Unpacked.Plain(var bytes) -> reader.received(bytes, 0, bytes.length);
       case Unpacked.TooLarge _ -> reader.oversized(bytesMax + 1L, bytesMax);
+      case Unpacked.Bomb _ ->
+          unreadable(
+              Status.RESOURCE_EXHAUSTED,
+              "The message unfolds to over 1 MiB and over 100 times what was sent; send it without"
+                  + " compression");
       case Unpacked.NoRoom _ -> noRoom();
       case Unpacked.Broken(var why) ->
           unreadable(Status.INVALID_ARGUMENT, "The message cannot be uncompressed: " + why);
@@ -246,8 +262,13 @@ final class GrpcCall implements Call {
   }
 
   @Override
-  public String client() {
-    return client;
+  public Caller caller() {
+    return head.caller();
+  }
+
+  @Override
+  public @Nullable X509Certificate certificate() {
+    return Shown.certificate(request);
   }
 
   @Override

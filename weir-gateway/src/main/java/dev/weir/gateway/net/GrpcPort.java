@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Caller;
 import dev.weir.config.Address;
 import dev.weir.delivery.Budget;
 import io.vertx.core.Context;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A gRPC listener over HTTP/2 without TLS: streams of messages in, streams of messages out.
+/// A gRPC listener over HTTP/2, with TLS or without: streams of messages in, streams of messages
+/// out.
 ///
 /// A [Call] and its [Reader] live on one event loop. Opened and closed by any other thread.
 public final class GrpcPort implements AutoCloseable {
@@ -45,6 +49,10 @@ public final class GrpcPort implements AutoCloseable {
   /// Of one connection at one time.
   private static final int STREAMS_MAX = 100_000;
 
+  /// Of one connection in 30 s: some clients send a ping with each read, to learn how fast the way
+  /// is.
+  private static final int CONTROL_FRAMES_MAX = 100_000;
+
   /// How a call ends. The names and numbers are gRPC's.
   public enum Status {
     OK(0),
@@ -55,7 +63,8 @@ public final class GrpcPort implements AutoCloseable {
     RESOURCE_EXHAUSTED(8),
     UNIMPLEMENTED(12),
     INTERNAL(13),
-    UNAVAILABLE(14);
+    UNAVAILABLE(14),
+    UNAUTHENTICATED(16);
 
     final int code;
 
@@ -80,8 +89,18 @@ public final class GrpcPort implements AutoCloseable {
     /// Writes what was sent and is still gathered; an end does so too.
     void flush();
 
-    /// Who calls: the address of the other end, without its port.
-    String client();
+    /// Who calls, and what they may do.
+    Caller caller();
+
+    /// The first field of the call's metadata of this name, or null.
+    default @Nullable String field(String name) {
+      return null;
+    }
+
+    /// The certificate that the client has shown, of somebody whom this port believes; or null.
+    default @Nullable X509Certificate certificate() {
+      return null;
+    }
 
     /// Ends the call after all that was sent.
     default void end(Status status, String text) {
@@ -145,7 +164,34 @@ public final class GrpcPort implements AutoCloseable {
   /// What is done about the calls of a method.
   ///
   /// @param readers makes the reader of a call
-  public record Method(Function<Call, Reader> readers, Watcher watcher) {}
+  /// @param porter judges a call before that
+  public record Method(Function<Call, Reader> readers, Watcher watcher, Porter porter) {}
+
+  /// Says who calls and whether they may, and introduces them.
+  public interface Porter {
+    /// What is said of a call that is let in.
+    Judgement IN = new Judgement.In();
+
+    Porter NOBODY = _ -> IN;
+
+    /// On the call's event loop.
+    Judgement judge(Head head);
+  }
+
+  /// What is said of a call before its first message.
+  public sealed interface Judgement {
+    record In() implements Judgement {}
+
+    /// It is not carried out.
+    ///
+    /// @param trailers for machines; their values are plain ASCII
+    record Out(Status status, String text, List<Field> trailers) implements Judgement {}
+
+    /// It takes a while to tell.
+    ///
+    /// @param last blocks until that is known; it answers no other one of this kind
+    record Later(Supplier<Judgement> last) implements Judgement {}
+  }
 
   /// Counts what goes on, whatever the reader makes of it. On the calls' event loops.
   public interface Watcher {
@@ -173,10 +219,11 @@ public final class GrpcPort implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
 
-  private GrpcPort(Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
+  private GrpcPort(Net net, Place place, GrpcRoom room, Map<String, Method> methods) {
     this.methods = methods;
     this.room = room;
-    this.listeners = Listeners.open(net, address, shared -> listen(net, shared));
+    this.listeners =
+        Listeners.open(net, place.address(), shared -> listen(net, place.encryption(), shared));
   }
 
   /// Opens the port.
@@ -184,27 +231,43 @@ public final class GrpcPort implements AutoCloseable {
   /// @param budget of which a part is for messages that have not come whole
   /// @param methods by their paths, as `/package.Service/Method`
   /// @throws NetException if it cannot be opened
-  public static GrpcPort open(
-      Net net, Address.Tcp address, Budget budget, Map<String, Method> methods) {
-    return open(net, address, new GrpcRoom(budget, PATIENCE), methods);
+  public static GrpcPort open(Net net, Place place, Budget budget, Map<String, Method> methods) {
+    return open(net, place, new GrpcRoom(budget, PATIENCE), methods);
   }
 
-  static GrpcPort open(Net net, Address.Tcp address, GrpcRoom room, Map<String, Method> methods) {
-    return new GrpcPort(net, address, room, methods);
+  /// The same without TLS.
+  public static GrpcPort open(
+      Net net, Address.Tcp address, Budget budget, Map<String, Method> methods) {
+    return open(net, Place.plain(address), budget, methods);
+  }
+
+  static GrpcPort open(Net net, Place place, GrpcRoom room, Map<String, Method> methods) {
+    return new GrpcPort(net, place, room, methods);
   }
 
   public int port() {
     return listeners.port();
   }
 
-  private Future<Integer> listen(Net net, SocketAddress address) {
-    var server = net.vertx().createHttpServer(httpOptions(room.windowBytes()));
+  private Future<Integer> listen(Net net, @Nullable Encryption encryption, SocketAddress address) {
+    var server = server(net, encryption);
     servers.add(server);
     return server
-        .connectionHandler(HangUps::forgive)
+        .connectionHandler(connection -> {
+          Http2Guard.allow(connection, CONTROL_FRAMES_MAX);
+          HangUps.forgive(connection);
+        })
+        .invalidRequestHandler(NoHttp::answer)
         .requestHandler(request -> accept(net.vertx().getOrCreateContext(), request))
         .listen(address)
         .map(HttpServer::actualPort);
+  }
+
+  private HttpServer server(Net net, @Nullable Encryption encryption) {
+    var options = httpOptions(room.windowBytes());
+    if (encryption == null) return net.vertx().createHttpServer(options);
+    var within = encryption.within(options, HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+    return encryption.follow(net.vertx().createHttpServer(within));
   }
 
   private void accept(Context loop, HttpServerRequest request) {
@@ -217,9 +280,39 @@ public final class GrpcPort implements AutoCloseable {
     }
     var method = methods.get(request.path());
     if (method == null) {
-      GrpcCall.refuse(request, Status.UNIMPLEMENTED, "There is no method " + request.path());
+      GrpcCall.refuse(
+          request, Status.UNIMPLEMENTED, "There is no method " + request.path(), List.of());
     } else {
-      new GrpcCall(loop, request, this, method).listen();
+      judge(loop, request, method);
+    }
+  }
+
+  private void judge(Context loop, HttpServerRequest request, Method method) {
+    var head = new CallHead(request);
+    switch (method.porter().judge(head)) {
+      case Judgement.Later(var last) -> {
+        request.pause(); // what comes meanwhile is for the call that it may become
+        Thread.ofVirtual()
+            .name("door")
+            .start(() -> {
+              var judgement = last.get();
+              loop.runOnContext(_ -> {
+                if (request.response().closed()) return; // the client did not wait
+                judged(loop, head, method, judgement);
+                request.resume();
+              });
+            });
+      }
+      case Judgement other -> judged(loop, head, method, other);
+    }
+  }
+
+  private void judged(Context loop, CallHead head, Method method, Judgement judgement) {
+    switch (judgement) {
+      case Judgement.In _ -> new GrpcCall(loop, head, this, method).listen();
+      case Judgement.Out(var status, var text, var trailers) ->
+          GrpcCall.refuse(head.request(), status, text, trailers);
+      case Judgement.Later _ -> throw new IllegalStateException("it was to be judged by now");
     }
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,8 +21,11 @@ final class HttpLoop {
   private final Net net;
   final Thread thread;
   final HttpLimits limits;
-  private final Map<String, Endpoint> endpoints;
-  private final List<String> prefixes;
+  private final Map<String, Served> served = new HashMap<>();
+  private final List<Prefix> prefixes;
+
+  /// Counts what no endpoint is there for.
+  private final HttpFigures.Way unknown;
 
   /// For lines that have not come whole.
   final GrpcRoom room;
@@ -44,46 +48,58 @@ final class HttpLoop {
     this.net = net;
     this.context = net.vertx().getOrCreateContext();
     this.thread = Thread.currentThread();
-    this.endpoints = endpoints;
-    this.prefixes = prefixes(endpoints);
+    this.unknown = net.figures().way(null);
+    endpoints.forEach(
+        (path, endpoint) -> served.put(path, new Served(endpoint, net.figures().way(path))));
+    this.prefixes = prefixes();
     this.limits = limits;
     this.room = room;
     context.owner().setPeriodic(SWEEP_MILLIS, _ -> endSlowOnes());
   }
 
-  /// What stands before the `*`, the longest first.
-  private static List<String> prefixes(Map<String, Endpoint> endpoints) {
-    return endpoints.keySet().stream()
-        .filter(path -> path.endsWith("/*"))
-        .map(path -> path.substring(0, path.length() - 1))
-        .sorted(Comparator.comparingInt(String::length).reversed())
+  /// An endpoint and what counts its requests.
+  private record Served(Endpoint endpoint, HttpFigures.Way way) {}
+
+  /// @param text what stands before the `*`
+  private record Prefix(String text, Served served) {}
+
+  /// The longest first.
+  private List<Prefix> prefixes() {
+    return served.entrySet().stream()
+        .filter(one -> one.getKey().endsWith("/*"))
+        .map(
+            one -> new Prefix(one.getKey().substring(0, one.getKey().length() - 1), one.getValue()))
+        .sorted(Comparator.comparingInt((Prefix one) -> one.text().length()).reversed())
         .toList();
   }
 
   /// Hot.
   void handle(HttpServerRequest http) {
     var log = net.log();
-    if (log != null) Watch.begin(http, net, log);
-    var request = new Request(this, http);
-    request.start(endpoint(request.path()));
+    var watch = log == null ? null : Watch.begin(http, net, log);
+    var request = new Request(this, http, watch);
+    var served = served(request.path());
+    request.counted(served == null ? unknown : served.way());
+    request.start(served == null ? null : served.endpoint());
   }
 
   /// That of the path itself, else the one of all paths beneath a part of it.
-  private @Nullable Endpoint endpoint(String path) {
-    var endpoint = endpoints.get(path);
-    if (endpoint != null) return endpoint;
+  private @Nullable Served served(String path) {
+    var one = served.get(path);
+    if (one != null) return one;
     for (var prefix : prefixes) {
-      if (path.startsWith(prefix)) return endpoints.get(prefix + "*");
+      if (path.startsWith(prefix.text())) return prefix.served();
     }
     return null;
   }
 
   void opened(LinesCall call) {
     calls.add(call);
+    net.figures().streamOpened();
   }
 
   void ended(LinesCall call) {
-    calls.remove(call);
+    if (calls.remove(call)) net.figures().streamClosed();
   }
 
   String nextId() {

@@ -2,18 +2,21 @@ package dev.weir.gateway.net;
 
 import dev.weir.config.Address;
 import io.vertx.core.Future;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// An HTTP listener: HTTP/1.1, and HTTP/2 in clear text, with prior knowledge or by upgrade.
+/// An HTTP listener: HTTP/1.1 and HTTP/2. In clear text, the latter is with prior knowledge or by
+/// upgrade; within TLS, ALPN tells.
 public final class HttpPort implements AutoCloseable {
-  private static final int HEAD_BYTES_MAX = 16 << 10;
-  private static final int LINE_BYTES_MAX = 8 << 10;
+  /// Of one connection at one time.
+  private static final int STREAMS_MAX = 1_000;
 
   /// Wider than one stream's, or a request that pauses would hold up its connection.
   private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
@@ -27,19 +30,17 @@ public final class HttpPort implements AutoCloseable {
   private final List<HttpLoop> loops = new CopyOnWriteArrayList<>();
   private final Listeners listeners;
 
-  private HttpPort(
-      Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
+  private HttpPort(Net net, Place place, Map<String, Endpoint> endpoints, HttpLimits limits) {
     var room = new GrpcRoom(limits.budget(), PATIENCE);
     listeners =
         Listeners.open(
             net,
-            address,
+            place.address(),
             shared -> {
               var loop = new HttpLoop(net, endpoints, limits, room);
               loops.add(loop);
               var server =
-                  net.vertx()
-                      .createHttpServer(options(limits))
+                  server(net, place, limits)
                       .requestHandler(loop::handle)
                       .invalidRequestHandler(NoHttp::answer);
               servers.add(server);
@@ -50,23 +51,43 @@ public final class HttpPort implements AutoCloseable {
   /// Opens the port. A path that is not an endpoint's is answered 404; `/a/*` stands for all paths
   /// beneath `/a`, and `/*` for all that nothing else stands for.
   public static HttpPort open(
+      Net net, Place place, Map<String, Endpoint> endpoints, HttpLimits limits) {
+    return new HttpPort(net, place, endpoints, limits);
+  }
+
+  /// The same without TLS.
+  public static HttpPort open(
       Net net, Address.Tcp address, Map<String, Endpoint> endpoints, HttpLimits limits) {
-    return new HttpPort(net, address, endpoints, limits);
+    return open(net, Place.plain(address), endpoints, limits);
+  }
+
+  private static HttpServer server(Net net, Place place, HttpLimits limits) {
+    var encryption = place.encryption();
+    if (encryption == null) return net.vertx().createHttpServer(options(limits));
+    var options = encryption.within(options(limits), HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+    return encryption.follow(net.vertx().createHttpServer(options));
   }
 
   private static HttpServerOptions options(HttpLimits limits) {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(true)
-        .setMaxHeaderSize(HEAD_BYTES_MAX)
-        .setMaxInitialLineLength(LINE_BYTES_MAX)
+        .setMaxHeaderSize(HeadCheck.HEAD_BYTES_MAX)
+        .setMaxInitialLineLength(HeadCheck.LINE_BYTES_MAX)
         .setIdleTimeout((int) limits.silentAtMost().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true)
+        .setInitialSettings(settings())
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
         // Their handlers take no more than 128 pipelined requests, and there are no WebSockets
         // here.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  private static Http2Settings settings() {
+    return new Http2Settings()
+        .setMaxConcurrentStreams(STREAMS_MAX)
+        .setMaxHeaderListSize(HeadCheck.HEAD_BYTES_MAX);
   }
 
   public int port() {

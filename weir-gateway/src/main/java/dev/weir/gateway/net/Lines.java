@@ -1,8 +1,10 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Takes requests whose bodies are lines, or JSON objects one after another, and answers with lines
 /// while more of them come.
@@ -16,6 +18,28 @@ public interface Lines {
   /// Header fields of the answer beside those that every answer has.
   default List<Field> fields() {
     return List.of();
+  }
+
+  /// Answers with server-sent events for as long as the reader likes. A proxy that gathers answers
+  /// would hold back what is to be seen now, so it is asked not to.
+  static Lines events(Function<Call, Onlooker> reader) {
+    return new Lines() {
+      @Override
+      public Reader open(Call call) {
+        return reader.apply(call);
+      }
+
+      @Override
+      public List<Field> fields() {
+        return List.of(
+            new Field("Cache-Control", "no-store"), new Field("X-Accel-Buffering", "no"));
+      }
+
+      @Override
+      public Form form() {
+        return Form.EVENTS;
+      }
+    };
   }
 
   /// The same with these fields.
@@ -48,6 +72,13 @@ public interface Lines {
   enum Form {
     /// Each ends with a line feed.
     LINES("application/x-ndjson") {
+      @Override
+      Cutter cutter(int bytesMax) {
+        return new LineCutter(bytesMax);
+      }
+    },
+    /// None: the answer alone goes on, as server-sent events.
+    EVENTS("text/event-stream") {
       @Override
       Cutter cutter(int bytesMax) {
         return new LineCutter(bytesMax);
@@ -88,8 +119,8 @@ public interface Lines {
 
   /// The server's end of one request, to be used on its event loop but for [#execute].
   interface Call {
-    /// Who sends it: the address of the other end, without its port.
-    String client();
+    /// Who sends it, and what they may do.
+    Caller caller();
 
     /// Whether the client has yet to read much of what was sent.
     boolean isFull();
@@ -109,6 +140,10 @@ public interface Lines {
 
     /// Ends the answer after all that was sent. The reader hears nothing more.
     void end();
+
+    /// Ends the connection instead, so that the client sees that it has not all. The reader hears
+    /// nothing more.
+    void breakOff();
 
     /// Reads no more until `resume`; what was read before may still arrive.
     void pause();
@@ -145,5 +180,27 @@ public interface Lines {
 
     /// The port closes: the answer should end soon.
     void stopping();
+  }
+
+  /// The reader of a request without a body: [#ended] comes at once, and the answer goes on. What a
+  /// client sends all the same means nothing.
+  interface Onlooker extends Reader {
+    int SKIPPED_BYTES_MAX = 1 << 10;
+
+    @Override
+    default int lineBytesMax() {
+      return SKIPPED_BYTES_MAX;
+    }
+
+    @Override
+    default void received(byte[] line) {}
+
+    @Override
+    default void oversized() {}
+
+    @Override
+    default void noRoom() {
+      stopping();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Caller;
 import dev.weir.gateway.net.Cutter.Cut;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,12 +28,17 @@ final class LinesCall implements Lines.Call {
   private static final int PROGRESS_BYTES = 1 << 10;
 
   private static final long NO_ERROR = 0; // of HTTP/2
+  private static final long INTERNAL_ERROR = 2; // the same
   private static final long NO_TIMER = -1;
 
   private final HttpLoop loop;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final String client;
+  private final Head head;
+
+  /// Who sends it where nobody asks.
+  private final Caller anybody;
+
   private final Lines.Reader reader;
   private final Cutter cutter;
   private final GrpcRoom.Hold hold;
@@ -61,25 +67,26 @@ final class LinesCall implements Lines.Call {
   private long progressBytes;
   private long refusalsBefore;
 
-  private LinesCall(HttpLoop loop, HttpServerRequest request, Lines lines) {
-    this.loop = loop;
+  private LinesCall(Request head, HttpServerRequest request, Lines lines) {
+    this.loop = head.loop();
     this.request = request;
     this.response = request.response();
-    this.client = Net.client(request.remoteAddress());
+    this.head = head;
+    this.anybody = Caller.anybody(head.client());
     this.hold = loop.room.hold();
     this.reader = lines.open(this);
     this.cutter = lines.form().cutter(reader.lineBytesMax());
   }
 
   /// @param id that the answer is marked with
-  static void start(HttpLoop loop, HttpServerRequest request, String id, Lines lines) {
+  static void start(Request head, HttpServerRequest request, String id, Lines lines) {
     request
         .response()
         .setChunked(true)
         .putHeader("content-type", lines.form().contentType)
         .putHeader("x-request-id", id);
     for (var field : lines.fields()) request.response().putHeader(field.name(), field.value());
-    new LinesCall(loop, request, lines).listen();
+    new LinesCall(head, request, lines).listen();
   }
 
   private void listen() {
@@ -195,8 +202,9 @@ final class LinesCall implements Lines.Call {
   }
 
   @Override
-  public String client() {
-    return client;
+  public Caller caller() {
+    var introduction = head.introduction(); // which may come later than the call
+    return introduction == null ? anybody : introduction.caller();
   }
 
   @Override
@@ -247,6 +255,17 @@ final class LinesCall implements Lines.Call {
     finish();
     response.end().onComplete(_ -> closeClientsHalf());
     if (!halfClosed) request.resume();
+  }
+
+  @Override
+  public void breakOff() {
+    if (over) return;
+    finish();
+    if (http2()) {
+      response.reset(INTERNAL_ERROR);
+    } else {
+      request.connection().close();
+    }
   }
 
   /// A client in the middle of sending would keep its half of the stream open.

@@ -52,8 +52,10 @@ final class Listeners implements AutoCloseable {
   }
 
   /// Opens a Unix domain socket.
-  static Listeners open(Net net, Path socket, Opener opener) {
-    return new Listeners(net, socket.toString(), opener)
+  ///
+  /// @param shown where it will be
+  static Listeners open(Net net, Path socket, Path shown, Opener opener) {
+    return new Listeners(net, shown.toString(), opener)
         .open(SocketAddress.domainSocketAddress(socket.toString()));
   }
 

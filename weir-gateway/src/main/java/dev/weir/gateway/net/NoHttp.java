@@ -11,21 +11,24 @@ final class NoHttp {
   private NoHttp() {}
 
   static void answer(HttpServerRequest request) {
-    var text = text(request.decoderResult().cause());
+    var breach = breach(request);
     var response = request.response();
     response
-        .setStatusCode(Integer.parseInt(text.substring(0, 3)))
+        .setStatusCode(breach.status())
         .putHeader("Content-Type", "text/plain; charset=utf-8")
         .putHeader("Connection", "close")
-        .end(text)
+        .end(breach.text)
         .onComplete(_ -> request.connection().close());
   }
 
-  private static String text(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpLineException _ -> "414 Request-URI Too Long";
-      case TooLongHttpHeaderException _ -> "431 Request Header Fields Too Large";
-      default -> "400 Bad Request";
+  private static Breach breach(HttpServerRequest request) {
+    var guard = HttpGuard.of(request.connection());
+    var breach = guard == null ? null : guard.breach();
+    if (breach != null) return breach;
+    return switch (request.decoderResult().cause()) {
+      case TooLongHttpLineException _ -> Breach.LONG_LINE;
+      case TooLongHttpHeaderException _ -> Breach.LARGE_HEAD;
+      default -> Breach.NO_HTTP;
     };
   }
 }

@@ -30,11 +30,12 @@ final class Refusals {
             .formatted(packing.name().toLowerCase(Locale.ROOT), printable(why)));
   }
 
-  static Answer transferCoding(String coding) {
+  static Answer chunks() {
     return Answer.text(
-        501,
-        "The request was not read: its Transfer-Encoding is '%s' and only 'chunked' is supported. Send what is packed with Content-Encoding.\n"
-            .formatted(printable(coding)));
+        400,
+        "The body was not read: it says that it comes in chunks, and what came is no chunk as RFC"
+            + " 9112 has it, or one with an extension of more than 256 bytes. Correct the"
+            + " client.\n");
   }
 
   /// The first sentence is kprf's.
@@ -47,6 +48,14 @@ final class Refusals {
         .coded(Problem.Code.TOO_LARGE);
   }
 
+  static Answer bomb() {
+    return Answer.text(
+            413,
+            "The request payload is too large: it unfolds to over 1 MiB and over 100 times what was"
+                + " sent. Send smaller batches, or without Content-Encoding.\n")
+        .coded(Problem.Code.TOO_LARGE);
+  }
+
   static Answer noRoom(long limitBytes) {
     return Answer.tryLater(Problem.memoryFull(limitBytes));
   }
@@ -54,7 +63,8 @@ final class Refusals {
   static Answer tooSlow() {
     return Answer.text(
         408,
-        "The body did not arrive: less than 1 KiB of it came within 10 s. Send it again on a faster connection, or in smaller requests.\n");
+        "The body did not arrive: less than 1 KiB of it came within 10 s. Send it again on a faster"
+            + " connection, or in smaller requests.\n");
   }
 
   static Answer bug(RuntimeException e) {

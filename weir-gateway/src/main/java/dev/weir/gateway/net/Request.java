@@ -7,6 +7,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,8 +59,17 @@ final class Request implements Exchange {
 
   @Nullable Request newer;
 
+  /// Set before anybody asks, by whoever judges the request: maybe another thread.
+  private volatile @Nullable Introduction introduction;
+
+  private final @Nullable Watch watch;
   private @Nullable Endpoint endpoint;
   private @Nullable Body body;
+
+  /// Whom it counts for, and since when.
+  private HttpFigures.@Nullable Way way;
+
+  private long begunNanos;
 
   /// Whole, refused or gone: nothing more is read, and whoever ended it gives the room back.
   private boolean ended;
@@ -73,9 +83,11 @@ final class Request implements Exchange {
 
   private int windowBytes;
 
-  Request(HttpLoop loop, HttpServerRequest http) {
+  /// @param watch what the log hears of it, or null
+  Request(HttpLoop loop, HttpServerRequest http, @Nullable Watch watch) {
     this.loop = loop;
     this.http = http;
+    this.watch = watch;
     this.framing = new Framing(http);
     this.rawPath = String.valueOf(http.path());
     this.path = withoutEnd(rawPath);
@@ -83,6 +95,12 @@ final class Request implements Exchange {
 
   private static String withoutEnd(String path) {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /// Hot. Has its answer counted.
+  void counted(HttpFigures.Way by) {
+    way = by;
+    begunNanos = loop.nanos();
   }
 
   /// Hot.
@@ -103,11 +121,8 @@ final class Request implements Exchange {
 
   /// Why none of the body is read, or null.
   private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
-    var coding = framing.unknownCoding();
-    if (coding != null) {
-      closing = true; // where the next request begins is not known
-      return told(Refusals.transferCoding(coding));
-    }
+    var breach = framing.breach();
+    if (breach != null) return told(Answer.text(breach.status(), breach.text));
     return endpoint == null ? Refusals.notFound(path) : endpoint.refusal(this);
   }
 
@@ -118,7 +133,7 @@ final class Request implements Exchange {
       return;
     }
     if (framing.expectsContinue()) http.response().writeContinue();
-    LinesCall.start(loop, http, id(), lines);
+    LinesCall.start(this, http, id(), lines);
   }
 
   private void readBody() {
@@ -139,6 +154,7 @@ final class Request implements Exchange {
     http.handler(this::read);
     http.endHandler(_ -> whole());
     http.exceptionHandler(_ -> unreadable());
+    framing.whenBroken(this::broken);
     if (framing.expectsContinue()) http.response().writeContinue();
   }
 
@@ -194,6 +210,13 @@ final class Request implements Exchange {
   /// closes the connection then, before an answer could leave.
   private void unreadable() {
     if (!ended) stopReading();
+  }
+
+  /// What comes is no body in chunks, and where the next request begins is not known.
+  private void broken() {
+    closing = true;
+    if (ended) http.connection().close();
+    else refuse(told(Refusals.chunks()));
   }
 
   /// Ends a request whose body is still coming, for a port that closes.
@@ -288,8 +311,11 @@ final class Request implements Exchange {
 
   private void put(Answer answer) {
     var response = http.response();
-    if (response.closed()) return; // the client went away; there is nobody to tell
-    if (endpoint != null && endpoint.hangsUp(answer)) {
+    var hangsUp = endpoint != null && endpoint.hangsUp(answer);
+    var gone = response.closed();
+    if (way != null) way.answered(gone || hangsUp ? 0 : answer.status(), loop.nanos() - begunNanos);
+    if (gone) return; // the client went away; there is nobody to tell
+    if (hangsUp) {
       hangUp();
       return;
     }
@@ -358,8 +384,33 @@ final class Request implements Exchange {
   }
 
   @Override
+  public boolean isEncrypted() {
+    return http.isSSL();
+  }
+
+  @Override
+  public @Nullable X509Certificate certificate() {
+    return Shown.certificate(http);
+  }
+
+  @Override
   public String client() {
     return Net.client(http.remoteAddress());
+  }
+
+  @Override
+  public void introduce(Introduction somebody) {
+    introduction = somebody;
+    if (watch != null) watch.introduce(somebody.caller());
+  }
+
+  @Override
+  public @Nullable Introduction introduction() {
+    return introduction;
+  }
+
+  HttpLoop loop() {
+    return loop;
   }
 
   @Override

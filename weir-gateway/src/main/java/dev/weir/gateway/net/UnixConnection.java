@@ -1,24 +1,29 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Caller;
+import dev.weir.Role;
 import io.netty.channel.Channel;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /// One client of a [UnixPort]. Lives on its event loop.
 final class UnixConnection implements UnixPort.Connection {
   /// A closing port takes a client that was silent for this long to have been read to its end.
   private static final long SILENCE_MILLIS = 50;
 
+  private static final Set<Role> SENDS = Set.of(Role.PRODUCE);
+  private static final List<String> TOPICS = List.of("*");
+
   private final Vertx vertx;
   private final Context loop;
   private final NetSocket socket;
-  private final String client;
+  private final Caller caller;
   private boolean paused;
   private boolean silent;
 
@@ -26,20 +31,15 @@ final class UnixConnection implements UnixPort.Connection {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.socket = socket;
-    this.client = client(channel());
+    this.caller = caller(channel());
   }
 
-  /// The kernel knows the user at the other end, and tells it through epoll. Elsewhere each
-  /// connection counts as a client of its own.
-  private static String client(Channel channel) {
-    try {
-      if (channel instanceof EpollDomainSocketChannel epoll) {
-        return "unix:" + epoll.peerCredentials().uid();
-      }
-    } catch (IOException e) {
-      // It has gone already; nothing of it will count for long.
-    }
-    return "unix:" + channel.id().asShortText();
+  /// Whoever may write to the socket may send to all topics but those that others keep for
+  /// themselves. Where the kernel does not tell the user, each connection is a client of its own.
+  private static Caller caller(Channel channel) {
+    var peer = UnixGuests.of(channel);
+    var name = peer == null ? channel.id().asShortText() : Integer.toString(peer.uid());
+    return new Caller("unix:" + name, SENDS, TOPICS);
   }
 
   static void open(Vertx vertx, NetSocket socket, UnixPort.Readers readers) {
@@ -73,8 +73,8 @@ final class UnixConnection implements UnixPort.Connection {
   }
 
   @Override
-  public String client() {
-    return client;
+  public Caller caller() {
+    return caller;
   }
 
   @Override
@@ -99,6 +99,10 @@ final class UnixConnection implements UnixPort.Connection {
   }
 
   private Channel channel() {
+    return channel(socket);
+  }
+
+  static Channel channel(NetSocket socket) {
     return ((NetSocketInternal) socket).channelHandlerContext().channel();
   }
 

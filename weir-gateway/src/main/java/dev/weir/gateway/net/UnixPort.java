@@ -1,18 +1,17 @@
 package dev.weir.gateway.net;
 
+import dev.weir.Caller;
 import dev.weir.config.SocketAccess;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +29,13 @@ public final class UnixPort implements AutoCloseable {
 
   private static final int LOOKS_AT_MOST = 500;
 
+  /// How often it is seen whether the file is there.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   /// The server's end of one client, to be used on its event loop but for [#execute].
   public interface Connection {
     /// Who writes: the same for all connections of one user of this machine, where it can be told.
-    String client();
+    Caller caller();
 
     /// Reads no more until `resume`; what was read before may still arrive.
     void pause();
@@ -71,6 +73,9 @@ public final class UnixPort implements AutoCloseable {
     default int unfinished() {
       return 0;
     }
+
+    /// Somebody came who may not.
+    default void refused() {}
   }
 
   /// What becomes of the bytes of one connection. Called on its event loop.
@@ -88,18 +93,25 @@ public final class UnixPort implements AutoCloseable {
     default void writable() {}
   }
 
+  private final Net net;
   private final UnixSocketFile file;
+  private final SocketAccess access;
   private final Readers readers;
-  private final List<NetServer> servers = new CopyOnWriteArrayList<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final Listeners listeners;
-  private final UnixSocketFile.@Nullable Identity bound;
+  private final UnixGuests guests;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
-  private UnixPort(Net net, UnixSocketFile file, Readers readers) {
+  /// The newest, by which clients come, and after it those whose file is gone and whose clients are
+  /// not. Guarded by this.
+  private final Deque<UnixListener> listeners = new ArrayDeque<>();
+
+  private volatile boolean away;
+
+  private UnixPort(Net net, UnixSocketFile file, SocketAccess access, Readers readers) {
+    this.net = net;
     this.file = file;
+    this.access = access;
     this.readers = readers;
-    this.listeners = Listeners.open(net, file.path(), address -> listen(net, address, readers));
-    this.bound = file.identity();
+    this.guests = new UnixGuests(net, file.path(), access.uids());
   }
 
   /// Opens the socket, in place of one that a dead process left behind.
@@ -108,25 +120,72 @@ public final class UnixPort implements AutoCloseable {
   /// @param readers makes the reader of each connection
   /// @throws NetException if another process listens there, or the path is no socket
   public static UnixPort open(Net net, Path path, SocketAccess access, Readers readers) {
-    var file = new UnixSocketFile(path);
-    file.removeIfStale();
-    var port = new UnixPort(net, file, readers);
-    try {
-      file.give(access);
-      return port;
-    } catch (NetException e) {
-      port.close();
-      throw e;
+    var port = new UnixPort(net, new UnixSocketFile(path), access, readers);
+    port.file.removeIfStale();
+    port.listeners.add(port.listen());
+    if (port.file.isExposed()) {
+      log.warn(
+          "Anybody on this machine may write to the folder of {}, and so take its place. Put it"
+              + " into a folder that is Weir's alone, such as /run/weir",
+          path);
+    }
+    Thread.ofVirtual().name("unix-watch").start(port::watch);
+    return port;
+  }
+
+  private UnixListener listen() {
+    return new UnixListener(net, file, access, this::opened);
+  }
+
+  private void opened(NetSocket socket) {
+    if (guests.mayCome(UnixConnection.channel(socket))) {
+      UnixConnection.open(net.vertx(), socket, readers);
+    } else {
+      readers.refused();
+      socket.close();
     }
   }
 
-  private Future<Integer> listen(Net net, SocketAddress address, Readers readers) {
-    var server = net.vertx().createNetServer(new NetServerOptions());
-    servers.add(server);
-    return server
-        .connectHandler(socket -> UnixConnection.open(net.vertx(), socket, readers))
-        .listen(address)
-        .map(0);
+  /// Whether nobody comes any more, since the file is gone or another's.
+  public boolean isAway() {
+    return away;
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Puts the socket back where somebody has removed it, or left a dead one in its place. What is
+  /// alive there stays: it may be meant to follow this one.
+  private synchronized void look() {
+    if (closed.getCount() == 0) return;
+    if (!listeners.getFirst().isInPlace()) putBack();
+    var left = listeners.iterator();
+    left.next();
+    while (left.hasNext()) {
+      var old = left.next();
+      if (old.hasClients()) continue;
+      old.close();
+      left.remove();
+    }
+  }
+
+  private void putBack() {
+    try {
+      file.removeIfStale();
+      listeners.addFirst(listen());
+      away = false;
+      log.warn(
+          "Somebody removed the socket {}: it is there again. Its clients are still heard",
+          file.path());
+    } catch (NetException e) {
+      if (!away) log.error("Nobody can write to {} any more", file.path(), e);
+      away = true;
+    }
   }
 
   /// Takes no more clients, reads what those that are there have written, and closes them. What
@@ -134,15 +193,22 @@ public final class UnixPort implements AutoCloseable {
   @Override
   public void close() {
     // Once only: the path may be another process's by the second time.
-    if (!closed.compareAndSet(false, true)) return;
-    var drained =
-        servers.stream()
-            .map(server -> server.shutdown(DRAIN_AT_MOST.toMillis(), TimeUnit.MILLISECONDS))
-            .toList();
+    if (isClosed()) return;
+    var all = listeners();
+    var drained = all.stream().map(one -> one.shutdown(DRAIN_AT_MOST)).toList();
     Net.await(Future.join(drained), "The clients of " + file.path() + " did not close");
     awaitReaders();
-    listeners.close();
-    file.remove(bound); // the listener has been closed for a while: there may be a successor's
+    all.forEach(UnixListener::close);
+  }
+
+  private synchronized boolean isClosed() {
+    var before = closed.getCount() == 0;
+    closed.countDown();
+    return before;
+  }
+
+  private synchronized List<UnixListener> listeners() {
+    return List.copyOf(listeners);
   }
 
   private void awaitReaders() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that was carried out.
 ///
-/// @param id its key, with what it was sent to
+/// @param id its key, with whose it is and what it was sent to
 /// @param print of what it asked for
 /// @param answer what it was told; null where that was too long to be kept
 /// @param sinceMillis when it was told so

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// | of the message | |
 /// |---|---|
 /// | timestamp | when it was done |
-/// | key | the key and what the request was sent to |
+/// | key | whose key it is, what the request was sent to, and the key |
 /// | value | the answer's body; null where it was not kept |
 /// | headers | `print`, `status`, `type`, and the answer's fields behind a colon |
 final class KeyLog implements AutoCloseable {

@@ -59,8 +59,15 @@ record OnceEndpoint(Endpoint endpoint, Keys keys, Once once) implements Endpoint
       endpoint.handle(exchange);
     } else {
       var inItsWords = new Watched(exchange, answer -> exchange.answer(told(exchange, answer)));
-      handle(inItsWords, exchange.method() + " " + exchange.path() + " " + key);
+      handle(inItsWords, id(exchange, key));
     }
+  }
+
+  /// Another caller's key is another one.
+  private static String id(Exchange exchange, String key) {
+    var owner = exchange.caller().owner();
+    var whose = owner.isEmpty() ? "" : owner.length() + ":" + owner + " ";
+    return whose + exchange.method() + " " + exchange.path() + " " + key;
   }
 
   private void handle(Exchange exchange, String id) {

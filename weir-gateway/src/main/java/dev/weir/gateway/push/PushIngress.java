@@ -6,9 +6,12 @@ import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.metrics.KprfFigures;
 import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
+import dev.weir.gateway.tracing.Tracing;
+import dev.weir.metrics.Counter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,14 +25,18 @@ public final class PushIngress implements Endpoint {
       Pattern.compile("(^|[,;\\s])return\\s*=\\s*\"?representation\\b", Pattern.CASE_INSENSITIVE);
 
   private final Delivery delivery;
+  private final Tracing tracing;
   private final Supplier<WeirConfig> settings;
+  private final Counter arrived;
   private final @Nullable KprfFigures figures;
 
   /// @param settings those in force; they may change at any time
   /// @param figures count by kprf's names, or null
   public PushIngress(
-      Delivery delivery, Supplier<WeirConfig> settings, @Nullable KprfFigures figures) {
-    this.delivery = delivery;
+      Context context, Supplier<WeirConfig> settings, @Nullable KprfFigures figures) {
+    this.delivery = context.delivery();
+    this.tracing = context.tracing();
+    this.arrived = Context.messages(context.metrics(), "push");
     this.settings = settings;
     this.figures = figures;
   }
@@ -63,12 +70,14 @@ public final class PushIngress implements Endpoint {
     var acks = request.waitForSend() ? asked.pushWaiting() : asked.push();
     var manner = new PushAnswer.Manner(config.push(), verbose(exchange));
     Receipt receipt = outcomes -> exchange.answer(PushAnswer.to(request, manner, outcomes));
-    delivery.submit(
+    arrived.add(request.messages().size());
+    var submission =
         new Submission(
             request.messages(),
             acks,
-            exchange.client(),
-            figures == null ? receipt : counted(figures, request, manner, exchange)));
+            exchange.caller(),
+            figures == null ? receipt : counted(figures, request, manner, exchange));
+    delivery.submit(tracing.begun("push", exchange::header, submission));
   }
 
   private static Receipt counted(

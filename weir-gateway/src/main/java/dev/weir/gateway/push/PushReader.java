@@ -3,9 +3,8 @@ package dev.weir.gateway.push;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.weir.Message;
+import dev.weir.gateway.net.StrictJson;
 import dev.weir.gateway.net.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,26 +16,7 @@ import java.util.regex.Pattern;
 ///
 /// Fields that nobody knows are skipped; a known field that comes twice is refused.
 final class PushReader {
-  private static final int DEPTH_MAX = 64;
-  private static final int NUMBER_LENGTH_MAX = 1_000;
-  private static final int NAME_LENGTH_MAX = 10_000;
-
-  /// A longer string cannot come: the port bounds the body.
-  private static final int STRING_LENGTH_MAX = Integer.MAX_VALUE;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH_MAX)
-                  .maxNumberLength(NUMBER_LENGTH_MAX)
-                  .maxNameLength(NAME_LENGTH_MAX)
-                  .maxStringLength(STRING_LENGTH_MAX)
-                  .build())
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
-          .build();
+  private static final JsonFactory JSON = StrictJson.builder().build();
 
   /// Where it found what it read, and which of its settings a program would change.
   private static final Pattern JACKSONS_OWN =

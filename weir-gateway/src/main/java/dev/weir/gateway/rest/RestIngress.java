@@ -1,8 +1,11 @@
 package dev.weir.gateway.rest;
 
+import dev.weir.Role;
+import dev.weir.config.RestConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.cluster.ClusterId;
+import dev.weir.gateway.door.Letters;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
@@ -14,11 +17,13 @@ import dev.weir.gateway.rest.peers.Peers;
 import dev.weir.gateway.rest.produce.ProduceRoutes;
 import dev.weir.gateway.rest.schema.Registry;
 import dev.weir.gateway.rest.v3.AdminRoutes;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Route;
-import dev.weir.gateway.rest.web.Routes;
-import dev.weir.gateway.rest.web.Site;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.ConfluentErrors;
+import dev.weir.gateway.web.Route;
+import dev.weir.gateway.web.Routes;
+import dev.weir.gateway.web.Site;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -32,12 +37,14 @@ public final class RestIngress implements AutoCloseable {
   /// @param settings those in force; they may change at any time
   /// @param ready whether messages are taken in; may block
   /// @param ports those that are open, by name
+  /// @param others what else `/openapi.json` describes
   public RestIngress(
       Context context,
       Cluster cluster,
       Supplier<WeirConfig> settings,
       Supplier<Answer> ready,
-      Supplier<Map<String, Integer>> ports) {
+      Supplier<Map<String, Integer>> ports,
+      List<Route> others) {
     var budget = context.delivery().budget();
     var blocking = new Blocking(budget);
     var id = new ClusterId(cluster);
@@ -45,17 +52,34 @@ public final class RestIngress implements AutoCloseable {
     this.peers = new Peers(context, cluster, settings, ports);
     this.registry = new Registry(() -> settings.get().registry(), context.net().clock());
     this.instances = new Instances(budget, peers, settings, context.net().clock());
+    context
+        .metrics()
+        .gauge(
+            "weir_rest_consumers", "Consumers of the REST proxy that are open.", instances::count);
     routes.addAll(new ProduceRoutes(context, cluster, registry, settings).routes());
     var consumers = new ConsumerRoutes(instances, registry, blocking).all();
     routes.addAll(peers.around(consumers, instances::has, instances::drop));
     routes.addAll(new MetaRoutes(cluster, blocking, ready).routes());
     routes.addAll(AdminRoutes.of(cluster, id, blocking, settings));
-    this.site = new Site(new Routes(new Description(routes).routes()), () -> settings.get().rest());
+    var described = new Description(routes.stream().map(RestIngress::noted).toList(), others);
+    Supplier<RestConfig> rest = () -> settings.get().rest();
+    this.site = new Site(new Routes(described.routes()), new ConfluentErrors(rest), rest);
+  }
+
+  /// Changes of the cluster are noted.
+  private static Route noted(Route route) {
+    var changes = route.needs() == Role.OPERATE && !route.method().equals("GET");
+    return changes ? route.by(new Noted(route.resource())) : route;
   }
 
   /// What answers every request that is for the proxy, and those that are for nobody.
   public Endpoint site() {
     return site;
+  }
+
+  /// What proves that another gateway has passed a request on.
+  public Letters letters() {
+    return peers.letters();
   }
 
   @Override

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.weir.Header;
 import dev.weir.Message;
 import dev.weir.Problem;
+import dev.weir.gateway.net.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,20 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Other fields are passed over, so what Weir writes can be read again.
 final class LineCodec {
-  private static final int DEPTH_MAX = 64;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH_MAX)
-                  .maxStringLength(Integer.MAX_VALUE) // the length of a line is bounded
-                  .build())
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
-          .build();
+  private static final JsonFactory JSON = StrictJson.unrepeated();
 
   /// What a line turned out to be.
   sealed interface Read {

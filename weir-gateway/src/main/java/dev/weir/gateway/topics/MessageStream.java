@@ -5,12 +5,13 @@ import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.Receipt;
 import dev.weir.Submission;
-import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Lines;
+import dev.weir.gateway.tracing.Arrival;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One request to `/topics/{topic}/stream`: every line is a message and gets a line, in the order
@@ -28,7 +29,7 @@ final class MessageStream implements Lines.Reader {
   private static final int LINE_BYTES_MORE = 64 << 10;
 
   private final Lines.Call call;
-  private final Delivery delivery;
+  private final Onward onward;
   private final LineCodec codec;
   private final Way way;
   private final Queue<Unanswered> unanswered = new ArrayDeque<>();
@@ -42,10 +43,14 @@ final class MessageStream implements Lines.Reader {
   private boolean ending;
 
   private boolean paused;
+  private boolean closed;
 
-  MessageStream(Lines.Call call, Delivery delivery, LineCodec codec, Way way) {
+  /// Where its messages go, and who follows them.
+  record Onward(Consumer<Submission> delivery, Arrival arrival) {}
+
+  MessageStream(Lines.Call call, Onward onward, LineCodec codec, Way way) {
     this.call = call;
-    this.delivery = delivery;
+    this.onward = onward;
     this.codec = codec;
     this.way = way;
   }
@@ -70,7 +75,8 @@ final class MessageStream implements Lines.Reader {
   private void submit(Message message) {
     var one = awaited();
     var acks = way.acks();
-    delivery.submit(new Submission(List.of(message), acks, call.client(), one));
+    var messages = onward.arrival().marked(List.of(message));
+    onward.delivery().accept(new Submission(messages, acks, call.caller(), one));
     // Refused at once: nothing that comes behind it may overtake it.
     if (one.answer instanceof LineAnswer.Last) ending = true;
   }
@@ -173,6 +179,8 @@ final class MessageStream implements Lines.Reader {
   }
 
   private void close() {
+    if (!closed) onward.arrival().end();
+    closed = true;
     ending = true;
     unanswered.clear();
   }
@@ -195,6 +203,7 @@ final class MessageStream implements Lines.Reader {
 
     @Override
     public void settled(List<Outcome> outcomes) {
+      onward.arrival().settled(outcomes.getFirst());
       answer = LineAnswer.to(outcomes.getFirst());
       if (visitAsked.compareAndSet(false, true)) call.execute(MessageStream.this::answerAll);
     }

@@ -1,14 +1,15 @@
 package dev.weir.gateway.topics;
 
 import dev.weir.Submission;
-import dev.weir.delivery.Delivery;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
+import dev.weir.gateway.tracing.Tracing;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// asked for. `/topics/{topic}/stream` takes many, a line each, where it is not the ambassador's
 /// port.
 final class MessagesEndpoint implements Endpoint {
-  private final Delivery delivery;
+  private final Consumer<Submission> delivery;
   private final Supplier<Way> way;
+  private final Tracing tracing;
 
   /// Whether the ambassador's protocol is the only one here.
   private final boolean alone;
 
+  /// @param delivery takes submissions of one message each
   /// @param way what the settings say; they may change at any time
-  MessagesEndpoint(Delivery delivery, Supplier<Way> way, boolean alone) {
+  MessagesEndpoint(
+      Consumer<Submission> delivery, Supplier<Way> way, Tracing tracing, boolean alone) {
     this.delivery = delivery;
     this.way = way;
+    this.tracing = tracing;
     this.alone = alone;
   }
 
@@ -73,8 +78,10 @@ final class MessagesEndpoint implements Endpoint {
       var present = way.get();
       var acks = Wishes.acks(head, present);
       var codec = new LineCodec(topic, present.unchosen());
+      var asked = new Way(acks, 0, present.messageBytes());
+      var arrival = tracing.open("topics", head::header);
       return call ->
-          new MessageStream(call, delivery, codec, new Way(acks, 0, present.messageBytes()));
+          new MessageStream(call, new MessageStream.Onward(delivery, arrival), codec, asked);
     } catch (Wishes.WishException e) {
       throw new IllegalStateException("a request that was let in is refused", e);
     }
@@ -85,6 +92,7 @@ final class MessagesEndpoint implements Endpoint {
   public boolean hangsUp(Answer answer) {
     return alone
         && (answer.status() >= 500
+            || answer.status() == 401
             || answer.status() == 429
             || answer.status() == 408
             || answer.has("Retry-After"));
@@ -105,11 +113,12 @@ final class MessagesEndpoint implements Endpoint {
   }
 
   private void submit(Exchange exchange, String topic, Wishes wishes) {
-    delivery.submit(
+    var submission =
         new Submission(
             List.of(wishes.message(topic, exchange.body())),
             wishes.acks(),
-            exchange.client(),
-            outcomes -> exchange.answer(TopicsAnswer.to(outcomes.getFirst()))));
+            exchange.caller(),
+            outcomes -> exchange.answer(TopicsAnswer.to(outcomes.getFirst())));
+    delivery.accept(tracing.begun("topics", exchange::header, submission));
   }
 }

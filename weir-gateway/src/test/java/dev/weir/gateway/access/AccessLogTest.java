@@ -35,12 +35,14 @@ final class AccessLogTest {
         line,
         1_700_000_000_123L,
         ZoneOffset.UTC,
-        new EndedRequest("127.0.0.1", "POST", "/push", 200, 52, 27, 412_345, "id-1"));
+        new EndedRequest(
+            "127.0.0.1", "key shop", "POST", "/push", 200, 52, 27, 412_345, "id-1", "", null));
 
     assertThat(line.toString())
         .isEqualTo(
             "{\"msg\":\"request\",\"level\":\"INFO\",\"ts\":\"2023-11-14T22:13:20.123+00:00\","
-                + "\"service\":\"weir\",\"client\":\"127.0.0.1\",\"method\":\"POST\","
+                + "\"service\":\"weir\",\"client\":\"127.0.0.1\",\"principal\":\"key shop\","
+                + "\"method\":\"POST\","
                 + "\"path\":\"/push\",\"status\":200,\"bytes_in\":52,\"bytes_out\":27,"
                 + "\"millis\":0.412,\"request_id\":\"id-1\"}\n");
   }
@@ -50,11 +52,15 @@ final class AccessLogTest {
     var line = new StringBuilder();
 
     LogLine.append(
-        line, 0, ZoneOffset.UTC, new EndedRequest("c", "GET", "/a\"\n\u0007", 0, 0, 0, 0, null));
+        line,
+        0,
+        ZoneOffset.UTC,
+        new EndedRequest("c", null, "GET", "/a\"\n\u0007", 0, 0, 0, 0, null, "", null));
 
     assertThat(line.toString())
         .contains("\"path\":\"/a\\\"\\n\\u0007\"")
         .contains("\"request_id\":\"\"}\n")
+        .doesNotContain("principal")
         .hasLineCount(1);
   }
 
@@ -170,7 +176,7 @@ final class AccessLogTest {
   }
 
   private static EndedRequest request(String path) {
-    return new EndedRequest("127.0.0.1", "POST", path, 200, 1, 2, 3, "id");
+    return new EndedRequest("127.0.0.1", null, "POST", path, 200, 1, 2, 3, "id", "", null);
   }
 
   private long dropped() {

@@ -187,6 +187,9 @@ class FramesIngressTest {
     assertThat(sink.lines())
         .isEqualTo(IntStream.range(0, frames).mapToObj(i -> "t/k" + i + "=" + message).toList());
     Await.until(() -> assertThat(counts.of("weir_frames_accepted")).isEqualTo(frames));
+    assertThat(counts.of("weir_ingress_messages", new Label("ingress", "frames")))
+        .as("a frame that waits for room counts once")
+        .isEqualTo(frames);
     assertThat(invalid("truncated")).isZero();
     writer.join();
   }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.frames;
 
+import dev.weir.Caller;
 import dev.weir.gateway.net.UnixPort;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -32,8 +33,8 @@ final class HandConnection implements UnixPort.Connection {
   }
 
   @Override
-  public String client() {
-    return "unix:hand";
+  public Caller caller() {
+    return Caller.anybody("unix:hand");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.gateway.frames;
 
 import dev.weir.Acks;
+import dev.weir.Caller;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
@@ -34,7 +35,7 @@ final class HandDelivery implements Intake.Offers {
   }
 
   @Override
-  public Delivery.Taken offer(List<Message> messages, Acks acks, String client, Answer answer) {
+  public Delivery.Taken offer(List<Message> messages, Acks acks, Caller client, Answer answer) {
     offers.add(messages.stream().map(ListedSink::line).toList());
     levels.add(acks);
     var count = refusal == null ? messages.size() : Math.min(takesBefore, messages.size());

@@ -18,6 +18,7 @@ import dev.weir.gateway.Counts;
 import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.net.Place;
 import dev.weir.gateway.net.TestCall;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
@@ -240,6 +241,7 @@ class GrpcIngressTest {
     assertThat(call.status()).isEqualTo(OK);
     assertThat(call.receivedHex()).isEqualTo(acks(LongStream.rangeClosed(1, all).toArray()));
     assertThat(counts.of("weir_grpc_messages_accepted")).isEqualTo(all);
+    assertThat(counts.of("weir_ingress_messages", new Label("ingress", "grpc"))).isEqualTo(all);
   }
 
   @Test
@@ -351,9 +353,10 @@ class GrpcIngressTest {
     var address = new Address.Tcp("127.0.0.1", 0);
     var ingress =
         GrpcIngress.start(
-            address,
+            Place.plain(address),
             new Context(net, delivery, metrics, () -> completedFuture(List.of())),
-            GrpcRig.settings("acks.grpc=" + acks.label()));
+            GrpcRig.settings("acks.grpc=" + acks.label()),
+            GrpcRig.nobodyAsks());
     open.push(ingress);
     port = ingress.port();
   }

@@ -10,8 +10,11 @@ import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Counts;
 import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.cluster.TopicNames;
+import dev.weir.gateway.door.Door;
+import dev.weir.gateway.door.Entry;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.net.Place;
 import dev.weir.gateway.net.TestCall;
 import dev.weir.metrics.Metrics;
 import java.io.ByteArrayOutputStream;
@@ -48,8 +51,13 @@ final class GrpcRig {
     open.push(delivery);
     var context = new Context(net, delivery, metrics, () -> topics.names());
     var address = new Address.Tcp("127.0.0.1", 0);
-    ingress = GrpcIngress.start(address, context, settings(settings));
+    ingress = GrpcIngress.start(Place.plain(address), context, settings(settings), nobodyAsks());
     open.push(ingress);
+  }
+
+  static Entry nobodyAsks() {
+    var auth = settings().get().auth();
+    return new Door(new Address.Off(), () -> auth, new Metrics(), System::nanoTime).entry("grpc");
   }
 
   /// With a sink that answers at once.

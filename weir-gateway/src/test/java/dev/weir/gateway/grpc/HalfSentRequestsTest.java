@@ -13,6 +13,7 @@ import dev.weir.gateway.HighWater;
 import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.net.Place;
 import dev.weir.gateway.net.TestCall;
 import dev.weir.metrics.Metrics;
 import java.util.ArrayDeque;
@@ -58,9 +59,10 @@ class HalfSentRequestsTest {
     var address = new Address.Tcp("127.0.0.1", 0);
     var ingress =
         GrpcIngress.start(
-            address,
+            Place.plain(address),
             new Context(net, delivery, metrics, () -> completedFuture(List.of())),
-            GrpcRig.settings("acks.grpc=kafka"));
+            GrpcRig.settings("acks.grpc=kafka"),
+            GrpcRig.nobodyAsks());
     open.push(ingress);
     port = ingress.port();
   }

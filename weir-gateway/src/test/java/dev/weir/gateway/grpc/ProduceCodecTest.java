@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class ProduceCodecTest {
     "another order, 1805 12026869 0A0174, t, hi, 5",
     "the last of a field counts, 0A0161 0A0174 12026869 1805, t, hi, 5",
     "the largest offset, 0A0174 18FFFFFFFFFFFFFFFFFF01, t, '', -1",
-    "unknown fields of every type, 0A0174 2001 290000000000000000 320161 3D00000000 12026869 1805, t, hi, 5",
+    "unknown fields of every type, 0A0174 2001 290000000000000000 320161 3D00000000 12026869 1805,"
+        + " t, hi, 5",
     "a known number of another type, 0801 1201 68 1A0101, '', h, 0"
   })
   void a_request_is_read(String name, String hex, String topic, String message, long offset) {
@@ -44,6 +46,7 @@ class ProduceCodecTest {
         "0A",
         "0A05 74",
         "0AFFFFFFFFFFFFFFFFFF01 74",
+        "0A0174 12FFFFFFFF07 000000000000000000000000",
         "18",
         "18FFFFFFFFFFFFFFFFFFFF01",
         "00",
@@ -55,6 +58,7 @@ class ProduceCodecTest {
         "0A0174 30FFFFFFFFFFFFFFFFFF01",
         "0A0174 38FFFFFFFFFFFFFFFFFF01"
       })
+  @Tag("S11")
   void a_malformed_request_is_told_from_a_good_one(String hex) {
     assertThat(decode(bytes(hex))).isInstanceOf(ProduceCodec.Unfit.class);
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class ClientTest {
   private static final SocketAccess ACCESS =
-      new SocketAccess(PosixFilePermissions.fromString("rw-rw----"), null, null);
+      new SocketAccess(PosixFilePermissions.fromString("rw-rw----"), null, null, Set.of());
 
   private static final Address.Tcp ANY_PORT = new Address.Tcp("127.0.0.1", 0);
   private static final int MIB = 1 << 20;
@@ -72,10 +73,11 @@ class ClientTest {
                 "/who",
                 new GrpcPort.Method(
                     call -> {
-                      clients.add(call.client());
+                      clients.add(call.caller().name());
                       throw new IllegalStateException("the test knows enough");
                     },
-                    GrpcPort.Watcher.NOBODY)));
+                    GrpcPort.Watcher.NOBODY,
+                    GrpcPort.Porter.NOBODY)));
 
     try (port;
         var _ = TestCall.open(port.port(), "/who")) {
@@ -103,7 +105,7 @@ class ClientTest {
   }
 
   private UnixPort.Reader reader(UnixPort.Connection connection) {
-    clients.add(connection.client());
+    clients.add(connection.caller().name());
     return new UnixPort.Reader() {
       @Override
       public void received(byte[] bytes) {}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,7 @@ class GrpcFramesTest {
   }
 
   @Test
+  @Tag("S11")
   void an_absurd_length_is_read_as_unsigned() {
     assertThat(readAll(hex("00 FFFFFFFF"))).containsExactly("4294967295 are too many");
   }

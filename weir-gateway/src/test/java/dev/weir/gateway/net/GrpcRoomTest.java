@@ -80,9 +80,11 @@ class GrpcRoomTest {
     var port =
         GrpcPort.open(
             net,
-            address,
+            Place.plain(address),
             room,
-            Map.of("/t", new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY)));
+            Map.of(
+                "/t",
+                new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY, GrpcPort.Porter.NOBODY)));
     open.push(port);
     return port;
   }

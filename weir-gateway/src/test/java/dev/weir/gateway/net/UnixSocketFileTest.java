@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +78,7 @@ class UnixSocketFileTest {
   }
 
   private static SocketAccess access(String mode, @Nullable String owner, @Nullable String group) {
-    return new SocketAccess(PosixFilePermissions.fromString(mode), owner, group);
+    return new SocketAccess(PosixFilePermissions.fromString(mode), owner, group, Set.of());
   }
 
   private UnixSocketFile file() throws IOException {

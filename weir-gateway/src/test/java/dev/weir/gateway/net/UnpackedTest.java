@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,19 @@ class UnpackedTest {
     assertThat(Unpacked.of(Packing.GZIP, zipped(new byte[MAX + 1]), MAX, budget))
         .isInstanceOf(Unpacked.TooLarge.class);
     assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  @Tag("S9")
+  void a_bomb_is_not_unfolded_to_its_end() throws IOException {
+    var zeros = zipped(new byte[8 * MAX]);
+
+    assertThat(Unpacked.of(Packing.GZIP, zeros, 16 * MAX, new Budget(64L * MAX)))
+        .isInstanceOf(Unpacked.Bomb.class);
+    assertThat(
+            Unpacked.of(
+                Packing.ZSTD, Zstd.compress(new byte[8 * MAX]), 16 * MAX, new Budget(64L * MAX)))
+        .isInstanceOf(Unpacked.Bomb.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weir.gateway.once;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.Caller;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
@@ -10,10 +11,20 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A request to `/push` under a key, and what it was answered.
-record Asked(String key, String content, List<Field> ofMessage, CompletableFuture<Answer> answered)
+record Asked(
+    String key,
+    String content,
+    List<Field> ofMessage,
+    Caller caller,
+    CompletableFuture<Answer> answered)
     implements Exchange {
   Asked(String key, String content, Field... ofMessage) {
-    this(key, content, List.of(ofMessage), new CompletableFuture<>());
+    this(key, content, List.of(ofMessage), Caller.anybody("a client"), new CompletableFuture<>());
+  }
+
+  /// The same from somebody else.
+  Asked by(Caller other) {
+    return new Asked(key, content, ofMessage, other, new CompletableFuture<>());
   }
 
   String body(Answer answer) {

@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.Caller;
 import dev.weir.Clock;
+import dev.weir.Role;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.net.Answer;
@@ -20,10 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +111,30 @@ class OnceTest {
     ask(again, STORED);
 
     assertThat(answer(again)).isEqualTo(STORED);
+  }
+
+  @Test
+  @Tag("S26")
+  void anothers_key_is_another_key_also_after_a_restart() throws Exception {
+    var first = new Asked("k", "one").by(caller("key shop"));
+    var foreign = new Asked("k", "two").by(caller("key bank"));
+    var nobodys = new Asked("k", "three");
+    for (var asked : List.of(first, foreign, nobodys)) ask(asked, STORED);
+
+    restart();
+    var again = first.by(caller("key shop"));
+    var late = first.by(caller("key kiosk"));
+    var elsewhere = nobodys.by(Caller.anybody("another address"));
+    for (var asked : List.of(again, late, elsewhere)) ask(asked, REFUSED);
+
+    assertThat(carriedOut).hasSize(4);
+    assertThat(again.body(answer(again))).isEqualTo("stored");
+    assertThat(late.body(answer(late))).isEqualTo("no room");
+    assertThat(elsewhere.body(answer(elsewhere))).isEqualTo("stored");
+  }
+
+  private static Caller caller(String name) {
+    return new Caller(name, Set.of(Role.PRODUCE), List.of("*"));
   }
 
   @Test

@@ -9,11 +9,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import java.util.Set;
 
 /// The architecture in words that a machine checks. `docs/architecture.md` is the same for people.
@@ -27,19 +29,20 @@ class ArchitectureTest {
           .and()
           .areTopLevelClasses()
           .and()
-          .resideOutsideOfPackage("dev.weir.cli.*..")
+          .resideOutsideOfPackages("dev.weir.cli.*..", "dev.weir.gateway.api..")
           .should(beListed());
 
-  /// The command's packages are many and nobody else's business, so no list is kept of them.
+  /// The packages of the command and of the console's API are many and nobody else's business, so
+  /// no list is kept of them.
   @ArchTest
-  static final ArchRule in_the_command_public_is_what_another_package_uses =
+  static final ArchRule in_command_and_console_public_is_what_another_package_uses =
       classes()
           .that()
           .arePublic()
           .and()
           .areTopLevelClasses()
           .and()
-          .resideInAPackage("dev.weir.cli.*..")
+          .resideInAnyPackage("dev.weir.cli.*..", "dev.weir.gateway.api..")
           .should(beUsedElsewhere());
 
   @ArchTest
@@ -87,15 +90,22 @@ class ArchitectureTest {
   static final ArchRule packages_have_no_cycles =
       slices().matching("dev.weir.(**)").should().beFreeOfCycles();
 
+  /// The console does what `/admin/` does: that is where its words are.
   @ArchTest
   static final ArchRule the_ingresses_do_not_know_one_another =
       slices()
           .matching("dev.weir.gateway.(*)..")
           .should()
           .notDependOnEachOther()
+          .ignoreDependency(
+              inPackage("dev.weir.gateway.api.."), inPackage("dev.weir.gateway.admin"))
           .ignoreDependency(any(), inPackage("dev.weir.gateway.net"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.audit"))
           .ignoreDependency(any(), inPackage("dev.weir.gateway.cluster"))
-          .ignoreDependency(any(), inPackage("dev.weir.gateway.metrics"));
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.door"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.web"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.metrics"))
+          .ignoreDependency(any(), inPackage("dev.weir.gateway.tracing"));
 
   @ArchTest
   static final ArchRule only_the_carriers_know_the_network_library =
@@ -153,6 +163,21 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  @ArchTest
+  @ArchTag("S23")
+  static final ArchRule the_gateway_starts_no_other_program =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.weir", "dev.weir.gateway..", "dev.weir.delivery..")
+          .or()
+          .resideInAnyPackage("dev.weir.sink..", "dev.weir.wal..", "dev.weir.cli.gateway")
+          .should()
+          .callConstructor(ProcessBuilder.class, String[].class)
+          .orShould()
+          .callConstructor(ProcessBuilder.class, List.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class);
 
   @ArchTest
   static final ArchRule nobody_sleeps =

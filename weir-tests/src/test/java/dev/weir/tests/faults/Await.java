@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waiting for what a test cannot be told of.
-final class Await {
+public final class Await {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private Await() {}
 
   /// Waits until the condition holds, and fails if that takes too long; answers how long it took.
-  static Duration until(String what, Duration atMost, BooleanSupplier condition) {
+  public static Duration until(String what, Duration atMost, BooleanSupplier condition) {
     var begun = System.nanoTime();
     while (!condition.getAsBoolean()) {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(what).isLessThan(atMost);
@@ -23,7 +23,7 @@ final class Await {
   }
 
   /// Lets a fault last.
-  static void pass(Duration time) {
+  public static void pass(Duration time) {
     var end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() - end < 0) LockSupport.parkNanos(end - System.nanoTime());
   }

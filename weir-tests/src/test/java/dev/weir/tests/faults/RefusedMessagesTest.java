@@ -34,7 +34,7 @@ class RefusedMessagesTest {
   @RegisterExtension
   static final WeirExtension weir =
       WeirExtension.create()
-          .with("kafka.max.block.ms", "1500")
+          .with("kafka.max.block.ms", "5000") // a busy machine takes a second to look a topic up
           .with("acks.push", "memory"); // so that nobody waits for more
 
   static {

@@ -106,27 +106,19 @@ class GrpcClientsTest {
     return "127.0.0.1:" + weir.port("grpc");
   }
 
-  /// In an environment of its own, which is made once and kept in `target`.
   private static ForeignProgram.Ran python(Object... arguments) throws Exception {
-    var folder = ForeignProgram.ROOT.resolve("weir-tests/target/python-grpc");
-    var python = ForeignProgram.of("python3", "apt-get install python3-venv");
-    if (!Files.exists(folder.resolve("ready"))) {
-      python.run("-m", "venv", folder).isWell();
-      var inside = ForeignProgram.at(folder.resolve("bin/python")).within(INSTALLED_WITHIN);
-      var wanted = CLIENTS.resolve("python/grpc/requirements.txt");
-      inside.run("-m", "pip", "install", "-q", "-r", wanted).isWell();
-      Files.createFile(folder.resolve("ready"));
-    }
-    var inside = ForeignProgram.at(folder.resolve("bin/python"));
-    inside
+    var python = PythonGrpc.create();
+    python
+        .program()
         .run(
             "-m",
             "grpc_tools.protoc",
             "-I" + CLIENTS.resolve("proto"),
-            "--python_out=" + folder,
-            "--grpc_python_out=" + folder,
+            "--python_out=" + python.folder(),
+            "--grpc_python_out=" + python.folder(),
             "kafka_ambassador.proto")
         .isWell();
-    return inside.with("PYTHONPATH", folder.toString()).run(arguments).isWell();
+    var generated = python.folder().toString();
+    return python.program().with("PYTHONPATH", generated).run(arguments).isWell();
   }
 }

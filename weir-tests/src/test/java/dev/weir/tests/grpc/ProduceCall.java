@@ -1,17 +1,24 @@
 package dev.weir.tests.grpc;
 
+import dev.weir.testkit.tls.Authority;
+import dev.weir.testkit.tls.Issued;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One `Produce` stream that hears every acknowledgement. Any thread.
 public final class ProduceCall implements AutoCloseable {
@@ -19,6 +26,10 @@ public final class ProduceCall implements AutoCloseable {
   private static final int WAIT_SECONDS = 60;
 
   private final Vertx vertx = Vertx.vertx();
+
+  /// Held, for one that nobody holds is closed at the next garbage collection.
+  private final HttpClientAgent client;
+
   private final HttpClientRequest request;
   private final List<Long> acknowledged = new ArrayList<>();
   private final CompletableFuture<String> status = new CompletableFuture<>();
@@ -26,19 +37,17 @@ public final class ProduceCall implements AutoCloseable {
   /// Owned by the event loop.
   private Buffer unread = Buffer.buffer();
 
-  private ProduceCall(int port) {
-    var options =
-        new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_2)
-            .setHttp2ClearTextUpgrade(false);
+  private ProduceCall(int port, HttpClientOptions options, Map<String, String> metadata) {
+    options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
+    client = vertx.createHttpClient(options);
     request =
         await(
-            vertx
-                .createHttpClient(options)
+            client
                 .request(HttpMethod.POST, port, "127.0.0.1", "/KafkaAmbassador/Produce")
                 .toCompletionStage()
                 .toCompletableFuture());
     request.putHeader("content-type", "application/grpc").putHeader("te", "trailers");
+    metadata.forEach(request::putHeader);
     request.setChunked(true).exceptionHandler(status::completeExceptionally);
     request.response().onSuccess(this::listen);
     await(request.sendHead().toCompletionStage().toCompletableFuture());
@@ -46,7 +55,30 @@ public final class ProduceCall implements AutoCloseable {
 
   /// Opens it on a gateway of this machine.
   public static ProduceCall open(int port) {
-    return new ProduceCall(port);
+    return open(port, Map.of());
+  }
+
+  /// The same with metadata.
+  public static ProduceCall open(int port, Map<String, String> metadata) {
+    return new ProduceCall(port, new HttpClientOptions(), metadata);
+  }
+
+  /// The same within TLS.
+  ///
+  /// @param client what it shows, or null
+  public static ProduceCall open(int port, Authority authority, @Nullable Issued client) {
+    var options =
+        new HttpClientOptions()
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority.pem())));
+    if (client != null) {
+      options.setKeyCertOptions(
+          new PemKeyCertOptions()
+              .addCertValue(Buffer.buffer(client.certificatePem()))
+              .addKeyValue(Buffer.buffer(client.keyPem())));
+    }
+    return new ProduceCall(port, options, Map.of());
   }
 
   private static <T> T await(CompletableFuture<T> future) {

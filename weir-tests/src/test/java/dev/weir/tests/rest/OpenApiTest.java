@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +63,33 @@ class OpenApiTest {
       assertThat(operation.path("responses").properties())
           .anySatisfy(response -> assertThat(response.getKey()).startsWith("2"));
     }
+  }
+
+  @Test
+  @Tag("S6")
+  void each_operation_says_which_role_it_takes_but_for_what_is_for_all() throws Exception {
+    var paths = described(STANDARD).path("paths");
+
+    for (var operation : operations()) {
+      var role = operation.path("x-weir-role").asText();
+      if (role.isEmpty()) {
+        assertThat(operation.path("operationId").asText())
+            .matches(
+                "getRoot|getHealthy|getReady|getOpenapi(Json)?|(get|post|delete)ApiSession"
+                    + "|getV3Clusters(ByClusterId)?");
+      } else {
+        assertThat(role).isIn("read", "produce", "operate");
+      }
+    }
+    assertThat(role(paths, "/topics/{topic}", "post")).isEqualTo("produce");
+    assertThat(role(paths, "/topics/{topic}", "get")).isEqualTo("read");
+    assertThat(role(paths, "/consumers/{group}", "post")).isEqualTo("read");
+    assertThat(role(paths, "/v3/clusters/{cluster_id}/topics", "post")).isEqualTo("operate");
+    assertThat(role(paths, "/api/topics/{topic}/messages", "post")).isEqualTo("produce");
+  }
+
+  private static String role(JsonNode paths, String path, String method) {
+    return paths.path(path).path(method).path("x-weir-role").asText();
   }
 
   @Test

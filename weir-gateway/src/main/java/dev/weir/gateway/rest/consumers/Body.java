@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.TopicName;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.net.StrictJson;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.RestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param empty whether nothing was sent
 record Body(JsonNode json, boolean empty) {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(StrictJson.unrepeated())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /// What is read takes some ten times the memory of its bytes.
   private static final int BYTES_MAX = 1 << 20;

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.consumers;
 
 import dev.weir.config.WeirConfig;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,13 @@
 package dev.weir.gateway.rest.consumers;
 
+import dev.weir.Role;
 import dev.weir.gateway.rest.schema.Schemas;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The calls beneath `/consumers`.
 public final class ConsumerRoutes {
@@ -30,20 +32,22 @@ public final class ConsumerRoutes {
   }
 
   public List<Route> all() {
-    return List.of(
-        create(),
-        delete(),
-        subscribe(),
-        subscription(),
-        unsubscribe(),
-        assign(),
-        assignments(),
-        seek(),
-        seekBeginning(),
-        seekEnd(),
-        commit(),
-        committed(),
-        read());
+    return Stream.of(
+            create(),
+            delete(),
+            subscribe(),
+            subscription(),
+            unsubscribe(),
+            assign(),
+            assignments(),
+            seek(),
+            seekBeginning(),
+            seekEnd(),
+            commit(),
+            committed(),
+            read())
+        .map(route -> route.needs(Role.READ).ofTheirTopics())
+        .toList();
   }
 
   private Resource control(Resource.Task task) {

@@ -1,13 +1,13 @@
 package dev.weir.gateway.rest.consumers;
 
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.Target;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

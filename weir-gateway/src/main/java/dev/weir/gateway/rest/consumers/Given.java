@@ -1,8 +1,8 @@
 package dev.weir.gateway.rest.consumers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Format;
+import dev.weir.gateway.web.RestException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

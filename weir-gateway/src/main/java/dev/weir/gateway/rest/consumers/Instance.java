@@ -1,7 +1,8 @@
 package dev.weir.gateway.rest.consumers;
 
+import dev.weir.Caller;
 import dev.weir.Problem;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
@@ -50,15 +51,18 @@ final class Instance {
   private final CountDownLatch over = new CountDownLatch(1);
   private final InstanceName name;
   private final InstanceConfig config;
+  private final String owner;
   private final Surroundings around;
   private final Reader reader;
   private final Reading reading;
   private volatile boolean ending;
   private volatile long calledNanos;
 
-  Instance(InstanceName name, InstanceConfig config, Surroundings around) {
+  /// @param owner see [Caller#owner]
+  Instance(InstanceName name, InstanceConfig config, String owner, Surroundings around) {
     this.name = name;
     this.config = config;
+    this.owner = owner;
     this.around = around;
     this.reader = new Reader(name, config, around, () -> ending);
     this.reading = new Reading(reader);
@@ -67,6 +71,11 @@ final class Instance {
 
   InstanceName name() {
     return name;
+  }
+
+  /// Whether somebody may know of it.
+  boolean isOf(Caller caller) {
+    return owner.equals(caller.owner());
   }
 
   InstanceConfig config() {

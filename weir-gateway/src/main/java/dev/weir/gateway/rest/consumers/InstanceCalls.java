@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.consumers;
 
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Call;
+import dev.weir.gateway.web.Call;
 
 /// Makes and deletes instances.
 record InstanceCalls(Instances instances) {
@@ -9,7 +9,7 @@ record InstanceCalls(Instances instances) {
     var body = Body.read(call.body());
     var settings = instances.around().settings().get().consumers();
     var config = InstanceConfigReader.read(body.json(), settings);
-    var name = instances.create(call.name("group"), config);
+    var name = instances.create(call.name("group"), config, call.caller());
     var base = call.links().to("consumers", name.group(), "instances", name.name());
     return Control.json(json -> {
       json.writeStartObject();
@@ -20,7 +20,7 @@ record InstanceCalls(Instances instances) {
   }
 
   Answer delete(Call call) {
-    instances.delete(Control.name(call));
+    instances.delete(Control.name(call), call.caller());
     return Control.done();
   }
 }

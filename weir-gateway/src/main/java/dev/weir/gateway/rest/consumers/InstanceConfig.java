@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.consumers;
 
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

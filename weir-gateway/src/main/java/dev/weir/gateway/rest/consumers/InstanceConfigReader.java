@@ -8,7 +8,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.PARTITION_ASSIGNM
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.config.ConsumersConfig;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

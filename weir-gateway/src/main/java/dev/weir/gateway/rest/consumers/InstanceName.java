@@ -1,18 +1,13 @@
 package dev.weir.gateway.rest.consumers;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 
 /// What an instance is called: its name is its own within its group.
 record InstanceName(String group, String name) {
-  private static final int NOT_FOUND = 40403;
   private static final int ILLEGAL_STATE = 40903;
 
   RestException notFound() {
-    return new RestException(
-        404,
-        NOT_FOUND,
-        "Consumer instance not found: group %s has no %s here. It was deleted, it was idle for longer than consumers.idle, or the gateway was restarted: make it again"
-            .formatted(group, name));
+    return Ownership.notFound(group, name);
   }
 
   RestException exists() {

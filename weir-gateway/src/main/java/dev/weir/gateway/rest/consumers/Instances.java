@@ -1,14 +1,17 @@
 package dev.weir.gateway.rest.consumers;
 
+import dev.weir.Caller;
 import dev.weir.Clock;
 import dev.weir.Problem;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Target;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Instances implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final long SWEEP_MILLIS = 1_000;
 
   /// How long somebody waits for an instance to leave its group.
@@ -43,6 +47,11 @@ public final class Instances implements AutoCloseable {
     Thread.ofVirtual().name("consumer-sweep").start(this::sweepOnAndOn);
   }
 
+  /// How many there are, those that are about to end included.
+  public int count() {
+    return count.get();
+  }
+
   /// Whether it lives here.
   public boolean has(String group, String instance) {
     return instances.containsKey(new InstanceName(group, instance));
@@ -52,28 +61,41 @@ public final class Instances implements AutoCloseable {
     return around;
   }
 
-  /// Throws where it is not here.
-  Instance find(InstanceName name) {
+  /// The one that a call is for.
+  Instance find(Target call) {
+    return find(Control.name(call), call.caller());
+  }
+
+  /// Throws where it is not here, or is another caller's: that is told nobody else.
+  Instance find(InstanceName name, Caller caller) {
     var instance = instances.get(name);
-    if (instance == null) throw name.notFound();
+    if (instance == null || !instance.isOf(caller)) throw name.notFound();
     return instance;
   }
 
-  /// Makes one, and answers what it is called.
-  InstanceName create(String group, InstanceConfig config) {
+  /// Makes one for a caller, and answers what it is called.
+  InstanceName create(String group, InstanceConfig config, Caller caller) {
     if (stopped.getCount() == 0) throw RestException.tryLater(Problem.stopping());
     if (around.settings().get().kafka().off()) throw Reader.noKafka();
     var given = config.name();
-    var name =
-        new InstanceName(group, given == null ? "rest-consumer-" + UUID.randomUUID() : given);
-    ConsumerProperties.check(ConsumerProperties.of(name, config, around.settings().get()));
+    var name = new InstanceName(group, given == null ? "rest-consumer-" + newId() : given);
     var most = around.settings().get().consumers().instances();
+    if (count.get() >= most)
+      throw full(most); // soon said, to a client that makes one after another
+    ConsumerProperties.check(ConsumerProperties.of(name, config, around.settings().get()));
     if (count.incrementAndGet() > most) {
       count.decrementAndGet();
       throw full(most);
     }
-    start(new Instance(name, config, around));
+    start(new Instance(name, config, caller.owner(), around));
     return name;
+  }
+
+  /// Of 128 bits that nobody guesses.
+  private static String newId() {
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private void start(Instance instance) {
@@ -101,7 +123,7 @@ public final class Instances implements AutoCloseable {
   private static RestException full(int most) {
     return RestException.tryLater(
         new Problem(
-            Problem.Code.MEMORY_FULL,
+            Problem.Code.RATE_LIMITED, // a client makes too many: 429
             "No consumer instance was made",
             "there are %,d, and consumers.instances is %,d".formatted(most, most),
             "Delete those that nobody needs, or raise consumers.instances",
@@ -109,9 +131,9 @@ public final class Instances implements AutoCloseable {
   }
 
   /// Ends one, and waits until it has left its group.
-  void delete(InstanceName name) {
-    var instance = instances.remove(name);
-    if (instance == null) throw name.notFound();
+  void delete(InstanceName name, Caller caller) {
+    var instance = find(name, caller);
+    if (!instances.remove(name, instance)) throw name.notFound();
     end(instance);
   }
 

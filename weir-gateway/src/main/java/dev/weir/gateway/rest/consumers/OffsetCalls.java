@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.RestException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Moves an instance, and commits where it is.
 record OffsetCalls(Instances instances) {
   Answer seek(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var body = Body.read(call.body());
     body.mustBeThere();
     var times = body.timestamps();
@@ -26,6 +26,8 @@ record OffsetCalls(Instances instances) {
     if (!body.has("offsets") && !body.has("timestamps")) {
       throw Body.wrong("Neither offsets nor timestamps is given");
     }
+    Theirs.of(call, times.keySet());
+    Theirs.of(call, offsets.keySet());
     return instance.call((reader, reading) -> {
       var positions = new Positions(reader, reading);
       positions.checkAssigned(times.keySet()); // before anything moves
@@ -36,7 +38,7 @@ record OffsetCalls(Instances instances) {
   }
 
   Answer seekBeginning(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var partitions = partitions(call);
     return instance.call((reader, reading) -> {
       new Positions(reader, reading).seekBeginning(partitions);
@@ -45,7 +47,7 @@ record OffsetCalls(Instances instances) {
   }
 
   Answer seekEnd(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var partitions = partitions(call);
     return instance.call((reader, reading) -> {
       new Positions(reader, reading).seekEnd(partitions);
@@ -56,14 +58,15 @@ record OffsetCalls(Instances instances) {
   private static Set<TopicPartition> partitions(Call call) {
     var body = Body.read(call.body());
     body.mustBeThere();
-    return body.partitions();
+    return Theirs.of(call, body.partitions());
   }
 
   Answer commit(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var strimzi = instance.config().strimzi();
     var given = Body.read(call.body()).offsets();
     var commit = strimzi ? given : next(given);
+    Theirs.of(call, given.keySet());
     var async = "true".equalsIgnoreCase(call.query("async"));
     instance.call((reader, reading) -> {
       new Positions(reader, reading).commit(commit, async);
@@ -86,8 +89,8 @@ record OffsetCalls(Instances instances) {
   }
 
   Answer committed(Call call) {
-    var instance = instances.find(Control.name(call));
-    var asked = asked(call);
+    var instance = instances.find(call);
+    var asked = Theirs.of(call, asked(call));
     var committed =
         instance.call((reader, reading) -> new Positions(reader, reading).committed(asked));
     return Control.json(json -> {
@@ -118,7 +121,8 @@ record OffsetCalls(Instances instances) {
     throw new RestException(
         404,
         40402,
-        "No partition was named: send {\"partitions\":[{\"topic\":…,\"partition\":…}]}, or add ?topic=…&partition=… to the address");
+        "No partition was named: send {\"partitions\":[{\"topic\":…,\"partition\":…}]}, or add"
+            + " ?topic=…&partition=… to the address");
   }
 
   private static int number(@Nullable String partition) {

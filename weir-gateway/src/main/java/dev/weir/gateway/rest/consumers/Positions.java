@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.consumers;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

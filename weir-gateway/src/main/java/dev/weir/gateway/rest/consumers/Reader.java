@@ -3,7 +3,7 @@ package dev.weir.gateway.rest.consumers;
 import static java.util.Objects.requireNonNull;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.consumers;
 
 import dev.weir.config.ConsumersConfig;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;

@@ -2,11 +2,11 @@ package dev.weir.gateway.rest.consumers;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.rest.schema.Schemas;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.RestException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +23,12 @@ record RecordCalls(Instances instances, Schemas schemas, Blocking blocking) impl
   }
 
   private Answer read(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var config = instance.config();
     Negotiation.checkAccept(call.head().header("Accept"), config.format());
     var batch = instance.read(request(call, config));
     try {
+      Theirs.check(call, batch.records());
       var answer = answer(batch, config);
       var shows = !call.head().method().equals("HEAD");
       if (shows && !call.isDeserted()) batch.done();

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.weir.config.ConsumersConfig.BadRecord;
 import dev.weir.gateway.rest.schema.Schemas;
-import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Format;
+import dev.weir.gateway.web.RestException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

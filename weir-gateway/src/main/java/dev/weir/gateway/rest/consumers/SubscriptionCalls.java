@@ -1,8 +1,10 @@
 package dev.weir.gateway.rest.consumers;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.config.PeersConfig;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Call;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Rights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -15,17 +17,27 @@ record SubscriptionCalls(Instances instances) {
   private record Subscription(Set<String> topics, Set<TopicPartition> partitions) {}
 
   Answer subscribe(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var body = Body.read(call.body());
     body.mustBeThere();
     if (body.has("topics") && body.has("topic_pattern")) {
       throw instance.name().illegal("may subscribe to topics or to a topic_pattern, not to both");
     }
-    if (body.has("topic_pattern")) return subscribe(instance, body.pattern());
+    if (body.has("topic_pattern")) {
+      return subscribe(instance, Theirs.pattern(call, body.pattern(), peers()));
+    }
     if (!body.has("topics")) throw Body.wrong("Neither topics nor topic_pattern is given");
     var topics = body.topics();
     if (topics.isEmpty()) throw Body.wrong("topics is empty; to end a subscription, DELETE it");
+    for (var topic : topics) {
+      Rights.check(call.caller(), topic);
+      Rights.checkReadable(peers(), topic);
+    }
     return subscribe(instance, topics);
+  }
+
+  private PeersConfig peers() {
+    return instances.around().settings().get().peers();
   }
 
   private static Answer subscribe(Instance instance, Set<String> topics) {
@@ -48,7 +60,7 @@ record SubscriptionCalls(Instances instances) {
   Answer subscription(Call call) {
     var present =
         instances
-            .find(Control.name(call))
+            .find(call)
             .call((reader, reading) -> {
               var positions = new Positions(reader, reading);
               return new Subscription(positions.topics(), positions.assigned());
@@ -88,7 +100,7 @@ record SubscriptionCalls(Instances instances) {
 
   Answer unsubscribe(Call call) {
     return instances
-        .find(Control.name(call))
+        .find(call)
         .call((reader, _) -> {
           if (reader.open() != null) reader.opened().membership().leave();
           return Control.done();
@@ -96,10 +108,11 @@ record SubscriptionCalls(Instances instances) {
   }
 
   Answer assign(Call call) {
-    var instance = instances.find(Control.name(call));
+    var instance = instances.find(call);
     var body = Body.read(call.body());
     body.mustBeThere();
-    var partitions = body.partitions();
+    var partitions = Theirs.of(call, body.partitions());
+    for (var partition : partitions) Rights.checkReadable(peers(), partition.topic());
     return instance.call((reader, reading) -> {
       new Positions(reader, reading).checkMayAssign();
       var membership = reader.opened().membership();
@@ -111,9 +124,7 @@ record SubscriptionCalls(Instances instances) {
 
   Answer assignments(Call call) {
     var assigned =
-        instances
-            .find(Control.name(call))
-            .call((reader, reading) -> new Positions(reader, reading).assignment());
+        instances.find(call).call((reader, reading) -> new Positions(reader, reading).assignment());
     return Control.json(json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("partitions");

@@ -4,7 +4,7 @@ import dev.weir.Clock;
 import dev.weir.Problem;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.util.function.Supplier;
 
 /// What every instance shares with the others.

@@ -2,15 +2,16 @@ package dev.weir.gateway.rest.meta;
 
 import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Fields;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Fields;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Rights;
+import dev.weir.gateway.web.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ record Creation(Blocking blocking, Topics topics) implements Resource {
         topic(
             Fields.of(
                 call.body(), "topic_name", "partitions_count", "replication_factor", "configs"));
+    Rights.check(call.caller(), topic.name());
     try {
       topics.create(topic);
     } catch (TopicExistsException e) {

@@ -1,27 +1,27 @@
 package dev.weir.gateway.rest.meta;
 
+import dev.weir.Build;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.cluster.Configs;
 import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.Route;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.Route;
+import dev.weir.gateway.web.Target;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Node;
-import org.jspecify.annotations.Nullable;
 
 /// The calls of v2 about the gateway, the brokers and the topics.
 public final class MetaRoutes {
-  private static final String VERSION = version();
+  private static final String VERSION = Build.current().version();
 
   private final Cluster cluster;
   private final Topics topics;
@@ -39,25 +39,30 @@ public final class MetaRoutes {
   public List<Route> routes() {
     var reads = new TopicReads(topics, new Configs(cluster));
     return List.of(
-        Route.get("/", Doc.of("Tells the version.").gives(200, "Version"), read(_ -> root())),
+        Route.get("/", Doc.of("Tells the version.").gives(200, "Version"), read(_ -> root()))
+            .forAll(),
         Route.get(
-            "/healthy",
-            Doc.of("Tells that the process lives.").gives(200),
-            call -> call.answer(Answer.text(200, "alive\n"))),
+                "/healthy",
+                Doc.of("Tells that the process lives.").gives(200),
+                call -> call.answer(Answer.text(200, "alive\n")))
+            .forAll(),
         Route.get(
-            "/ready",
-            Doc.of("Tells whether messages are taken in, or what keeps them out.")
-                .gives(200)
-                .gives(503),
-            blocking.resource(_ -> ready.get())),
+                "/ready",
+                Doc.of("Tells whether messages are taken in, or what keeps them out.")
+                    .gives(200)
+                    .gives(503),
+                blocking.resource(_ -> ready.get()))
+            .forAll(),
         Route.get(
             "/brokers",
             Doc.of("Lists the ids of the brokers.").gives(200, "Brokers"),
             read(_ -> brokers())),
         Route.get(
-            "/topics",
-            Doc.of("Lists the names of the topics, Kafka's own included.").gives(200, "TopicNames"),
-            read(_ -> reads.names())),
+                "/topics",
+                Doc.of("Lists the names of the topics that are the caller's, Kafka's own included.")
+                    .gives(200, "TopicNames"),
+                read(reads::names))
+            .ofTheirTopics(),
         Route.get(
             "/topics/{topic}",
             Doc.of("Describes a topic.").gives(200, "Topic").fails(404),
@@ -77,9 +82,10 @@ public final class MetaRoutes {
                 .fails(404),
             read(reads::offsets)),
         Route.post(
-            "/admin/topics",
-            Doc.of("Makes a topic.").takes("NewTopic").gives(201, "Empty").fails(400, 409, 415),
-            new Creation(blocking, topics)));
+                "/admin/topics",
+                Doc.of("Makes a topic.").takes("NewTopic").gives(201, "Empty").fails(400, 409, 415),
+                new Creation(blocking, topics))
+            .ofTheirTopics());
   }
 
   /// What a call gets to know: a JSON value. May block.
@@ -117,12 +123,6 @@ public final class MetaRoutes {
       json.writeStringField("bridge_version", VERSION);
       json.writeEndObject();
     };
-  }
-
-  /// As the build has it; a class that is in no archive has none.
-  private static String version() {
-    @Nullable String version = MetaRoutes.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 
   private Json.Content brokers() {

@@ -3,9 +3,9 @@ package dev.weir.gateway.rest.meta;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.gateway.cluster.Configs;
 import dev.weir.gateway.cluster.Topics;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.RestException;
 import java.io.IOException;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -19,8 +19,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 record TopicReads(Topics topics, Configs configs) {
   private static final int NO_LEADER = -1;
 
-  Json.Content names() {
-    var names = topics.names();
+  /// Those that are the caller's.
+  Json.Content names(Call call) {
+    var caller = call.caller();
+    var names = topics.names().stream().filter(caller::covers).toList();
     return json -> {
       json.writeStartArray();
       for (var name : names) json.writeString(name);

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.Route;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,16 @@ public final class Description {
   /// An object of JSON.
   private final byte[] document;
 
-  /// @param parts all other routes
-  public Description(List<Route> parts) {
+  /// @param parts all other routes of the proxy
+  /// @param others what is described with them
+  public Description(List<Route> parts, List<Route> others) {
     var doc = Doc.of("Describes what is served, as OpenAPI 3.0").gives(200, "Description");
     var all = new ArrayList<>(parts);
-    all.add(Route.get("/openapi.json", doc, call -> call.answer(answer(standard(call)))));
-    all.add(Route.get("/openapi", doc, call -> call.answer(answer(asTheBridge(call)))));
+    all.add(Route.get("/openapi.json", doc, call -> call.answer(answer(standard(call)))).forAll());
+    all.add(Route.get("/openapi", doc, call -> call.answer(answer(asTheBridge(call)))).forAll());
     this.routes = List.copyOf(all);
-    this.document = Document.of(routes, Shapes.read()).toString().getBytes(UTF_8);
+    all.addAll(others);
+    this.document = Document.of(List.copyOf(all), Shapes.read()).toString().getBytes(UTF_8);
   }
 
   /// The parts' and the two.

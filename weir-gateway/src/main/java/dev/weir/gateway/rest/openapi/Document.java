@@ -2,7 +2,8 @@ package dev.weir.gateway.rest.openapi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.Build;
+import dev.weir.gateway.web.Route;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,7 @@ final class Document {
             DESCRIPTION,
             "Kafka over HTTP: the REST proxy API v2 of Confluent with the additions of Strimzi's"
                 + " bridge, and the useful part of v3.")
-        .put("version", version());
+        .put("version", Build.current().version());
     var tags = document.putArray("tags");
     for (var part : Part.values()) {
       tags.addObject().put("name", part.label()).put(DESCRIPTION, part.meaning());
@@ -41,11 +42,5 @@ final class Document {
 
   private static String method(Route route) {
     return route.method().toLowerCase(Locale.ROOT);
-  }
-
-  /// As the build has it; a class that is in no archive has none.
-  private static String version() {
-    var version = Document.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 }

@@ -3,8 +3,9 @@ package dev.weir.gateway.rest.openapi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.Rights;
+import dev.weir.gateway.web.Route;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 record Operations(Shapes shapes) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String DESCRIPTION = "description";
-  private static final String ERROR = "Error";
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
   private static final Pattern WORD = Pattern.compile("\\{?[A-Za-z0-9]+|(?<=/)-(?=/)");
 
@@ -44,6 +44,8 @@ record Operations(Shapes shapes) {
     var operation = JSON.objectNode();
     operation.put("operationId", id(route)).put("summary", doc.summary());
     operation.putArray("tags").add(part.label());
+    var needs = route.needs();
+    if (needs != null) operation.put("x-weir-role", Rights.word(needs));
     var parameters = parameters(route);
     if (!parameters.isEmpty()) operation.set("parameters", parameters);
     if (doc.request() != null) {
@@ -104,12 +106,13 @@ record Operations(Shapes shapes) {
     for (var reply : doc.answers()) {
       var response = responses.putObject(Integer.toString(reply.status()));
       response.put(DESCRIPTION, REASONS.getOrDefault(reply.status(), "See the body"));
-      if (reply.schema() != null) response.set("content", shapes.content(reply.schema(), part));
+      var schema = Doc.ERROR.equals(reply.schema()) ? part.error() : reply.schema();
+      if (schema != null) response.set("content", shapes.content(schema, part));
     }
     responses
         .putObject("default")
         .put(DESCRIPTION, "Any other failure")
-        .set("content", shapes.content(ERROR, part));
+        .set("content", shapes.content(part.error(), part));
     return responses;
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.rest.openapi;
 
-import dev.weir.gateway.rest.web.MediaTypes;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.MediaTypes;
 import java.util.Locale;
 
 /// Where a route belongs, which its path tells.
@@ -9,6 +10,7 @@ enum Part {
   CONSUMERS("Instances that read records for those who have no client of Kafka"),
   V3(
       "The cluster: topics, settings, brokers, groups and their lag; records in streams and batches"),
+  CONSOLE("What the console shows and does"),
   WEIR("The gateway itself");
 
   private final String meaning;
@@ -19,6 +21,7 @@ enum Part {
 
   static Part of(String path) {
     if (path.startsWith("/v3")) return V3;
+    if (path.startsWith("/api/")) return CONSOLE;
     if (path.startsWith("/consumers")) return CONSUMERS;
     return path.startsWith("/topics") || path.startsWith("/admin/topics") ? TOPICS : WEIR;
   }
@@ -31,8 +34,13 @@ enum Part {
     return meaning;
   }
 
+  /// The schema of its errors.
+  String error() {
+    return this == CONSOLE ? "Problem" : Doc.ERROR;
+  }
+
   /// Of bodies that no format has a part in.
   String mediaType() {
-    return this == V3 ? MediaTypes.JSON : MediaTypes.V2;
+    return this == V3 || this == CONSOLE ? MediaTypes.JSON : MediaTypes.V2;
   }
 }

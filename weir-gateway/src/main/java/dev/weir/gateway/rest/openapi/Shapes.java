@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.openapi;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /// @param schemas as the document has them
 /// @param inFormats the names of those with keys and values
 record Shapes(ObjectNode schemas, Set<String> inFormats) {
+  /// The parts of the console's API, each with schemas of its own.
+  private static final List<String> CONSOLE =
+      List.of("about", "door", "live", "topics", "messages", "groups", "delivery", "profile");
+
   private static final String MARK = "x-formats";
   private static final String TYPE = "x-media-type";
   private static final String RESOURCE = "x-resource";
@@ -26,9 +30,21 @@ record Shapes(ObjectNode schemas, Set<String> inFormats) {
   private static final String PROPERTIES = "properties";
 
   static Shapes read() {
-    try (var file = Shapes.class.getResourceAsStream("schemas.json")) {
-      if (file == null) throw new IllegalStateException("schemas.json was not built in");
-      return of((ObjectNode) new ObjectMapper().readTree(file));
+    var all = read("schemas.json");
+    for (var part : CONSOLE) {
+      for (var schema : read("api/" + part + ".json").properties()) {
+        if (all.putIfAbsent(schema.getKey(), schema.getValue()) != null) {
+          throw new IllegalStateException("two schemas are named " + schema.getKey());
+        }
+      }
+    }
+    return of(all);
+  }
+
+  private static ObjectNode read(String name) {
+    try (var file = Shapes.class.getResourceAsStream(name)) {
+      if (file == null) throw new IllegalStateException(name + " was not built in");
+      return (ObjectNode) new ObjectMapper().readTree(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

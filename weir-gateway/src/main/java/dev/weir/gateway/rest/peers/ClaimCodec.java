@@ -3,7 +3,7 @@ package dev.weir.gateway.rest.peers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.config.Address;
-import dev.weir.gateway.rest.web.Json;
+import dev.weir.gateway.web.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// | | |
 /// | --- | --- |
 /// | key | `{"group":"g","instance":"i","gateway":"5f3a…","number":1}` |
-/// | value | `{"address":"10.0.0.7:8082","place":""}` |
+/// | value | `{"address":"10.0.0.7:8082","place":""}`, with `"tls":true` where it is so |
 final class ClaimCodec {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -35,6 +35,7 @@ final class ClaimCodec {
       json.writeStartObject();
       json.writeStringField("address", home.address());
       json.writeStringField("place", home.place());
+      if (home.tls()) json.writeBooleanField("tls", true);
       json.writeEndObject();
     });
   }
@@ -53,7 +54,8 @@ final class ClaimCodec {
   static @Nullable Home home(byte @Nullable [] value) {
     var json = tree(value);
     if (json == null || !Address.TCP.matcher(json.path("address").asText()).matches()) return null;
-    return new Home(json.path("address").asText(), json.path("place").asText());
+    return new Home(
+        json.path("address").asText(), json.path("place").asText(), json.path("tls").asBoolean());
   }
 
   private static @Nullable JsonNode tree(byte @Nullable [] bytes) {

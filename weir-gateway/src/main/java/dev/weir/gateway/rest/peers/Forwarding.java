@@ -3,10 +3,11 @@ package dev.weir.gateway.rest.peers;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
 import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.rest.consumers.Ownership;
 import dev.weir.gateway.rest.peers.PeerClient.Reply;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.RestException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -45,7 +46,7 @@ final class Forwarding {
           if (owner == null) owner = peers.elsewhereNow(name);
           if (owner != null) return answer(call, owner);
           judge.run();
-          throw gone(name, "no gateway has it");
+          throw Ownership.notFound(name.group(), name.instance());
         });
   }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param home where others reach it
 /// @param place tells one loopback device from another
 record Here(Home home, String place) {
+  private static final String HTTP = "http";
+  private static final String REST = "rest";
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path NETWORK = Path.of("/proc/self/ns/net");
 
@@ -32,31 +34,36 @@ record Here(Home home, String place) {
   static @Nullable Here find(WeirConfig config, Map<String, Integer> ports) throws IOException {
     var set = config.peers().address();
     if (set.equals(PeersConfig.AUTO)) return listening(config, ports);
-    return Address.parse(set) instanceof Address.Tcp address ? at(address) : null;
+    var name = config.listen().http() instanceof Address.Tcp ? HTTP : REST;
+    var tls = config.tls().encrypts(name);
+    return Address.parse(set) instanceof Address.Tcp address ? at(address, tls) : null;
   }
 
   /// What others reach is preferred to a loopback address.
   private static @Nullable Here listening(WeirConfig config, Map<String, Integer> ports)
       throws IOException {
-    var http = open(config.listen().http(), ports.get("http"));
-    var rest = open(config.listen().rest(), ports.get("rest"));
+    var tls = config.tls();
+    var http = open(config.listen().http(), ports.get(HTTP), tls.encrypts(HTTP));
+    var rest = open(config.listen().rest(), ports.get(REST), tls.encrypts(REST));
     if (http == null || rest == null) return http == null ? rest : http;
     return http.home().place().isEmpty() ? http : rest;
   }
 
-  private static @Nullable Here open(Address listening, @Nullable Integer port) throws IOException {
+  private static @Nullable Here open(Address listening, @Nullable Integer port, boolean tls)
+      throws IOException {
     if (port == null || !(listening instanceof Address.Tcp(var host, var _))) return null;
-    return at(new Address.Tcp(host, port));
+    return at(new Address.Tcp(host, port), tls);
   }
 
-  private static Here at(Address.Tcp address) throws IOException {
+  private static Here at(Address.Tcp address, boolean tls) throws IOException {
     var host = InetAddress.getByName(address.host());
     if (host.isAnyLocalAddress()) {
       host = machine();
       address = new Address.Tcp(text(host), address.port());
     }
     var place = device();
-    return new Here(new Home(address.toString(), host.isLoopbackAddress() ? place : ""), place);
+    var reached = host.isLoopbackAddress() ? place : "";
+    return new Here(new Home(address.toString(), reached, tls), place);
   }
 
   /// Without the name of the device, which others have not.

@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.peers;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 
 /// How a name is claimed for a gateway.
 ///

@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.peers;
 
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,9 +1,12 @@
 package dev.weir.gateway.rest.peers;
 
+import dev.weir.Caller;
 import dev.weir.delivery.Budget;
 import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Encryption;
 import dev.weir.gateway.net.Field;
-import dev.weir.gateway.rest.web.Call;
+import dev.weir.gateway.web.Call;
+import dev.weir.tls.Authorities;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -26,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// The way from one gateway to another: the only class that knows how they are connected. Any
@@ -34,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// A request names the gateway that it is for, and only an answer that names the same one counts:
 /// an address may by now be that of another program.
 final class PeerClient implements AutoCloseable {
-  /// The id of the gateway that a request is for, or an answer from.
+  /// The name of the gateway that a request is for, or an answer from.
   static final String GATEWAY = "Weir-Peer";
 
   /// The number of the claim that is asked for: such a request wants to know whether it is held.
@@ -82,41 +87,56 @@ final class PeerClient implements AutoCloseable {
   private static final int WORD_BYTES_MAX = 16 << 10;
 
   private final Budget budget;
+  private final Supplier<@Nullable Encryption> own;
+  private final @Nullable Authorities authorities;
 
   /// Made by the first call; guarded by `this`.
   private @Nullable HttpClient http;
 
+  /// What that was made with.
+  private Encryption.@Nullable Terms shown;
+
   private boolean closed;
 
   /// @param budget the memory that answers count in
-  PeerClient(Budget budget) {
+  /// @param own what this gateway shows
+  /// @param authorities who signs those of the others; null for those that Java knows
+  PeerClient(Budget budget, Supplier<@Nullable Encryption> own, @Nullable Authorities authorities) {
     this.budget = budget;
+    this.own = own;
+    this.authorities = authorities;
   }
 
+  @SuppressWarnings("ReferenceEquality") // other files are other terms
   private synchronized HttpClient http() {
     var present = http;
-    if (present != null) return present;
+    var encryption = own.get();
+    var terms = encryption == null ? null : encryption.terms();
+    if (present != null && terms == shown) return present;
     if (closed) throw new IllegalStateException("the gateway is stopping");
+    if (present != null) present.shutdown(); // what it has begun goes on
     var made =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_AT_MOST)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(PeerTrust.context(encryption, authorities))
             .proxy(HttpClient.Builder.NO_PROXY)
             .executor(
                 Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("peers-http-", 0).factory()))
             .build();
     http = made;
+    shown = terms;
     return made;
   }
 
   /// Passes a call on to the gateway that has the instance.
   Reply pass(Call call, Standing owner, Bounds bounds) {
     var head = call.head();
-    var query = head.query() == null ? "" : "?" + head.query();
-    var request =
-        request(owner, Uris.legal(head.rawPath() + query)).method(head.method(), body(call.body()));
+    var uri = uri(owner, Uris.legal(Letter.path(head.rawPath(), head.query())));
+    var request = request(owner, uri, head.method(), head.caller(), "");
+    request.method(head.method(), body(call.body()));
     for (var name : PASSED_ON) {
       for (var field : head.fields(name)) {
         if (field.name().isEmpty()) request.header(name, field.value());
@@ -135,8 +155,12 @@ final class PeerClient implements AutoCloseable {
     var path =
         "/consumers/%s/instances/%s/subscription"
             .formatted(encoded(name.group()), encoded(name.instance()));
+    var number = Long.toString(owner.claim().number());
     var request =
-        request(owner, path).header(CLAIM, Long.toString(owner.claim().number())).GET().build();
+        request(owner, uri(owner, path), "GET", Caller.anybody("a gateway"), number)
+            .header(CLAIM, number)
+            .GET()
+            .build();
     try (var bounds = new Bounds(WORD_BYTES_MAX, ASK_AT_MOST, budget)) {
       return switch (reply(owner, request, () -> false, bounds)) {
         case Reply.Answered(var answer) when answer.status() == 204 -> Word.HELD;
@@ -146,9 +170,21 @@ final class PeerClient implements AutoCloseable {
     }
   }
 
-  private static HttpRequest.Builder request(Standing owner, String path) {
-    return HttpRequest.newBuilder(URI.create("http://" + owner.home().address() + path))
-        .header(GATEWAY, owner.claim().gateway());
+  private static URI uri(Standing owner, String path) {
+    return URI.create(
+        (owner.home().tls() ? "https://" : "http://") + owner.home().address() + path);
+  }
+
+  /// @param claim its number where it is asked for, or empty
+  private static HttpRequest.Builder request(
+      Standing owner, URI uri, String method, Caller caller, String claim) {
+    var gateway = owner.claim().gateway();
+    var text = Letter.text(caller);
+    var path = Letter.path(uri.getRawPath(), uri.getRawQuery());
+    return HttpRequest.newBuilder(uri)
+        .header(GATEWAY, Letter.name(gateway))
+        .header(Letter.CALLER, text)
+        .header(Letter.SEAL, Letter.seal(gateway, method, path, claim, text));
   }
 
   private static String encoded(String part) {
@@ -189,6 +225,10 @@ final class PeerClient implements AutoCloseable {
 
   private static Reply failed(@Nullable Throwable cause) {
     return switch (cause) {
+      case SSLException e ->
+          new Reply.Gone(
+              "its certificate is not believed (%s); name who signs it, peers.ca"
+                  .formatted(e.getMessage()));
       case ConnectException _,
           NoRouteToHostException _,
           UnknownHostException _,
@@ -202,7 +242,7 @@ final class PeerClient implements AutoCloseable {
   private static Reply reply(Standing owner, HttpResponse<byte[]> response) {
     var gateway = response.headers().firstValue(GATEWAY).orElse("");
     var status = response.statusCode();
-    if (!gateway.equals(owner.claim().gateway())) {
+    if (!gateway.equals(Letter.name(owner.claim().gateway()))) {
       // What is refused before it is read, for want of room, has no name.
       if (gateway.isEmpty() && (status == 413 || status == 503)) return answered(response);
       return new Reply.Gone("another program is at its address");

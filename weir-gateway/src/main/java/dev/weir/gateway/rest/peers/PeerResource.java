@@ -2,10 +2,10 @@ package dev.weir.gateway.rest.peers;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Lines;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Target;
 import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// A resource of a consumer instance, wherever that lives.
 ///
 /// @param local answers for those that live here
+/// @param letter knows what other gateways pass on
 /// @param here whether one lives here
 record PeerResource(
-    Resource local, Mine mine, BiPredicate<String, String> here, Forwarding forwarding)
+    Resource local,
+    Mine mine,
+    Letter letter,
+    BiPredicate<String, String> here,
+    Forwarding forwarding)
     implements Resource {
   /// A call that is passed on is judged by whoever has the instance.
   @Override
@@ -31,9 +36,9 @@ record PeerResource(
   @Override
   public void handle(Call call) {
     var name = name(call);
-    var asked = asked(call);
-    if (asked != null) {
-      answerPeer(call.answering(answer -> answer.with(PeerClient.GATEWAY, mine.gateway())), asked);
+    if (asked(call) != null) {
+      answerPeer(
+          call.answering(answer -> answer.with(PeerClient.GATEWAY, Letter.name(mine.gateway()))));
     } else if (isHere(name)) {
       local.check(call); // it may have come after the first check
       local.handle(call);
@@ -43,13 +48,13 @@ record PeerResource(
   }
 
   /// Another gateway has sent it: it goes no further.
-  private void answerPeer(Call call, String asked) {
+  private void answerPeer(Call call) {
     try {
       var name = name(call);
-      if (!asked.equals(mine.gateway())) throw misdirected();
+      if (letter.bearer(call.head()) == null) throw misdirected();
       var number = call.head().header(PeerClient.CLAIM);
       if (number != null) {
-        call.answer(word(new Claim(name, asked, number(number))));
+        call.answer(word(new Claim(name, mine.gateway(), number(number))));
       } else {
         if (!isHere(name)) throw misdirected();
         local.check(call);

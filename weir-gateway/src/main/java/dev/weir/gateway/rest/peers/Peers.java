@@ -1,11 +1,19 @@
 package dev.weir.gateway.rest.peers;
 
+import dev.weir.config.ConfigException;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
+import dev.weir.gateway.door.Letters;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.rest.consumers.Ownership;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Route;
+import dev.weir.tls.Authorities;
+import dev.weir.tls.TlsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class Peers implements Ownership, AutoCloseable {
   private static final String INSTANCES = "/consumers/{group}/instances/{instance}";
 
+  /// It is a secret: see [Letter].
+  private static final int ID_BYTES = 16;
+
   private final boolean off;
+  private final Letter letter;
   private final Gateway gateway;
   private final Membership membership;
   private final Forwarding forwarding;
@@ -39,11 +51,34 @@ public final class Peers implements Ownership, AutoCloseable {
       Supplier<WeirConfig> settings,
       Supplier<Map<String, Integer>> ports) {
     var budget = context.delivery().budget();
-    var mine = new Mine(HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
+    var id = new byte[ID_BYTES];
+    new SecureRandom().nextBytes(id);
+    var mine = new Mine(HexFormat.of().formatHex(id));
+    this.letter = new Letter(mine.gateway());
     this.off = settings.get().peers().off();
-    this.gateway = new Gateway(mine, new PeerClient(budget), context.net().clock(), this::lost);
+    this.gateway =
+        new Gateway(
+            mine, client(context, settings.get().peers().ca()), context.net().clock(), this::lost);
     this.membership = new Membership(cluster, settings, ports, gateway);
     this.forwarding = new Forwarding(this, gateway.client(), settings, budget);
+  }
+
+  /// What proves that another gateway has passed a request on.
+  public Letters letters() {
+    return off ? Letters.NONE : letter;
+  }
+
+  private static PeerClient client(Context context, @Nullable Path ca) {
+    var budget = context.delivery().budget();
+    if (ca == null) return new PeerClient(budget, context.net()::encryption, null);
+    try {
+      var text = Files.readString(ca, StandardCharsets.ISO_8859_1);
+      return new PeerClient(budget, context.net()::encryption, Authorities.of(text));
+    } catch (IOException e) {
+      throw ConfigException.about(List.of("peers.ca: %s cannot be read: %s".formatted(ca, e)));
+    } catch (TlsException e) {
+      throw ConfigException.about(List.of("peers.ca: %s %s".formatted(ca, e.getMessage())));
+    }
   }
 
   /// The same routes, of which those of instances are answered for all gateways.
@@ -58,8 +93,8 @@ public final class Peers implements Ownership, AutoCloseable {
 
   private Route around(Route route, BiPredicate<String, String> here) {
     if (!route.path().startsWith(INSTANCES)) return route;
-    var resource = new PeerResource(route.resource(), gateway.mine(), here, forwarding);
-    return new Route(route.method(), route.path(), route.doc(), resource);
+    var resource = new PeerResource(route.resource(), gateway.mine(), letter, here, forwarding);
+    return route.by(resource);
   }
 
   /// Throws a [RestException] where that cannot be told: nothing is made then.

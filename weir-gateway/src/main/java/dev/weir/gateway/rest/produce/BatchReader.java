@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.produce;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,12 +7,12 @@ import dev.weir.Outcome;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.rest.produce.BatchReader.Entry;
 import dev.weir.gateway.rest.produce.Desk.Place;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.Target;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,8 +65,8 @@ record BatchResource(Desk desk, Blocking blocking) implements Resource {
     var ids = entries.stream().map(Entry::id).toList();
     var answers = desk.answers(place);
     desk.submit(
+        call.head(),
         messages,
-        call.head().client(),
         outcomes -> call.answer(new Told(answers, ids).answer(results, outcomes)));
   }
 

@@ -2,8 +2,8 @@ package dev.weir.gateway.rest.produce;
 
 import dev.weir.gateway.rest.produce.Draft.Datum;
 import dev.weir.gateway.rest.schema.SchemaChoice;
-import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Format;
+import dev.weir.gateway.web.RestException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

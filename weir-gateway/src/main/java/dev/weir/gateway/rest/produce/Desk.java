@@ -8,23 +8,30 @@ import dev.weir.Submission;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.cluster.ClusterId;
+import dev.weir.gateway.net.Head;
 import dev.weir.gateway.rest.produce.Destinations.Destination;
 import dev.weir.gateway.rest.produce.Draft.Datum;
 import dev.weir.gateway.rest.produce.Ready.Described;
 import dev.weir.gateway.rest.schema.Schemas;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.tracing.Tracing;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Target;
+import dev.weir.metrics.Counter;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What all produce calls of v3 do with their records. Any thread.
+/// What all produce calls do with their records. Any thread.
+///
+/// @param arrived counts them
 record Desk(
     Delivery delivery,
+    Counter arrived,
     Supplier<WeirConfig> settings,
     Schemas schemas,
     Destinations destinations,
     ClusterId clusterId,
+    Tracing tracing,
     Clock clock) {
   private static final String THE_ONE = "-";
   private static final int UNKNOWN_TOPIC = 40_403;
@@ -118,7 +125,18 @@ record Desk(
   }
 
   /// Hot.
-  void submit(List<Message> messages, String client, Receipt receipt) {
-    delivery.submit(new Submission(messages, Acks.KAFKA, client, receipt));
+  void submit(Head head, List<Message> messages, Receipt receipt) {
+    submit(head, new Submission(messages, Acks.KAFKA, head.caller(), receipt));
+  }
+
+  /// Hot.
+  void submit(Head head, Submission submission) {
+    submit(tracing.begun("rest", head::header, submission));
+  }
+
+  /// One of a stream, which is traced as a whole. Hot.
+  void submit(Submission submission) {
+    arrived.add(submission.messages().size());
+    delivery.submit(submission);
   }
 }

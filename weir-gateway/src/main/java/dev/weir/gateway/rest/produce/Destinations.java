@@ -6,7 +6,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.AutoCreation;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.cluster.TopicPartitions;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;

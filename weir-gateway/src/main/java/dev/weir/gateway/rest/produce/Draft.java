@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.produce;
 
 import dev.weir.Header;
 import dev.weir.gateway.rest.schema.SchemaChoice;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.produce;
 
 import dev.weir.Header;
 import dev.weir.gateway.rest.produce.Draft.Datum;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.produce;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 
 /// What a piece of a body of v3 turned out to be.
 sealed interface Item {

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.produce;
 
 import dev.weir.gateway.net.Utf8;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

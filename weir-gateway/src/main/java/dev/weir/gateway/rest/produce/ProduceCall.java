@@ -6,11 +6,11 @@ import dev.weir.Outcome;
 import dev.weir.Submission;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.rest.produce.Destinations.Destination;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Format;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Target;
 import java.util.List;
 
 /// One produce call of v2, from its body to its answer. Used by one thread; the outcomes come on
@@ -51,10 +51,10 @@ final class ProduceCall {
     var acks = async ? config.acks().restAsync() : Acks.KAFKA;
     var codes = new Codes(config.rest().codes());
     var produced = new Produced(to.topic(), to.partition(), async, codes, ids);
-    desk.delivery()
-        .submit(
-            new Submission(
-                messages, acks, call.head().client(), outcomes -> answer(produced, outcomes)));
+    desk.submit(
+        call.head(),
+        new Submission(
+            messages, acks, call.head().caller(), outcomes -> answer(produced, outcomes)));
   }
 
   private void answer(Produced produced, List<Outcome> outcomes) {

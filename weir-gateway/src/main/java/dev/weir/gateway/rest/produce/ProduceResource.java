@@ -2,12 +2,12 @@ package dev.weir.gateway.rest.produce;
 
 import dev.weir.TopicName;
 import dev.weir.gateway.rest.produce.Destinations.Destination;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Target;
 
 /// Takes records for a topic, or for one of its partitions, as v2 has it.
 ///

@@ -1,15 +1,17 @@
 package dev.weir.gateway.rest.produce;
 
+import dev.weir.Role;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.cluster.ClusterId;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.rest.schema.Schemas;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.Route;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The calls that records come in by.
 public final class ProduceRoutes {
@@ -39,25 +41,29 @@ public final class ProduceRoutes {
     this.desk =
         new Desk(
             context.delivery(),
+            Context.messages(context.metrics(), "rest"),
             settings,
             schemas,
             new Destinations(cluster, clock, settings),
             new ClusterId(cluster),
+            context.tracing(),
             clock);
   }
 
   public List<Route> routes() {
-    return List.of(
-        Route.post("/topics/{topic}", TOPIC, resource(false)),
-        Route.post("/topics/{topic}/partitions/{partition}", PARTITION, resource(true)),
-        Route.post(
-            "/v3/clusters/{cluster_id}/topics/{topic_name}/records",
-            RECORDS,
-            new RecordsResource(desk, blocking)),
-        Route.post(
-            "/v3/clusters/{cluster_id}/topics/{topic_name}/records:batch",
-            BATCH,
-            new BatchResource(desk, blocking)));
+    return Stream.of(
+            Route.post("/topics/{topic}", TOPIC, resource(false)),
+            Route.post("/topics/{topic}/partitions/{partition}", PARTITION, resource(true)),
+            Route.post(
+                "/v3/clusters/{cluster_id}/topics/{topic_name}/records",
+                RECORDS,
+                new RecordsResource(desk, blocking)),
+            Route.post(
+                "/v3/clusters/{cluster_id}/topics/{topic_name}/records:batch",
+                BATCH,
+                new BatchResource(desk, blocking)))
+        .map(route -> route.needs(Role.PRODUCE))
+        .toList();
   }
 
   private ProduceResource resource(boolean inPartition) {

@@ -6,8 +6,8 @@ import dev.weir.Acks;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.RestException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

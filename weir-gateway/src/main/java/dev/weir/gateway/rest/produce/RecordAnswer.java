@@ -6,7 +6,7 @@ import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.gateway.rest.produce.Ready.Described;
 import dev.weir.gateway.rest.produce.Ready.Noted;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,18 @@
 package dev.weir.gateway.rest.produce;
 
+import dev.weir.Acks;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.Receipt;
+import dev.weir.Submission;
 import dev.weir.gateway.net.Lines;
 import dev.weir.gateway.rest.produce.Desk.Place;
 import dev.weir.gateway.rest.produce.Ready.Noted;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.KafkaFailures;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.tracing.Arrival;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.KafkaFailures;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.RestException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -38,6 +41,7 @@ final class RecordStream implements Lines.Reader {
   private final Lines.Call call;
   private final Desk desk;
   private final Place place;
+  private final Arrival arrival;
   private final Queue<Unanswered> unanswered = new ArrayDeque<>();
 
   /// Set by whichever thread brings an outcome first, so that many outcomes cost one visit here.
@@ -56,12 +60,15 @@ final class RecordStream implements Lines.Reader {
   /// Whether it pauses, and why: too many records are open, or somebody is asked.
   private boolean paused;
 
+  private boolean closed;
+
   private boolean full;
 
   private boolean asking;
 
-  RecordStream(Lines.Call call, Desk desk, Place place) {
+  RecordStream(Lines.Call call, Desk desk, Place place, Arrival arrival) {
     this.call = call;
+    this.arrival = arrival;
     this.desk = desk;
     this.place = place;
     this.answers = desk.answers(place);
@@ -96,7 +103,8 @@ final class RecordStream implements Lines.Reader {
 
   private void submit(Unanswered one, Ready ready) {
     one.noted = ready.noted();
-    desk.submit(List.of(ready.message()), call.client(), one);
+    var messages = arrival.marked(List.of(ready.message()));
+    desk.submit(new Submission(messages, Acks.KAFKA, call.caller(), one));
   }
 
   private Unanswered awaited() {
@@ -279,6 +287,8 @@ final class RecordStream implements Lines.Reader {
   }
 
   private void close() {
+    if (!closed) arrival.end();
+    closed = true;
     ending = true;
     unanswered.clear();
   }
@@ -304,6 +314,7 @@ final class RecordStream implements Lines.Reader {
 
     @Override
     public void settled(List<Outcome> outcomes) {
+      arrival.settled(outcomes.getFirst());
       reply = new Reply.Settled(outcomes.getFirst());
       if (visitAsked.compareAndSet(false, true)) call.execute(RecordStream.this::answerAll);
     }

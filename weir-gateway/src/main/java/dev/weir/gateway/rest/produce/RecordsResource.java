@@ -7,13 +7,13 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
 import dev.weir.gateway.rest.produce.Desk.Place;
-import dev.weir.gateway.rest.web.Blocking;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.MediaTypes;
-import dev.weir.gateway.rest.web.Negotiation;
-import dev.weir.gateway.rest.web.Resource;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Target;
+import dev.weir.gateway.web.Blocking;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.MediaTypes;
+import dev.weir.gateway.web.Negotiation;
+import dev.weir.gateway.web.Resource;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +43,11 @@ record RecordsResource(Desk desk, Blocking blocking) implements Resource {
   public @Nullable Lines lines(Target target) {
     if (isSmall(target.head())) return null;
     var place = Place.of(target);
+    var arrival = desk.tracing().open("rest", target.head()::header);
     return new Lines() {
       @Override
       public Reader open(Lines.Call call) {
-        return new RecordStream(call, desk, place);
+        return new RecordStream(call, desk, place, arrival);
       }
 
       @Override
@@ -118,10 +119,7 @@ record RecordsResource(Desk desk, Blocking blocking) implements Resource {
       if (result instanceof Result.Sent(var ready)) messages.add(ready.message());
     }
     var answers = desk.answers(place);
-    desk.submit(
-        messages,
-        call.head().client(),
-        outcomes -> call.answer(answer(answers, results, outcomes)));
+    desk.submit(call.head(), messages, outcomes -> call.answer(answer(answers, results, outcomes)));
   }
 
   private static Answer answer(RecordAnswer answers, List<Result> results, List<Outcome> outcomes) {

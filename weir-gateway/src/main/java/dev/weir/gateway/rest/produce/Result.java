@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.produce;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 
 /// What became of a piece of a body of v3 before it could be handed on.
 sealed interface Result {

@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.schema;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import dev.weir.gateway.rest.web.Json;
+import dev.weir.gateway.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;

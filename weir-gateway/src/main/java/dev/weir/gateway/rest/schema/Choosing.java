@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

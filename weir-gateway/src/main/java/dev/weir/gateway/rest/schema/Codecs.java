@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.schema;
 
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.Map;
 
 /// Makes schemas ready for use.

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.schema;
 
-import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Format;
+import dev.weir.gateway.web.RestException;
 import java.net.URI;
 
 /// What clients are told where schemas are in their way.

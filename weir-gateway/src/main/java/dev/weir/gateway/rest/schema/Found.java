@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

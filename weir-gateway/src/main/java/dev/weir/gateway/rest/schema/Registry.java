@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.schema;
 
 import dev.weir.Clock;
 import dev.weir.config.RegistryConfig;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executors;
@@ -55,6 +55,11 @@ public final class Registry implements Schemas, AutoCloseable {
   /// The JSON of framed bytes, whatever their format.
   public byte[] decode(byte[] framed) {
     return schema(framed).decode(framed);
+  }
+
+  /// That of the schema which framed bytes name.
+  public Format format(byte[] framed) {
+    return schema(framed).format();
   }
 
   private Usable schema(byte[] framed) {

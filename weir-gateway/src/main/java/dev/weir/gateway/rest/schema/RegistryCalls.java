@@ -3,7 +3,7 @@ package dev.weir.gateway.rest.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

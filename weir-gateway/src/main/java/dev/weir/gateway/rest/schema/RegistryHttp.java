@@ -2,7 +2,7 @@ package dev.weir.gateway.rest.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

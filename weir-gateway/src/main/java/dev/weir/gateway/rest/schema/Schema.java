@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.schema;
 
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import org.jspecify.annotations.Nullable;
 
 /// One schema of the registry, ready for use.
@@ -15,7 +15,7 @@ public interface Schema {
 
   @Nullable Integer version();
 
-  /// The framed bytes of a JSON value; throws a [dev.weir.gateway.rest.web.RestException] where it
-  /// does not fit.
+  /// The framed bytes of a JSON value; throws a [dev.weir.gateway.web.RestException] where it does
+  /// not fit.
   byte[] encode(byte[] json);
 }

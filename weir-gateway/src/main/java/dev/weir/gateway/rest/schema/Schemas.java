@@ -1,10 +1,10 @@
 package dev.weir.gateway.rest.schema;
 
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import org.jspecify.annotations.Nullable;
 
 /// The schemas of the registry. Any thread; may block for `registry.timeout`. What is wrong is a
-/// [dev.weir.gateway.rest.web.RestException].
+/// [dev.weir.gateway.web.RestException].
 public interface Schemas {
   /// Whether it is about keys or values, which have subjects of their own.
   enum Side {

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.schema;
 
 import dev.weir.Clock;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

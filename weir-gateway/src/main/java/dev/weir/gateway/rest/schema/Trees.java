@@ -1,34 +1,22 @@
 package dev.weir.gateway.rest.schema;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.gateway.net.StrictJson;
 import java.io.IOException;
 
 /// Reads JSON of strangers, whose depth is bounded: whoever walks down the tree may recurse.
 final class Trees {
   static final int DEPTH_MAX = 200;
 
-  private static final int NUMBER_LENGTH_MAX = 1_000;
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEPTH_MAX)
-                          .maxNumberLength(NUMBER_LENGTH_MAX)
-                          .maxStringLength(Integer.MAX_VALUE) // whoever sends bounds the whole
-                          .build())
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+              StrictJson.builder(DEPTH_MAX)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonFactory.Feature.CHARSET_DETECTION) // JSON between systems is UTF-8
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose the names
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

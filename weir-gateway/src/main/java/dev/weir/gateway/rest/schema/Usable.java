@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.schema;
 
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import org.jspecify.annotations.Nullable;
 
 /// A schema of the registry together with what reads and writes it.

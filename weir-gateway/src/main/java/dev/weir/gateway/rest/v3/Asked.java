@@ -1,9 +1,10 @@
 package dev.weir.gateway.rest.v3;
 
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Call;
-import dev.weir.gateway.rest.web.Fields;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Fields;
+import dev.weir.gateway.web.RestException;
+import java.util.Collection;
 import java.util.List;
 
 /// A call about our cluster.
@@ -39,6 +40,12 @@ record Asked(Call call, String id, Place cluster) {
   boolean wants(String snakeCase, String camelCase) {
     return Boolean.parseBoolean(call.query(snakeCase))
         || Boolean.parseBoolean(call.query(camelCase));
+  }
+
+  /// Those of the topics that are the caller's.
+  List<String> theirs(Collection<String> topics) {
+    var caller = call.caller();
+    return topics.stream().filter(caller::covers).toList();
   }
 
   /// @param known the names that fields of the body may have

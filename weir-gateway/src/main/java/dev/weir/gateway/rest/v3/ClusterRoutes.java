@@ -2,9 +2,9 @@ package dev.weir.gateway.rest.v3;
 
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Route;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +19,15 @@ record ClusterRoutes(Api api, Cluster cluster) {
   List<Route> routes() {
     return List.of(
         Route.get(
-            Api.ROOT,
-            Doc.of("Lists the clusters: there is one.").gives(200, CLUSTER + "List"),
-            api.any(this::clusters)),
+                Api.ROOT,
+                Doc.of("Lists the clusters: there is one.").gives(200, CLUSTER + "List"),
+                api.any(this::clusters))
+            .forAll(), // who only sends needs the id, too
         api.get(
-            "",
-            Doc.of("Describes the cluster.").gives(200, CLUSTER),
-            asked -> item(asked).answer(200)),
+                "",
+                Doc.of("Describes the cluster.").gives(200, CLUSTER),
+                asked -> item(asked).answer(200))
+            .forAll(),
         api.get(
             "/brokers", Doc.of("Lists the brokers.").gives(200, BROKER + "List"), this::brokers),
         api.get(

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.v3;
 
 import dev.weir.gateway.cluster.Configs;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import org.apache.kafka.common.config.ConfigResource;
 
 /// Whose settings they are.

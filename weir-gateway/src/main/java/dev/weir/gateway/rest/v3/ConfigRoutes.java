@@ -4,10 +4,10 @@ import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.cluster.Configs;
 import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.Fields;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.Fields;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,9 +39,10 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
     routes.addAll(family("/broker-configs", "all brokers", ConfigOwner.CLUSTER, ConfigOwner::all));
     routes.add(
         api.get(
-            "/topics/-/configs",
-            Doc.of("Lists the settings of all topics.").gives(200, ConfigOwner.TOPIC + "List"),
-            this::ofAllTopics));
+                "/topics/-/configs",
+                Doc.of("Lists the settings of all topics.").gives(200, ConfigOwner.TOPIC + "List"),
+                this::ofAllTopics)
+            .ofTheirTopics());
     routes.add(
         api.get(
             "/brokers/-/configs",
@@ -102,7 +103,7 @@ record ConfigRoutes(Api api, Cluster cluster, Topics topics, Configs configs) {
   }
 
   private Answer ofAllTopics(Asked asked) {
-    var resources = topics.names().stream().map(Configs::topic).toList();
+    var resources = asked.theirs(topics.names()).stream().map(Configs::topic).toList();
     var items =
         configs.of(resources).stream()
             .sorted((a, b) -> a.resource().name().compareTo(b.resource().name()))

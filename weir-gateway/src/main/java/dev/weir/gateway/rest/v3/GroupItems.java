@@ -1,5 +1,7 @@
 package dev.weir.gateway.rest.v3;
 
+import dev.weir.gateway.cluster.Group;
+import dev.weir.gateway.cluster.Lag;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,13 @@
 package dev.weir.gateway.rest.v3;
 
+import dev.weir.gateway.cluster.Group;
+import dev.weir.gateway.cluster.Groups;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Route;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /// The groups, their members, and how far they are behind.
@@ -14,46 +17,50 @@ record GroupRoutes(Api api, Groups groups) {
   private static final String PARTITION = "/{topic_name}/partitions/{partition_id}";
 
   List<Route> routes() {
-    return List.of(
-        api.get(
-            "/consumer-groups",
-            Doc.of("Lists the groups of consumers.").gives(200, GroupItems.GROUP + "List"),
-            this::list),
-        api.get(
-            ONE,
-            Doc.of("Describes a group.").gives(200, GroupItems.GROUP),
-            asked -> GroupItems.group(asked, group(asked)).answer(200)),
-        api.get(
-            ONE + "/consumers",
-            Doc.of("Lists the members of a group.").gives(200, GroupItems.CONSUMER + "List"),
-            this::consumers),
-        api.get(
-            MEMBER,
-            Doc.of("Describes a member of a group.").gives(200, GroupItems.CONSUMER),
-            asked -> GroupItems.member(asked, id(asked), member(asked)).answer(200)),
-        api.get(
-            MEMBER + "/assignments",
-            Doc.of("Lists the partitions that a member reads.")
-                .gives(200, GroupItems.ASSIGNMENT + "List"),
-            this::assignments),
-        api.get(
-            MEMBER + "/assignments" + PARTITION,
-            Doc.of("Describes a partition that a member reads.").gives(200, GroupItems.ASSIGNMENT),
-            this::assignment),
-        api.get(
-            ONE + "/lag-summary",
-            Doc.of("Tells how far a group is behind in all, and where most.")
-                .gives(200, GroupItems.SUMMARY),
-            this::summary),
-        api.get(
-            ONE + "/lags",
-            Doc.of("Tells how far a group is behind in each partition, the greatest lag first.")
-                .gives(200, GroupItems.LAG + "List"),
-            this::lags),
-        api.get(
-            ONE + "/lags" + PARTITION,
-            Doc.of("Tells how far a group is behind in a partition.").gives(200, GroupItems.LAG),
-            this::lag));
+    return Stream.of(
+            api.get(
+                "/consumer-groups",
+                Doc.of("Lists the groups of consumers.").gives(200, GroupItems.GROUP + "List"),
+                this::list),
+            api.get(
+                ONE,
+                Doc.of("Describes a group.").gives(200, GroupItems.GROUP),
+                asked -> GroupItems.group(asked, group(asked)).answer(200)),
+            api.get(
+                ONE + "/consumers",
+                Doc.of("Lists the members of a group.").gives(200, GroupItems.CONSUMER + "List"),
+                this::consumers),
+            api.get(
+                MEMBER,
+                Doc.of("Describes a member of a group.").gives(200, GroupItems.CONSUMER),
+                asked -> GroupItems.member(asked, id(asked), member(asked)).answer(200)),
+            api.get(
+                MEMBER + "/assignments",
+                Doc.of("Lists the partitions that a member reads.")
+                    .gives(200, GroupItems.ASSIGNMENT + "List"),
+                this::assignments),
+            api.get(
+                MEMBER + "/assignments" + PARTITION,
+                Doc.of("Describes a partition that a member reads.")
+                    .gives(200, GroupItems.ASSIGNMENT),
+                this::assignment),
+            api.get(
+                ONE + "/lag-summary",
+                Doc.of("Tells how far a group is behind in all, and where most.")
+                    .gives(200, GroupItems.SUMMARY),
+                this::summary),
+            api.get(
+                ONE + "/lags",
+                Doc.of("Tells how far a group is behind in each partition, the greatest lag first.")
+                    .gives(200, GroupItems.LAG + "List"),
+                this::lags),
+            api.get(
+                ONE + "/lags" + PARTITION,
+                Doc.of("Tells how far a group is behind in a partition.")
+                    .gives(200, GroupItems.LAG),
+                this::lag))
+        .map(Route::ofAllTopics) // a group may read others, too
+        .toList();
   }
 
   private Answer list(Asked asked) {

@@ -2,8 +2,8 @@ package dev.weir.gateway.rest.v3;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Json;
-import dev.weir.gateway.rest.web.MediaTypes;
+import dev.weir.gateway.web.Json;
+import dev.weir.gateway.web.MediaTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weir.gateway.rest.v3;
 
-import dev.weir.gateway.rest.web.Fields;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Fields;
+import dev.weir.gateway.web.RestException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.weir.gateway.rest.v3;
 
 import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Route;
 import java.util.List;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;

@@ -1,6 +1,6 @@
 package dev.weir.gateway.rest.v3;
 
-import dev.weir.gateway.rest.web.Links;
+import dev.weir.gateway.web.Links;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,9 +2,10 @@ package dev.weir.gateway.rest.v3;
 
 import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Doc;
-import dev.weir.gateway.rest.web.RestException;
-import dev.weir.gateway.rest.web.Route;
+import dev.weir.gateway.web.Doc;
+import dev.weir.gateway.web.RestException;
+import dev.weir.gateway.web.Rights;
+import dev.weir.gateway.web.Route;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -28,16 +29,19 @@ record TopicRoutes(Api api, Topics topics, Supplier<String> own) {
   List<Route> routes() {
     return List.of(
         api.get(
-            "/topics",
-            operations(Doc.of("Lists the topics, Kafka's own included.")).gives(200, KIND + "List"),
-            this::list),
+                "/topics",
+                operations(Doc.of("Lists the topics that are the caller's, Kafka's own included."))
+                    .gives(200, KIND + "List"),
+                this::list)
+            .ofTheirTopics(),
         api.post(
-            "/topics",
-            Doc.of("Makes a topic, or with validate_only tells whether that would work.")
-                .takes("CreateTopicRequest")
-                .gives(201, KIND)
-                .gives(200, KIND),
-            this::create),
+                "/topics",
+                Doc.of("Makes a topic, or with validate_only tells whether that would work.")
+                    .takes("CreateTopicRequest")
+                    .gives(201, KIND)
+                    .gives(200, KIND),
+                this::create)
+            .ofTheirTopics(),
         api.get(ONE, operations(Doc.of("Describes a topic.")).gives(200, KIND), this::describe),
         api.patch(
             ONE,
@@ -53,7 +57,7 @@ record TopicRoutes(Api api, Topics topics, Supplier<String> own) {
   private Answer list(Asked asked) {
     var operations = asked.wants(OPERATIONS, OPERATIONS_CAMEL);
     var items =
-        topics.topics(topics.names(), operations).stream()
+        topics.topics(asked.theirs(topics.names()), operations).stream()
             .sorted(Comparator.comparing(TopicDescription::name))
             .map(topic -> item(asked, topic));
     return Item.list(KIND, asked.cluster().address("topics"), items);
@@ -67,6 +71,7 @@ record TopicRoutes(Api api, Topics topics, Supplier<String> own) {
   private Answer create(Asked asked) {
     var wish = NewTopicWish.of(asked.fields(NewTopicWish.known()));
     var topic = wish.topic();
+    Rights.check(asked.call().caller(), topic.name());
     if (wish.validateOnly()) {
       return item(asked, Shape.of(topic, topics.validate(topic))).answer(200);
     }

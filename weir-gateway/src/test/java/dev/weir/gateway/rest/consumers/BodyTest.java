@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import org.junit.jupiter.api.Test;
 
 class BodyTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
-import dev.weir.gateway.rest.web.Format;
+import dev.weir.gateway.web.Format;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,23 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.Caller;
+import dev.weir.Role;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
 import dev.weir.gateway.Await;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.RestException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Instances that never subscribe need no Kafka.
 @Timeout(60)
 class InstancesTest {
+  private static final Caller ANYBODY = Caller.anybody("10.0.0.1");
+  private static final Caller SHOP = new Caller("key shop", Set.of(Role.READ), List.of("*"));
+  private static final Caller BANK = new Caller("key bank", Set.of(Role.OPERATE), List.of("*"));
   private static final InstanceName ONE = new InstanceName("g", "one");
   private static final InstanceName TWO = new InstanceName("g", "two");
 
@@ -76,7 +83,7 @@ class InstancesTest {
   @Test
   void one_that_is_at_work_is_not_idle() throws Exception {
     create("one");
-    var instance = instances.find(ONE);
+    var instance = instances.find(ONE, ANYBODY);
     var begun = new CountDownLatch(1);
     var end = new CountDownLatch(1);
     var caller =
@@ -120,8 +127,52 @@ class InstancesTest {
     create("two");
 
     assertThatThrownBy(() -> create("three")).hasMessageContaining("consumers.instances is 2");
-    instances.delete(ONE);
+    instances.delete(ONE, ANYBODY);
     create("three");
+  }
+
+  @Test
+  @Tag("S26")
+  void whoever_makes_one_after_another_is_told_so_and_costs_no_memory() {
+    create("one");
+    create("two");
+
+    for (var i = 0; i < 100_000; i++) {
+      assertThatThrownBy(this::unnamed)
+          .isInstanceOfSatisfying(RestException.class, e -> assertThat(e.status()).isEqualTo(429));
+    }
+
+    assertThat(names.claimed).containsOnly("g/one", "g/two");
+    nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+    instances.sweep();
+    Await.until(
+        () -> assertThat(names.claimed).isEmpty()); // nobody called them: there is room again
+    create("three");
+  }
+
+  @Test
+  @Tag("S26")
+  void a_name_that_the_gateway_gives_cannot_be_guessed() {
+    var one = unnamed().name();
+    var two = unnamed().name();
+
+    assertThat(one).matches("rest-consumer-[0-9a-f]{32}").isNotEqualTo(two);
+  }
+
+  @Test
+  @Tag("S26")
+  void nobody_else_knows_of_one() {
+    create("one", SHOP);
+
+    for (var other : List.of(ANYBODY, BANK)) {
+      assertThatThrownBy(() -> instances.find(ONE, other)).hasMessage(ONE.notFound().getMessage());
+      assertThatThrownBy(() -> instances.delete(ONE, other))
+          .hasMessage(ONE.notFound().getMessage());
+    }
+    assertThat(instances.find(ONE, SHOP).name()).isEqualTo(ONE);
+    create("two");
+    assertThatThrownBy(() -> instances.find(TWO, SHOP)).hasMessage(TWO.notFound().getMessage());
+    assertThat(instances.find(TWO, Caller.anybody("10.0.0.9")).name()).isEqualTo(TWO); // by any way
   }
 
   @Test
@@ -158,8 +209,18 @@ class InstancesTest {
   }
 
   private void create(String name) {
+    create(name, ANYBODY);
+  }
+
+  private void create(String name, Caller caller) {
     instances.create(
-        "g", InstanceConfigReader.read(Body.read(json(name)).json(), settings.consumers()));
+        "g", InstanceConfigReader.read(Body.read(json(name)).json(), settings.consumers()), caller);
+  }
+
+  private InstanceName unnamed() {
+    var config =
+        InstanceConfigReader.read(Body.read("{}".getBytes(UTF_8)).json(), settings.consumers());
+    return instances.create("g", config, ANYBODY);
   }
 
   private static byte[] json(String name) {
@@ -167,7 +228,7 @@ class InstancesTest {
   }
 
   private void call(InstanceName name) {
-    assertThat(instances.find(name).<Integer>call((_, _) -> 1)).isEqualTo(1);
+    assertThat(instances.find(name, ANYBODY).<Integer>call((_, _) -> 1)).isEqualTo(1);
   }
 
   private static void await(CountDownLatch latch) {

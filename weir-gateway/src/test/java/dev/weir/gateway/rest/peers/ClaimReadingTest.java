@@ -20,7 +20,7 @@ class ClaimReadingTest {
   private final Mine mine = new Mine("5f3a");
   private final List<Name> lost = new ArrayList<>();
   private final Gateway gateway =
-      new Gateway(mine, new PeerClient(new Budget(1 << 20)), () -> 0, lost::add);
+      new Gateway(mine, new PeerClient(new Budget(1 << 20), () -> null, null), () -> 0, lost::add);
   private final Claims claims = new Claims();
   private final ClaimReading reading =
       new ClaimReading(gateway, claims, new Here(HOME, ""), new NoLog());

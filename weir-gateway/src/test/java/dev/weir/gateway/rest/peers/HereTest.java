@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HereTest {
   private static Here here(Map<String, Integer> ports, String... settings) throws IOException {
-    return requireNonNull(Here.find(WeirConfig.read(Sources.of(settings)), ports));
+    var all = new ArrayList<>(List.of(settings));
+    all.add("insecure=true");
+    var config = WeirConfig.read(Sources.of(all.toArray(String[]::new)));
+    return requireNonNull(Here.find(config, ports));
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.weir.Message;
-import dev.weir.gateway.rest.web.Format;
-import dev.weir.gateway.rest.web.RestException;
+import dev.weir.gateway.web.Format;
+import dev.weir.gateway.web.RestException;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -10,8 +10,9 @@ import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Net;
-import dev.weir.gateway.rest.web.Routes;
-import dev.weir.gateway.rest.web.Site;
+import dev.weir.gateway.web.ConfluentErrors;
+import dev.weir.gateway.web.Routes;
+import dev.weir.gateway.web.Site;
 import dev.weir.metrics.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class WaitingRecordsTest {
         Delivery.start(config.limits(), ListedSink.answering()::open, metrics, System::nanoTime);
     var context = new Context(net, delivery, metrics, cluster);
     var routes = new ProduceRoutes(context, cluster, new ListedSchemas(), () -> config).routes();
-    site = new Site(new Routes(routes), config::rest);
+    site = new Site(new Routes(routes), new ConfluentErrors(config::rest), config::rest);
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +180,7 @@ class AvroCodecTest {
           {"type":"map","values":"null"} | 040261026100   | 'a' comes twice
           {"type":"array","items":"int"} | 0402           | the bytes end
           """)
+  @Tag("S11")
   void bytes_that_do_not_fit_are_refused(String schema, String hex, String why) {
     var payload = HexFormat.of().parseHex(hex);
 
@@ -188,6 +190,7 @@ class AvroCodecTest {
   }
 
   @Test
+  @Tag("S11")
   void a_schema_without_an_end_does_not_exhaust_the_stack() {
     var codec = codec(record("{\"name\":\"next\",\"type\":\"R\"}"));
 
@@ -195,6 +198,7 @@ class AvroCodecTest {
   }
 
   @Test
+  @Tag("S11")
   void a_schema_that_multiplies_nothing_does_not_exhaust_the_memory() {
     var schema = new StringBuilder("{\"type\":\"record\",\"name\":\"R0\",\"fields\":[]}");
     for (int i = 1; i < 30; i++) {

@@ -9,6 +9,7 @@ import com.google.protobuf.TimestampProto;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class ProtobufCodecTest {
 
   @ParameterizedTest
   @CsvSource({"''", "01", "0206", "04000a", "00ff", "000a05", "00f8ffffffffffffffffff01", "fe7f00"})
+  @Tag("S11")
   void bytes_that_do_not_fit_are_refused(String hex) {
     var framed = Frame.of(1, HexFormat.of().parseHex(hex));
 

@@ -3,7 +3,7 @@ package dev.weir.gateway.rest.v3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.net.Answer;
-import dev.weir.gateway.rest.web.Links;
+import dev.weir.gateway.web.Links;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

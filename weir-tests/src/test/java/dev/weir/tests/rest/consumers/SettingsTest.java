@@ -66,7 +66,7 @@ class SettingsTest {
     weir.reload(config("consumers.instances=2"));
     var taken = post("/consumers/group", "{\"name\":\"two\"}");
 
-    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     assertThat(refused.body()).contains("consumers.instances");
     assertThat(taken.statusCode()).isEqualTo(200);

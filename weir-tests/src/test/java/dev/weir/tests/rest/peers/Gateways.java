@@ -15,13 +15,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// Several gateways on one Kafka. A balancer deals calls out to them in turn.
 final class Gateways implements AutoCloseable {
   static final String V2 = "application/vnd.kafka.v2+json";
   private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(60);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
+  private final String scheme;
   private final List<Weir> all = new ArrayList<>();
   private final String kafka;
   private final Path folder;
@@ -30,6 +33,14 @@ final class Gateways implements AutoCloseable {
 
   /// @param folder for what they keep
   Gateways(String kafka, Path folder, String... settings) {
+    this(kafka, folder, null, settings);
+  }
+
+  /// @param terms of TLS for whom calls them; null where they speak none
+  Gateways(String kafka, Path folder, @Nullable SSLContext terms, String... settings) {
+    var builder = HttpClient.newBuilder();
+    this.client = terms == null ? builder.build() : builder.sslContext(terms).build();
+    this.scheme = terms == null ? "http" : "https";
     this.kafka = kafka;
     this.folder = folder;
     this.settings = List.of(settings);
@@ -65,7 +76,7 @@ final class Gateways implements AutoCloseable {
       throws IOException, InterruptedException {
     var json = path.contains("/records") ? "application/vnd.kafka.json.v2+json" : V2;
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(gateway) + path))
+        HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + port(gateway) + path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Content-Type", path.startsWith("/topics") ? "application/json" : V2)

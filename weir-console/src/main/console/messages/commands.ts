@@ -1,0 +1,12 @@
+// The same from a shell.
+import { quoted } from "../kit/shell.ts";
+
+export function curlFor(api: string, topic: string, place: string): string {
+  const [partition, offset] = place.split(":");
+  return `curl ${quoted(`${api}topics/${encodeURIComponent(topic)}/messages/${partition}/${offset}`)}`;
+}
+
+export function cliFor(topic: string, place: string): string {
+  const [partition, offset] = place.split(":");
+  return `weir consume ${quoted(topic)} -p ${partition} --from ${offset} -n 1`;
+}

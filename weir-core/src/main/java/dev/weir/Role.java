@@ -1,0 +1,11 @@
+package dev.weir;
+
+/// What somebody may do with the gateway, and with the topics that are theirs.
+public enum Role {
+  /// Look at everything, also at messages, and read topics.
+  READ,
+  /// Send messages.
+  PRODUCE,
+  /// Change what can be changed, and all of the above.
+  OPERATE
+}

@@ -1,0 +1,19 @@
+package dev.weir.gateway.api;
+
+import dev.weir.config.WeirConfig;
+import dev.weir.gateway.cluster.Cluster;
+import dev.weir.gateway.net.Context;
+import dev.weir.gateway.web.Blocking;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What the parts of the API look at.
+///
+/// @param settings those in force
+/// @param ports those that are open, by name
+public record Surroundings(
+    Context context,
+    Cluster cluster,
+    Blocking blocking,
+    Supplier<WeirConfig> settings,
+    Supplier<Map<String, Integer>> ports) {}

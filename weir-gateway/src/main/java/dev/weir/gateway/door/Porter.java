@@ -1,0 +1,23 @@
+package dev.weir.gateway.door;
+
+import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Head;
+import java.util.function.UnaryOperator;
+
+/// Judges the requests for endpoints of one kind.
+interface Porter {
+  Door door();
+
+  /// It changes nothing but that a login counts as used.
+  Verdict judge(Head head);
+
+  /// Whether it is for the console and for operators: what is answered is for whoever asked and
+  /// nobody else, and what they change is noted.
+  boolean inner();
+
+  /// What is done to each answer.
+  default Answer marked(Head head, Answer answer) {
+    UnaryOperator<Answer> own = inner() ? Behind::discreet : UnaryOperator.identity();
+    return own.apply(Words.challenging(head, answer, inner()));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.weir.gateway.net;
+
+import dev.weir.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a gRPC call before its first message. Its metadata are its fields.
+final class CallHead implements Head {
+  private final HttpServerRequest request;
+  private final Caller anybody;
+
+  /// Set by whoever judges the call: maybe another thread.
+  private volatile @Nullable Introduction introduction;
+
+  CallHead(HttpServerRequest request) {
+    this.request = request;
+    this.anybody = Caller.anybody(Net.client(request.remoteAddress()));
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  @Override
+  public String method() {
+    return request.method().name();
+  }
+
+  @Override
+  public String path() {
+    return String.valueOf(request.path());
+  }
+
+  @Override
+  public String rawPath() {
+    return path();
+  }
+
+  @Override
+  public @Nullable String query() {
+    return request.query();
+  }
+
+  @Override
+  public String client() {
+    return anybody.name();
+  }
+
+  @Override
+  public Caller caller() {
+    var present = introduction;
+    return present == null ? anybody : present.caller();
+  }
+
+  @Override
+  public @Nullable X509Certificate certificate() {
+    return Shown.certificate(request);
+  }
+
+  @Override
+  public boolean isEncrypted() {
+    return request.isSSL();
+  }
+
+  @Override
+  public void introduce(Introduction somebody) {
+    introduction = somebody;
+  }
+
+  @Override
+  public @Nullable Introduction introduction() {
+    return introduction;
+  }
+
+  /// Whether whoever was let in still would be.
+  boolean stillIn() {
+    var present = introduction;
+    return present == null || present.stillIn();
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  @Override
+  public List<Field> fields(String prefix) {
+    var fields = new ArrayList<Field>();
+    for (var entry : request.headers()) {
+      var name = entry.getKey();
+      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
+      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
+    }
+    return fields;
+  }
+}

@@ -1,5 +1,0 @@
-/// What every part of the REST proxy stands on: routes, calls, media types, errors, addresses.
-@NullMarked
-package dev.weir.gateway.rest.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+printf '%s\n' «line» |
+  curl -sN -X POST -T - «stream-url»

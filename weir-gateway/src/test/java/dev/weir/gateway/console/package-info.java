@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.weir.gateway.door;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.Role;
+import dev.weir.auth.PasswordHash;
+import dev.weir.config.Address;
+import dev.weir.config.AuthConfig;
+import dev.weir.config.Rights;
+import dev.weir.gateway.net.Answer;
+import dev.weir.gateway.net.Endpoint;
+import dev.weir.gateway.net.Exchange;
+import dev.weir.gateway.net.Field;
+import dev.weir.gateway.net.Head;
+import dev.weir.gateway.net.Introduction;
+import dev.weir.gateway.net.Lines;
+import dev.weir.metrics.Metrics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What stands behind the door, and who gets to it.
+@Timeout(30)
+final class BehindTest {
+  private static final AuthConfig SETTINGS =
+      new AuthConfig(
+          Map.of(
+              "anna",
+              new AuthConfig.User(
+                  PasswordHash.of("secret", 10_000),
+                  new Rights(Set.of(Role.READ), List.of("orders.*")))),
+          Map.of(),
+          Set.of(),
+          Duration.ofHours(12));
+  private static final Endpoint INSIDE =
+      exchange -> exchange.answer(Answer.text(200, exchange.caller().name()));
+
+  private final Door door =
+      new Door(new Address.Tcp("0.0.0.0", 8082), () -> SETTINGS, new Metrics(), new HandClock());
+
+  @Test
+  void a_password_that_another_request_proves_meanwhile_gives_no_more_rights() throws Exception {
+    var endpoint = door.entry("http").before(INSIDE, Role.PRODUCE);
+    var request = new Request(asking());
+    assertThat(endpoint.refusal(request)).isNull(); // it is not looked at yet
+
+    prove();
+    endpoint.handle(request);
+
+    assertThat(request.answered.get(10, TimeUnit.SECONDS).status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_password_that_another_request_proves_meanwhile_is_known() throws Exception {
+    var endpoint = door.entry("http").before(INSIDE, Role.READ);
+    var request = new Request(asking());
+    assertThat(endpoint.refusal(request)).isNull();
+
+    prove();
+    endpoint.handle(request);
+
+    var answer = request.answered.get(10, TimeUnit.SECONDS);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("user anna");
+  }
+
+  @Test
+  void many_requests_with_one_password_are_let_in_at_one_time() throws Exception {
+    var endpoint = door.entry("http").before(INSIDE, Role.READ);
+    var requests = Stream.generate(() -> new Request(asking())).limit(50).toList();
+
+    requests.forEach(endpoint::handle);
+
+    for (var request : requests) {
+      assertThat(request.answered.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_stream_for_somebody_with_a_password_is_kept_by_no_cache_either() {
+    Lines lines =
+        _ -> {
+          throw new AssertionError("nobody reads it");
+        };
+    Endpoint streaming =
+        new Endpoint() {
+          @Override
+          public Lines lines(Head head) {
+            return lines;
+          }
+
+          @Override
+          public void handle(Exchange exchange) {
+            throw new AssertionError("it is a stream");
+          }
+        };
+
+    var told = requireNonNull(door.before(streaming).lines(new Request(asking())));
+
+    assertThat(told.fields()).contains(new Field("Cache-Control", "no-store"));
+  }
+
+  @Test
+  void a_mistake_behind_the_door_is_answered_too() throws Exception {
+    Endpoint broken =
+        _ -> {
+          throw new IllegalStateException("a mistake");
+        };
+    var request = new Request(asking());
+
+    door.entry("http").before(broken, Role.READ).handle(request);
+
+    assertThat(request.answered.get(10, TimeUnit.SECONDS).status()).isEqualTo(500);
+  }
+
+  @Test
+  void keys_that_are_guessed_where_all_may_look_count_as_everywhere() {
+    var ready = door.entry("http").brief(exchange -> exchange.answer(Answer.text(200, "all")));
+    for (var i = 0; i < 6; i++) {
+      ready.handle(new Request(Asking.get("/readyz").with("X-Api-Key", "weir_" + i)));
+    }
+
+    var next = Asking.get("/api/x").with("X-Api-Key", "weir_7");
+
+    assertThat(door.waitMillis(next)).isPositive();
+  }
+
+  private void prove() {
+    door.prove(asking(), new Credentials.Basic("anna", "secret"));
+  }
+
+  private static Asking asking() {
+    var text = "anna:secret".getBytes(StandardCharsets.UTF_8);
+    return Asking.post("/push")
+        .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(text));
+  }
+
+  /// A request as a port has it: it remembers who was introduced.
+  private static final class Request implements Exchange {
+    private final Asking asking;
+    private final CompletableFuture<Answer> answered = new CompletableFuture<>();
+    private volatile @Nullable Introduction introduction;
+
+    Request(Asking asking) {
+      this.asking = asking;
+    }
+
+    @Override
+    public byte[] body() {
+      return new byte[0];
+    }
+
+    @Override
+    public void answer(Answer answer) {
+      answered.complete(answer);
+    }
+
+    @Override
+    public void introduce(Introduction somebody) {
+      introduction = somebody;
+    }
+
+    @Override
+    public @Nullable Introduction introduction() {
+      return introduction;
+    }
+
+    @Override
+    public String method() {
+      return asking.method();
+    }
+
+    @Override
+    public String path() {
+      return asking.path();
+    }
+
+    @Override
+    public String rawPath() {
+      return asking.rawPath();
+    }
+
+    @Override
+    public @Nullable String query() {
+      return asking.query();
+    }
+
+    @Override
+    public String client() {
+      return asking.client();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return asking.header(name);
+    }
+
+    @Override
+    public List<Field> fields(String prefix) {
+      return asking.fields(prefix);
+    }
+  }
+}

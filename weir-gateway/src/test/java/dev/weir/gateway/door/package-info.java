@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.door;
+
+import org.jspecify.annotations.NullMarked;

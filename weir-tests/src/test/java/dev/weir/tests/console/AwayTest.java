@@ -1,0 +1,61 @@
+package dev.weir.tests.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.weir.testkit.WeirExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The gateway goes away under a page that is open.
+@Timeout(90)
+class AwayTest {
+  /// The page waits longer each time before it asks again.
+  private static final double BACK_MILLIS_MAX = 30_000;
+
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create().with("listen.http", "127.0.0.1:" + freePort());
+
+  @RegisterExtension static final Chrome chrome = new Chrome();
+
+  /// It has to be the same one after the start.
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void the_page_says_so_and_goes_on_by_itself_when_it_is_back() {
+    var page = chrome.open(weir, "#/overview");
+    var health = page.locator("a.health");
+    var banner =
+        page.getByRole(AriaRole.ALERT)
+            .filter(new Locator.FilterOptions().setHasText("is asked again by itself"));
+    assertThat(health).containsText("Flowing");
+
+    weir.stop();
+
+    assertThat(banner).containsText("The gateway does not answer");
+    assertThat(health).containsText("No answer");
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Overview")))
+        .isVisible();
+
+    weir.start();
+
+    assertThat(banner)
+        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(BACK_MILLIS_MAX));
+    assertThat(health).containsText("Flowing");
+  }
+}
