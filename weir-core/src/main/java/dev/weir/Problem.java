@@ -142,6 +142,16 @@ public record Problem(Code code, String what, String why, String remedy, long re
         "Send it again later; if this lasts, see whether Kafka is well, or raise limits.in-flight");
   }
 
+  /// @param clients how many share the room
+  public static Problem shareFull(int clients) {
+    return new Problem(
+        Code.MEMORY_FULL,
+        "The message was not taken in",
+        "more than half of the room is in use (limits.in-flight, limits.memory), and of that this"
+            + " client has its share, which is a part in %,d".formatted(clients),
+        "Send it again later; if this lasts, see whether Kafka is well");
+  }
+
   public static Problem walFull(long limitBytes) {
     return new Problem(
         Code.WAL_FULL,

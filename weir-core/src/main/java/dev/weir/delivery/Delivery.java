@@ -6,13 +6,13 @@ import dev.weir.Clock;
 import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
-import dev.weir.Receipt;
 import dev.weir.Submission;
 import dev.weir.config.LimitsConfig;
 import dev.weir.config.PeersConfig;
 import dev.weir.config.SinkConfig;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import dev.weir.delivery.Shares.Share;
 import dev.weir.metrics.Counter;
 import dev.weir.metrics.Metrics;
 import dev.weir.sink.Sink;
@@ -37,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 /// Any thread may submit, also an event loop: submitting never blocks.
 public final class Delivery implements AutoCloseable {
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(10);
-
-  /// For messages each of which has an answer of its own.
-  private static final Receipt NOBODY = _ -> {};
 
   private final Clock clock;
   private final Budget budget;
@@ -106,7 +103,7 @@ public final class Delivery implements AutoCloseable {
 
   static Delivery made(WeirConfig config, Workshop workshop, Metrics metrics, Clock clock) {
     var budget = new Budget(config.limits().memory());
-    var gate = new Gate(config.limits(), budget, own(config.peers()));
+    var gate = new Gate(config.limits(), budget, clock, own(config.peers()));
     var lanes = Lanes.open(config, workshop, gate, metrics, clock);
     var delivery = new Delivery(config, lanes, gate, budget, metrics, clock);
     delivery.register(metrics);
@@ -151,14 +148,16 @@ public final class Delivery implements AutoCloseable {
       submission.receipt().settled(List.of());
       return;
     }
-    var full = gate.enter(messages);
+    var share = gate.share(submission.caller());
+    var full = gate.enter(messages, share);
     if (full != null) {
       refuseAll(submission, full);
       return;
     }
     var consignment = new Consignment(messages.size(), submission.receipt());
+    var from = new From(submission.acks(), submission.caller(), share, consignment);
     for (var i = 0; i < messages.size(); i++) {
-      var outcome = post(messages.get(i), submission, consignment, i);
+      var outcome = post(messages.get(i), from, i);
       if (outcome != null) consignment.settle(i, outcome);
     }
   }
@@ -173,13 +172,14 @@ public final class Delivery implements AutoCloseable {
   /// over][Answer#passesOver], as for one that may be taken later: nothing overtakes it. The answer
   /// hears of those before it alone, also while this still runs. Hot.
   public Taken offer(List<Message> messages, Acks acks, Caller caller, Answer answer) {
-    var from = new Submission(messages, acks, caller, NOBODY);
-    var together = gate.enter(messages) == null;
+    var share = gate.share(caller);
+    var from = new From(acks, caller, share, answer);
+    var together = gate.enter(messages, share) == null;
     for (var i = 0; i < messages.size(); i++) {
-      var outcome = together ? null : enter(messages.get(i));
-      if (outcome == null) outcome = post(messages.get(i), from, answer, i);
+      var outcome = together ? null : enter(messages.get(i), share);
+      if (outcome == null) outcome = post(messages.get(i), from, i);
       if (outcome instanceof Outcome.Refused(var problem) && !answer.passesOver(problem)) {
-        if (together) gate.leave(messages.subList(i + 1, messages.size()));
+        if (together) gate.leave(messages.subList(i + 1, messages.size()), share);
         return new Taken(i, problem);
       }
       if (outcome != null) answer.settle(i, outcome);
@@ -188,8 +188,8 @@ public final class Delivery implements AutoCloseable {
   }
 
   /// Takes room for one; answers its outcome where there is none.
-  private @Nullable Outcome enter(Message message) {
-    var full = gate.enter(List.of(message));
+  private @Nullable Outcome enter(Message message, Share share) {
+    var full = gate.enter(List.of(message), share);
     if (full == null) return null;
     refusals.add(full, 1);
     return new Outcome.Refused(full);
@@ -202,55 +202,59 @@ public final class Delivery implements AutoCloseable {
     submission.receipt().settled(Collections.nCopies(count, refused));
   }
 
+  /// Where messages come from, what is asked for them, and where their outcomes go.
+  private record From(Acks acks, Caller caller, Share share, Answer answer) {
+    From with(Answer other) {
+      return new From(acks, caller, share, other);
+    }
+  }
+
   /// Answers the outcome if it is known already.
-  private @Nullable Outcome post(Message message, Submission from, Answer answer, int index) {
+  private @Nullable Outcome post(Message message, From from, int index) {
     var problem = gate.refusal(message, from.caller());
-    if (problem != null) return refuse(message, problem);
+    if (problem != null) return refuse(message, from, problem);
     var route = router.route(message.topic());
     var terms = route.terms(from.acks());
     var lane = route.only;
-    if (lane == null) return postToSome(message, from, new Slot(answer, index), route);
+    if (lane == null) return postToSome(message, from, index, route);
     problem = refusal(message, from, route, lane.refusal(terms));
-    if (problem != null) return refuse(message, problem);
-    return postTo(lane, message, terms, answer, index);
+    if (problem != null) return refuse(message, from, problem);
+    return postTo(lane, message, from, index, terms);
   }
 
-  /// Where the outcome of one message goes.
-  private record Slot(Answer answer, int index) {}
-
-  private @Nullable Outcome postToSome(Message message, Submission from, Slot slot, Route route) {
-    if (route.branches.isEmpty()) return refuse(message, Problem.nowhere(message.topic()));
+  private @Nullable Outcome postToSome(Message message, From from, int index, Route route) {
+    if (route.branches.isEmpty()) return refuse(message, from, Problem.nowhere(message.topic()));
     var terms = route.terms(from.acks());
     var drawn = router.draw(route);
     var problem = refusal(message, from, route, Route.refusal(drawn, terms));
-    if (problem != null) return refuse(message, problem);
+    if (problem != null) return refuse(message, from, problem);
     if (drawn.isEmpty()) {
-      gate.leave(message);
+      gate.leave(message, from.share());
       sampledOut.add(1);
       return Outcome.ACCEPTED;
     }
-    for (var i = 1; i < drawn.size(); i++) gate.owe(message);
-    var fork = new Fork(drawn.size(), slot.answer(), slot.index());
+    for (var i = 1; i < drawn.size(); i++) gate.owe(message, from.share());
+    var each = from.with(new Fork(drawn.size(), from.answer(), index));
     Outcome outcome = null;
     for (var i = 0; i < drawn.size(); i++) {
-      outcome = postTo(drawn.get(i), message, terms, fork, i);
+      outcome = postTo(drawn.get(i), message, each, i, terms);
     }
     return outcome;
   }
 
   private @Nullable Outcome postTo(
-      Lane lane, Message message, Parcel.Terms terms, Answer answer, int index) {
+      Lane lane, Message message, From from, int index, Parcel.Terms terms) {
     if (terms.acks() == Acks.MEMORY) {
-      lane.post(new Parcel(message, clock.nanos(), terms, lane));
+      lane.post(new Parcel(message, clock.nanos(), terms, lane, from.share()));
       return Outcome.ACCEPTED;
     }
-    lane.post(new Parcel(message, clock.nanos(), terms, lane, answer, index));
+    lane.post(new Parcel(message, clock.nanos(), terms, lane, from.share(), from.answer(), index));
     return null;
   }
 
   /// The last word has the rate, which counts what passes it.
   private @Nullable Problem refusal(
-      Message message, Submission from, Route route, @Nullable Problem ofLanes) {
+      Message message, From from, Route route, @Nullable Problem ofLanes) {
     if (ofLanes != null) return ofLanes;
     var config = route.config;
     return rates.take(
@@ -261,8 +265,8 @@ public final class Delivery implements AutoCloseable {
         config.rateBytes());
   }
 
-  private Outcome refuse(Message message, Problem problem) {
-    gate.leave(message);
+  private Outcome refuse(Message message, From from, Problem problem) {
+    gate.leave(message, from.share());
     refusals.add(problem, 1);
     return new Outcome.Refused(problem);
   }

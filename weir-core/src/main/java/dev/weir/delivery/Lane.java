@@ -141,7 +141,7 @@ final class Lane implements Executor {
   /// Takes in a copy of what waits elsewhere. Any thread.
   private void copy(Message message) {
     if (gate.enter(List.of(message)) != null) return; // counted there: it waits there as well
-    post(new Parcel(message, ledger.nanos(), Parcel.Terms.ANSWERED, this));
+    post(new Parcel(message, ledger.nanos(), Parcel.Terms.ANSWERED, this, null));
   }
 
   /// Runs a task on the lane's thread, in its turn. Any thread.
@@ -276,9 +276,9 @@ final class Lane implements Executor {
   }
 
   private void takeAgain(Message message, Answer answer) {
-    gate.owe(message);
+    gate.owe(message, null);
     ledger.requeued();
-    take(new Parcel(message, ledger.nanos(), Parcel.Terms.REQUEUED, this, answer, 0));
+    take(new Parcel(message, ledger.nanos(), Parcel.Terms.REQUEUED, this, null, answer, 0));
   }
 
   /// Forgets those dead letters whose sequence is chosen; tells how many. Any thread.

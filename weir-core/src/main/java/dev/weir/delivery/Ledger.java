@@ -170,12 +170,12 @@ final class Ledger {
   /// Hot. It leaves memory; what the log does not answer for waits no more.
   private void outOfMemory(Parcel parcel, int bits) {
     if ((bits & Parcel.LOGGED) == 0) inMemory.decrement();
-    gate.leave(parcel.message);
+    gate.leave(parcel.message, parcel.share);
   }
 
   /// From here on the log alone has it.
   void outOfMemory(Parcel parcel) {
-    gate.leave(parcel.message);
+    gate.leave(parcel.message, parcel.share);
   }
 
   /// Messages that the log takes over, or gives back.

@@ -7,6 +7,7 @@ import dev.weir.Message;
 import dev.weir.Outcome;
 import dev.weir.Problem;
 import dev.weir.config.WalMode;
+import dev.weir.delivery.Shares.Share;
 import dev.weir.wal.Entry;
 import dev.weir.wal.Wal;
 import java.lang.invoke.MethodHandles;
@@ -83,6 +84,10 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   final Message message;
   final long acceptedNanos;
   final Terms terms;
+
+  /// Of the client who sent it; null for what the gateway itself sends.
+  final @Nullable Share share;
+
   private final Lane lane;
   private final @Nullable Answer answer;
   private final int index;
@@ -104,8 +109,8 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
   /// Counts what the lane sends: the order to which a failure leads back. The lane's alone.
   long sendNumber;
 
-  Parcel(Message message, long acceptedNanos, Terms terms, Lane lane) {
-    this(message, acceptedNanos, terms, lane, null, 0);
+  Parcel(Message message, long acceptedNanos, Terms terms, Lane lane, @Nullable Share share) {
+    this(message, acceptedNanos, terms, lane, share, null, 0);
   }
 
   Parcel(
@@ -113,12 +118,14 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
       long acceptedNanos,
       Terms terms,
       Lane lane,
+      @Nullable Share share,
       @Nullable Answer answer,
       int index) {
     this.message = message;
     this.acceptedNanos = acceptedNanos;
     this.terms = terms;
     this.lane = lane;
+    this.share = share;
     this.answer = answer;
     this.index = index;
     this.state = answer == null ? ANSWERED : 0;
@@ -126,7 +133,7 @@ final class Parcel extends Inbox.Item implements Consumer<Outcome>, Wal.Listener
 
   /// A record that the log gave back.
   static Parcel replayed(Entry entry, long nowNanos, Lane lane) {
-    var parcel = new Parcel(entry.message(), nowNanos, Terms.ANSWERED, lane);
+    var parcel = new Parcel(entry.message(), nowNanos, Terms.ANSWERED, lane, null);
     parcel.sequence = entry.sequence();
     parcel.state = ANSWERED | LOGGED | STORED | FROM_LOG;
     return parcel;

@@ -83,7 +83,7 @@ final class Replay {
     var parcel = Parcel.replayed(entry, nowNanos, lane);
     parcel.row(row);
     if (!sender.takes(row, parcel)) return false;
-    gate.owe(entry.message());
+    gate.owe(entry.message(), null);
     pace.sent();
     progress.sent(nowNanos);
     sender.send(row, parcel, nowNanos);

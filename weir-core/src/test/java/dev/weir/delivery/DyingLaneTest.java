@@ -44,7 +44,7 @@ final class DyingLaneTest {
     var death = new AtomicReference<Throwable>();
     Thread.setDefaultUncaughtExceptionHandler((_, cause) -> death.set(cause));
     var metrics = new Metrics();
-    var gate = new Gate(LIMITS, new Budget(LIMITS.memory()));
+    var gate = new Gate(LIMITS, new Budget(LIMITS.memory()), new HandClock());
 
     Lane.open(
         SETUP, _ -> new Mistaken(), null, gate, new Ledger("test", gate, metrics, new HandClock()));

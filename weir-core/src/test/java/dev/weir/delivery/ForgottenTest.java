@@ -84,7 +84,8 @@ final class ForgottenTest {
     var terms = new Parcel.Terms(Acks.KAFKA, WalMode.DISABLE);
     var message = Message.of("stuck", null, new byte[10]);
     assertThat(lane.gate.enter(List.of(message))).isNull();
-    lane.lane.post(new Parcel(message, lane.clock.nanos(), terms, lane.lane, (_, _) -> {}, 0));
+    lane.lane.post(
+        new Parcel(message, lane.clock.nanos(), terms, lane.lane, null, (_, _) -> {}, 0));
     return message;
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Caller;
+import dev.weir.HandClock;
 import dev.weir.Header;
 import dev.weir.Message;
 import dev.weir.Problem;
@@ -27,7 +28,7 @@ final class GateTest {
   @Test
   void nobody_writes_to_the_topic_that_is_weirs_own() {
     var limits = new LimitsConfig(1 << 20, 100, 10, 1 << 20);
-    var gate = new Gate(limits, new Budget(1 << 20), "__weir_instances");
+    var gate = new Gate(limits, new Budget(1 << 20), new HandClock(), "__weir_instances");
 
     assertThat(gate.refusal(Message.of("__weir_instances", null, null), ANYBODY))
         .isEqualTo(Problem.ownTopic("__weir_instances"));
@@ -101,7 +102,7 @@ final class GateTest {
 
     assertThat(entered).isNull();
     assertThat(budget.usedBytes()).isEqualTo(OVERHEAD + 20 + 300 + 4 + 6 + 1);
-    gate.leave(message);
+    gate.leave(message, null);
     assertThat(budget.usedBytes()).isZero();
     assertThat(gate.inside()).isZero();
   }
@@ -121,7 +122,8 @@ final class GateTest {
 
   @Test
   void the_largest_message_may_be_as_large_as_the_limit_says() {
-    var gate = new Gate(new LimitsConfig(1 << 20, 100, 10, 1 << 20), new Budget(1 << 20));
+    var gate =
+        new Gate(new LimitsConfig(1 << 20, 100, 10, 1 << 20), new Budget(1 << 20), new HandClock());
 
     assertThat(gate.refusal(message(100), ANYBODY)).isNull();
     assertThat(code(gate.refusal(message(101), ANYBODY))).isEqualTo(Problem.Code.TOO_LARGE);
@@ -177,13 +179,14 @@ final class GateTest {
         most.accumulateAndGet(admitted.addAndGet(messages.size()), Math::max);
         Thread.onSpinWait();
         admitted.addAndGet(-messages.size());
-        messages.forEach(gate::leave);
+        gate.leave(messages, null);
       }
     }
   }
 
   private static Gate gate(Budget budget, int inFlight) {
-    return new Gate(new LimitsConfig(budget.limitBytes(), 1 << 20, inFlight, 1 << 20), budget);
+    return new Gate(
+        new LimitsConfig(budget.limitBytes(), 1 << 20, inFlight, 1 << 20), budget, new HandClock());
   }
 
   private static Message message(int sizeBytes) {

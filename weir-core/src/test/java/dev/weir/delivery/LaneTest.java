@@ -44,7 +44,7 @@ final class LaneTest {
   private final Figures figures = new Figures(metrics);
   private final LimitsConfig limits = new LimitsConfig(1 << 20, 1 << 16, 1_000, 1 << 20);
   private final Budget budget = new Budget(limits.memory());
-  private final Gate gate = new Gate(limits, budget);
+  private final Gate gate = new Gate(limits, budget, clock);
   private final FakeSink sink = new FakeSink();
   private final Lane lane =
       Lane.open(SETUP, _ -> sink, null, gate, new Ledger("test", gate, metrics, clock));
@@ -221,7 +221,8 @@ final class LaneTest {
   private void post(String topic, Receipt receipt) {
     var message = Message.of(topic, null, null);
     assertThat(gate.enter(List.of(message))).isNull();
-    lane.post(new Parcel(message, clock.nanos(), TERMS, lane, new Consignment(1, receipt), 0));
+    lane.post(
+        new Parcel(message, clock.nanos(), TERMS, lane, null, new Consignment(1, receipt), 0));
   }
 
   /// The lane's deadline begins when the lane's thread has seen that it should end.

@@ -53,7 +53,7 @@ final class SteppedLane implements AutoCloseable {
     this.clock = clock;
     this.wal = wal;
     var limits = limits();
-    this.gate = new Gate(limits, new Budget(limits.memory()));
+    this.gate = new Gate(limits, new Budget(limits.memory()), clock);
     this.store = wal.mode().logs() ? new Store(log("log"), log("dead")) : null;
     var setup = setup(BREAKER);
     var ledger = new Ledger("test", gate, metrics, clock);
@@ -135,10 +135,11 @@ final class SteppedLane implements AutoCloseable {
     assertThat(gate.enter(List.of(message))).isNull();
     if (terms.acks() == Acks.MEMORY) {
       told.add(Outcome.ACCEPTED);
-      lane.post(new Parcel(message, clock.nanos(), terms, lane));
+      lane.post(new Parcel(message, clock.nanos(), terms, lane, null));
     } else {
       lane.post(
-          new Parcel(message, clock.nanos(), terms, lane, (_, outcome) -> told.add(outcome), 0));
+          new Parcel(
+              message, clock.nanos(), terms, lane, null, (_, outcome) -> told.add(outcome), 0));
     }
     return told;
   }
