@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// Who writes, and who tells what became of it.
 final class Threads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Threads.class);
+  private static final Duration TURN = Duration.ofSeconds(2);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Executor writer;
@@ -43,7 +47,7 @@ final class Threads implements AutoCloseable {
     return new Threads(writer.executor, teller.executor, List.of(writer, teller));
   }
 
-  /// Somebody else's, who ends it.
+  /// Somebody else's, who ends it. It is the caller's own thread, at another time.
   static Threads of(Executor executor) {
     return new Threads(executor, executor, List.of());
   }
@@ -76,6 +80,30 @@ final class Threads implements AutoCloseable {
 
   void write(Runnable turn) {
     writer.execute(turn);
+  }
+
+  /// Runs something between the writer's turns and waits for it, since what the disk does not
+  /// answer must not hold up whoever asks. False when it does not end: what had not begun then
+  /// never will.
+  boolean writeNow(Runnable turn) {
+    if (own.isEmpty()) {
+      turn.run();
+      return true;
+    }
+    var task = new FutureTask<@Nullable Void>(turn, null);
+    try {
+      writer.execute(task);
+      task.get(TURN.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      task.cancel(false);
+    } catch (InterruptedException _) {
+      task.cancel(false);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the log made a mistake", e.getCause());
+    }
+    return false;
   }
 
   /// What became of a group: the first `stored` messages are durable, the others are not.

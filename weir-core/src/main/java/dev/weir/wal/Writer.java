@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +21,6 @@ final class Writer {
   private static final long RETRY_NANOS = 700_000_000;
 
   private static final long ACKS_NANOS = 500_000_000;
-  private static final long TURN_WAIT_SECONDS = 2;
 
   private final Tape tape;
   private final Intake intake;
@@ -35,10 +32,6 @@ final class Writer {
   private final Limits limits;
   private final Threads threads;
   private final AtomicBoolean scheduled = new AtomicBoolean();
-
-  /// Keeps the end of the log, and an owner who has run out of memory for appends, apart from a
-  /// turn.
-  private final ReentrantLock turn = new ReentrantLock();
 
   /// Acknowledgements that are not in the log yet.
   private final List<Ranges> owed = new ArrayList<>();
@@ -111,19 +104,14 @@ final class Writer {
 
   private void scheduledTurn() {
     scheduled.set(false);
-    turn.lock();
-    try {
-      if (!closed) run();
-    } finally {
-      turn.unlock();
-    }
+    if (!closed) run();
   }
 
-  /// Has a turn run now, on the caller's thread; false when the one under way does not end. It is
-  /// waited for once: as long as that one goes on, the answer is false at once.
+  /// Has a turn run now and waits for it; false when the disk does not answer. It is waited for
+  /// once: as long as that one goes on, the answer is false at once.
   boolean runNow() {
     if (hung) return false;
-    hung = !apart(this::run);
+    hung = !between(this::run);
     return !hung;
   }
 
@@ -132,20 +120,11 @@ final class Writer {
     return hung;
   }
 
-  /// Runs something between turns; false when the one under way does not end.
-  private boolean apart(Runnable task) {
-    try {
-      if (!turn.tryLock(TURN_WAIT_SECONDS, TimeUnit.SECONDS)) return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-    try {
+  /// Runs something between turns; false when the one under way, or this, does not end.
+  private boolean between(Runnable task) {
+    return threads.writeNow(() -> {
       if (!closed) task.run();
-      return true;
-    } finally {
-      turn.unlock();
-    }
+    });
   }
 
   /// The owner's thread, from time to time.
@@ -303,13 +282,13 @@ final class Writer {
   /// not answer: then a turn is still under way.
   boolean close() {
     closing = true;
-    return (apart(this::run) && endedInOrder()) || givenUp();
+    return (between(this::run) && endedInOrder()) || givenUp();
   }
 
   /// Whoever hears that something is written may be done with something older: that is noted, too.
   private boolean endedInOrder() {
     threads.tellRest();
-    return apart(() -> {
+    return between(() -> {
       if (waiting.hasAcks()) run();
       end();
     });
@@ -317,7 +296,7 @@ final class Writer {
 
   /// Ends and writes nothing more.
   boolean abandon() {
-    return apart(this::end) || givenUp();
+    return between(this::end) || givenUp();
   }
 
   private void end() {

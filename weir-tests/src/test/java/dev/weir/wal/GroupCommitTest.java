@@ -126,6 +126,17 @@ final class GroupCommitTest {
   }
 
   @Test
+  void closing_does_not_wait_for_ever_for_what_it_writes_itself() {
+    disk.onForce(forces::acquireUninterruptibly);
+    var answer = append(0);
+
+    var closing = CompletableFuture.runAsync(wal::close);
+
+    assertThat(closing).succeedsWithin(20, TimeUnit.SECONDS);
+    assertThat(answer.getNow(false)).isFalse();
+  }
+
+  @Test
   void acknowledgements_from_many_threads_are_all_kept() throws Exception {
     var answers = new ArrayList<CompletableFuture<Boolean>>();
     for (var id = 0; id < 20_000; id++) answers.add(append(id));
