@@ -142,7 +142,9 @@ public record Problem(Code code, String what, String why, String remedy, long re
         "Send it again later; if this lasts, see whether Kafka is well, or raise limits.in-flight");
   }
 
-  /// @param clients how many share the room
+  /// Of a client that has its share of the room.
+  ///
+  /// @param clients how many share it
   public static Problem shareFull(int clients) {
     return new Problem(
         Code.MEMORY_FULL,

@@ -85,7 +85,7 @@ class ProfileTest {
       ask(weir, "POST", PROFILE, "{\"seconds\":1}");
 
       var state = json(ask(weir, "GET", PROFILE, ""));
-      for (var i = 0; i < 1_000 && state.path("recordings").isEmpty(); i++) {
+      for (var i = 0; i < 1_000 && !state.path("recording").isNull(); i++) {
         LockSupport.parkNanos(10_000_000);
         state = json(ask(weir, "GET", PROFILE, ""));
       }
