@@ -1,5 +1,7 @@
 package dev.weir.gateway.net;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -59,7 +61,11 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   private @Nullable ByteBuf waiting;
 
   private long bodyLeft;
+
+  /// Whether HTTP/2 may come behind the first request, which asked for it.
   private boolean upgrading;
+
+  private boolean upgradable;
   private boolean aside;
   private @Nullable Future<?> timer;
   private @Nullable Breach breach;
@@ -69,6 +75,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.headAtMost = headAtMost;
     this.within = within;
+    this.upgradable = !within;
   }
 
   /// For a connection that was just accepted.
@@ -152,10 +159,11 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
 
   private int first(ByteBuf in, int at, int end) {
     var other = other(in, at, end);
+    if (other < 0) return at;
+    switchOver();
     aside = other > 0;
-    if (other != 0) return at;
+    if (aside) return at;
     state = State.HEAD;
-    upgrading = false;
     return head(in, at, end);
   }
 
@@ -169,11 +177,25 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     if (breach != null) return at;
     endTimer();
     broken = null;
-    upgrading = head.upgrade();
+    if (upgradable && head.upgrade()) upgrade();
+    upgradable = false;
     bodyLeft = head.length();
     if (head.chunked()) chunks = new ChunkCheck();
     state = head.chunked() ? State.CHUNKS : bodyLeft > 0 ? State.BODY : State.HEAD;
     return to;
+  }
+
+  private void upgrade() {
+    upgrading = true;
+    channel.pipeline().addAfter(requireNonNull(context).name(), null, new Switchover());
+  }
+
+  /// What waited for the client leaves.
+  private void switchOver() {
+    if (upgrading && channel.pipeline().get(Switchover.class) != null) {
+      channel.pipeline().remove(Switchover.class);
+    }
+    upgrading = false;
   }
 
   /// Behind the blank line, or -1 where it has not come. Blank lines before a head count as its
@@ -262,6 +284,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     breach = wrong;
     state = State.SHUT;
     endTimer();
+    switchOver();
     handOn(context, in, at);
     var told = broken;
     if (!inBody) {
