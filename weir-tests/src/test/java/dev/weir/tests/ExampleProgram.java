@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /// A program of `examples` that runs as `./weir example` has it, with the jars of this build.
@@ -55,11 +55,11 @@ final class ExampleProgram implements AutoCloseable {
 
   /// Waits until it has said this so often, and gives all that it has said.
   String until(String word, int times) throws IOException {
-    var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
-    while (count(word) < times && System.nanoTime() - deadlineNanos < 0) {
-      LockSupport.parkNanos(20_000_000);
-    }
-    return Files.readString(output);
+    return Await.first(
+        word,
+        Duration.ofSeconds(SECONDS_MAX),
+        () -> Files.readString(output),
+        said -> Pattern.compile(word).matcher(said).results().count() >= times);
   }
 
   /// Sends SIGTERM, waits for its end, and gives what it has said.
@@ -67,10 +67,6 @@ final class ExampleProgram implements AutoCloseable {
     process.destroy();
     assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("%s ends", name).isTrue();
     return Files.readString(output);
-  }
-
-  private long count(String word) throws IOException {
-    return Pattern.compile(word).matcher(Files.readString(output)).results().count();
   }
 
   @Override

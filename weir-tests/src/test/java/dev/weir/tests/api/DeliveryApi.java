@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /// Calls of the API about one sink, `kafka`.
 record DeliveryApi(WeirExtension weir) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration AT_MOST = Duration.ofSeconds(20);
 
   JsonNode get(String path) {
     var answer = weir.get(path);
@@ -53,14 +51,7 @@ record DeliveryApi(WeirExtension weir) {
 
   /// Waits until the sink is so.
   JsonNode lane(Predicate<JsonNode> so) {
-    var begun = System.nanoTime();
-    var lane = lane();
-    while (!so.test(lane)) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("%s", lane).isLessThan(AT_MOST);
-      LockSupport.parkNanos(20_000_000);
-      lane = lane();
-    }
-    return lane;
+    return Await.first("the sink is so", this::lane, so);
   }
 
   /// So many messages for a topic, answered when they are in memory.

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -259,11 +260,10 @@ class GroupsTest {
 
   /// What is told may be a second old.
   private static JsonNode told(String group, String committed) throws IOException {
-    while (true) {
-      var told = json("/api/groups/" + group);
-      if (told.at("/partitions/0/committed").asText().equals(committed)) return told;
-      LockSupport.parkNanos(POLL.toNanos());
-    }
+    return Await.first(
+        "it is told",
+        () -> json("/api/groups/" + group),
+        told -> told.at("/partitions/0/committed").asText().equals(committed));
   }
 
   private static JsonNode inList(String group) throws IOException {
@@ -273,13 +273,14 @@ class GroupsTest {
   /// The one of this name, as soon as it is told to be behind.
   private static JsonNode behind(String path, String list, String field, String name)
       throws IOException {
-    while (true) {
-      for (var one : json(path).at(list)) {
-        var lag = one.path("lag").asText();
-        if (one.path(field).asText().equals(name) && !lag.equals("0")) return one;
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
+    return Await.first(
+        name, () -> named(path, list, field, name), one -> one.path("lag").asLong() > 0);
+  }
+
+  private static JsonNode named(String path, String list, String field, String name)
+      throws IOException {
+    for (var one : json(path).at(list)) if (one.path(field).asText().equals(name)) return one;
+    return MissingNode.getInstance();
   }
 
   private static JsonNode json(String path) throws IOException {

@@ -8,6 +8,7 @@ import dev.weir.auth.KeyHash;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,11 +84,11 @@ class ProfileTest {
     try (var weir = Weir.start(settings())) {
       ask(weir, "POST", PROFILE, "{\"seconds\":1}");
 
-      var state = json(ask(weir, "GET", PROFILE, ""));
-      for (var i = 0; i < 1_000 && !state.path("recording").isNull(); i++) {
-        LockSupport.parkNanos(10_000_000);
-        state = json(ask(weir, "GET", PROFILE, ""));
-      }
+      var state =
+          Await.first(
+              "it has ended",
+              () -> json(ask(weir, "GET", PROFILE, "")),
+              one -> one.path("recording").isNull());
 
       assertThat(state.path("recordings")).hasSize(1);
       assertThat(state.path("recording").isNull()).isTrue();

@@ -2,6 +2,7 @@ package dev.weir.tests.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,13 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// `weir serve` with the embedded broker, as a process of its own on a data folder.
 final class WeirProcess implements AutoCloseable {
   private static final Duration START_AT_MOST = Duration.ofSeconds(60);
   private static final Duration END_AT_MOST = Duration.ofSeconds(30);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Process process;
   private final Properties ports;
@@ -47,10 +46,7 @@ final class WeirProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(data.resolveSibling("weir.log").toFile())
             .start();
-    var deadline = System.nanoTime() + START_AT_MOST.toNanos();
-    while (!Files.exists(portsFile) && process.isAlive() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(LOOK_EVERY.toNanos());
-    }
+    Await.until("a sign", START_AT_MOST, () -> Files.exists(portsFile) || !process.isAlive());
     assertThat(portsFile).as("the sign that the gateway is ready").exists();
     var ports = new Properties();
     try (var in = Files.newInputStream(portsFile)) {

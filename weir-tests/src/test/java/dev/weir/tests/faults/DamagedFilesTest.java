@@ -7,6 +7,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.testkit.net.FaultProxy;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

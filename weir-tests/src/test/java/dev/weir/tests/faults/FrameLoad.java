@@ -1,5 +1,6 @@
 package dev.weir.tests.faults;
 
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

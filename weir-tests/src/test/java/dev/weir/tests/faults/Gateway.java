@@ -2,6 +2,7 @@ package dev.weir.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package dev.weir.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.tests.Await;
 import java.time.Duration;
 
 /// Looks at a gateway's memory twice a second while a test runs.

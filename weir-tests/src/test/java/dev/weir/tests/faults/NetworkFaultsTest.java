@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.testkit.net.Direction;
 import dev.weir.testkit.net.FaultProxy;
+import dev.weir.tests.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;

@@ -3,6 +3,7 @@ package dev.weir.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,9 +109,10 @@ class SnippetsTest {
     var shell = ForeignProgram.of("sh", "any system has it");
 
     try (var running = shell.start("-c", "exec " + java(program.toString()))) {
-      while (running.process().isAlive() && !running.said().contains(MESSAGE)) {
-        LockSupport.parkNanos(20_000_000);
-      }
+      Await.until(
+          "it prints or ends",
+          Duration.ofMinutes(1),
+          () -> !running.process().isAlive() || running.said().contains(MESSAGE));
 
       assertThat(running.said()).contains(MESSAGE);
     }

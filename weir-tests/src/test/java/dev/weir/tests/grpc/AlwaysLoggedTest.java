@@ -3,7 +3,8 @@ package dev.weir.tests.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
-import java.util.concurrent.locks.LockSupport;
+import dev.weir.tests.Await;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,8 +25,7 @@ class AlwaysLoggedTest {
       assertThat(call.end()).isEqualTo("0");
     }
 
-    var end = System.nanoTime() + 3 * PERIOD_NANOS;
-    while (System.nanoTime() - end < 0) LockSupport.parkNanos(PERIOD_NANOS / 10);
+    Await.pass(Duration.ofNanos(3 * PERIOD_NANOS));
 
     assertThat(weir.kafka().topic("w4").records(20)).hasSize(20);
     assertThat(weir.kafka().topic("w4").recordsNow()).hasSize(20);

@@ -3,12 +3,11 @@ package dev.weir.tests.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -43,10 +42,11 @@ class GrpcOutageTest {
     weir.kafka().createTopic("g4", 1);
     try (var call = ProduceCall.open(weir.port("grpc"))) {
       for (var i = 1; i <= count / 2; i++) call.send("g4", "m" + i, i);
-      until(() -> !call.acknowledged().isEmpty());
+      Await.until("some are safe", SOON, () -> !call.acknowledged().isEmpty());
       weir.kafka().stop();
       for (var i = count / 2 + 1; i <= count; i++) call.send("g4", "m" + i, i);
-      until(() -> call.acknowledged().size() > count * 3 / 4);
+      Await.until(
+          "half of the rest is safe", SOON, () -> call.acknowledged().size() > count * 3 / 4);
       weir.kafka().start();
 
       assertThat(call.end()).isEqualTo(OK);
@@ -109,8 +109,11 @@ class GrpcOutageTest {
 
     assertThat(arrived("w3", 100))
         .isEqualTo(IntStream.rangeClosed(4, 103).mapToObj(i -> "m" + i).toList());
-    until(() -> figure("weir_messages_dead_lettered_total{sink=\"kafka\"}") == buriedBefore + 3);
-    until(() -> figure("kafka_cb_current_state") == 0);
+    Await.until(
+        "they are buried",
+        SOON,
+        () -> figure("weir_messages_dead_lettered_total{sink=\"kafka\"}") == buriedBefore + 3);
+    Await.until("it is closed", SOON, () -> figure("kafka_cb_current_state") == 0);
     assertThat(figure("kafka_client_dropped_cnt{error=\"too_large\",topic=\"w3\"}")).isEqualTo(3);
   }
 
@@ -118,12 +121,16 @@ class GrpcOutageTest {
   void the_ambassadors_figures_tell_what_happened() {
     createTopics("figures");
     produce(call -> call.send("figures", "up", 1), 1);
-    until(() -> figure("kafka_client_ack_cnt{topic=\"figures\"}") == 1);
+    Await.until(
+        "the first is counted", SOON, () -> figure("kafka_client_ack_cnt{topic=\"figures\"}") == 1);
     weir.kafka().stop();
     produce(call -> call.send("figures", "down", 2), 1);
     weir.kafka().start();
-    until(() -> figure("kafka_client_ack_cnt{topic=\"figures\"}") == 2);
-    until(() -> figure("wal_messages") == 0);
+    Await.until(
+        "the second is counted",
+        SOON,
+        () -> figure("kafka_client_ack_cnt{topic=\"figures\"}") == 2);
+    Await.until("the log is empty", SOON, () -> figure("wal_messages") == 0);
 
     var labels =
         "{grpc_method=\"Produce\",grpc_service=\"KafkaAmbassador\",grpc_type=\"bidi_stream\"}";
@@ -186,13 +193,5 @@ class GrpcOutageTest {
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .findFirst()
         .orElse(-1);
-  }
-
-  private static void until(BooleanSupplier condition) {
-    var begun = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - begun).as("in time").isLessThan(SOON.toNanos());
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 }

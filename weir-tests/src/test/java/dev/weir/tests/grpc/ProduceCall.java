@@ -67,6 +67,13 @@ public final class ProduceCall implements AutoCloseable {
   ///
   /// @param client what it shows, or null
   public static ProduceCall open(int port, Authority authority, @Nullable Issued client) {
+    return new ProduceCall(port, within(authority, client), Map.of());
+  }
+
+  /// What a client brings to a handshake.
+  ///
+  /// @param client what it shows, or null
+  public static HttpClientOptions within(Authority authority, @Nullable Issued client) {
     var options =
         new HttpClientOptions()
             .setSsl(true)
@@ -78,7 +85,7 @@ public final class ProduceCall implements AutoCloseable {
               .addCertValue(Buffer.buffer(client.certificatePem()))
               .addKeyValue(Buffer.buffer(client.keyPem())));
     }
-    return new ProduceCall(port, options, Map.of());
+    return options;
   }
 
   private static <T> T await(CompletableFuture<T> future) {

@@ -3,6 +3,7 @@ package dev.weir.tests.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,8 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class AccessLogTest {
   private static final Path LOG = file();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @RegisterExtension
   static final WeirExtension weir = WeirExtension.create().with("access-log", LOG.toString());
@@ -81,13 +79,8 @@ class AccessLogTest {
 
   /// The first line that has this, as soon as it is there.
   private static String line(String part) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() - deadline < 0) {
-      var found = text().lines().filter(one -> one.contains(part)).findFirst();
-      if (found.isPresent()) return found.get();
-      LockSupport.parkNanos(1_000_000);
-    }
-    throw new AssertionError("no line with %s in:%n%s".formatted(part, text()));
+    var text = Await.first("a line with " + part, AccessLogTest::text, one -> one.contains(part));
+    return text.lines().filter(one -> one.contains(part)).findFirst().orElseThrow();
   }
 
   private static String text() {

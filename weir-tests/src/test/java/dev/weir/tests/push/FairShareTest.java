@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.auth.KeyHash;
 import dev.weir.testkit.WeirExtension;
 import dev.weir.testkit.net.FaultProxy;
-import dev.weir.tests.faults.Await;
+import dev.weir.tests.Await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

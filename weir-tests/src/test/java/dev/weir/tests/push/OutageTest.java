@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
 import dev.weir.testkit.net.FaultProxy;
+import dev.weir.tests.Await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -71,10 +72,7 @@ class OutageTest {
 
   /// What comes while Kafka counts as away is refused at once, for a moment after it is back, too.
   private static void pushUntilTaken(String value) {
-    var deadline = System.nanoTime() + BACK_WITHIN.toNanos();
-    var answer = push(value);
-    while (!answer.body().equals(OK) && System.nanoTime() - deadline < 0) answer = push(value);
-    assertThat(answer.body()).isEqualTo(OK);
+    Await.until("it is taken again", BACK_WITHIN, () -> push(value).body().equals(OK));
   }
 
   private static HttpResponse<String> push(String value) {

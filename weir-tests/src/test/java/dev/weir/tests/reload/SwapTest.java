@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
 import dev.weir.testkit.net.FaultProxy;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -18,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,7 +89,7 @@ class SwapTest {
 
   private void untilAnswered(int more) {
     var target = count() + more;
-    while (count() < target) LockSupport.parkNanos(1_000_000);
+    Await.until("more are answered", () -> count() >= target);
   }
 
   /// While the answers go on.

@@ -9,6 +9,7 @@ import dev.weir.auth.KeyHash;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -151,7 +152,7 @@ class AuditTest {
     var _ = asked("GET", "/metrics?marked", "Bearer " + READER, "");
 
     var line = "\"client\":\"127.0.0.1\",\"principal\":\"key reader\",\"method\":\"GET\"";
-    Soon.is("the line is written", () -> accessLog().contains(line));
+    Await.until("the line is written", () -> accessLog().contains(line));
   }
 
   private static String accessLog() {

@@ -7,6 +7,7 @@ import dev.weir.auth.KeyHash;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
+import dev.weir.tests.Await;
 import dev.weir.tests.grpc.ProduceCall;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,7 +81,7 @@ class CallersTest {
   void a_grpc_stream_ends_with_its_key() {
     try (var call = ProduceCall.open(port("grpc"), Map.of("authorization", "Bearer " + KEY))) {
       call.send("t", "first", 1);
-      Soon.is("the first is taken", () -> call.acknowledged().size() == 1);
+      Await.until("the first is taken", () -> call.acknowledged().size() == 1);
 
       set(LATER, LATER_SENDS);
       call.send("t", "second", 2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testkit.WeirExtension;
 import dev.weir.testkit.tls.Authority;
 import dev.weir.testkit.tls.Issued;
+import dev.weir.tests.Await;
 import dev.weir.tests.grpc.ProduceCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,11 +44,11 @@ class CertificateReloadTest {
     var next = AUTHORITY.server();
 
     try (var load = new Load()) {
-      Soon.is("the load runs", () -> load.served.get() > 20);
+      Await.until("the load runs", () -> load.served.get() > 20);
       mount(folder, next, "second");
-      Soon.is("the new certificate is shown", () -> shown("http").equals(serial(next)));
+      Await.until("the new certificate is shown", () -> shown("http").equals(serial(next)));
       var served = load.served.get();
-      Soon.is("the load goes on", () -> load.served.get() > served + 20);
+      Await.until("the load goes on", () -> load.served.get() > served + 20);
 
       load.stop();
       assertThat(load.failed).hasValue(0);

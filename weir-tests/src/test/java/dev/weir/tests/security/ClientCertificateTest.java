@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.testkit.WeirExtension;
 import dev.weir.testkit.tls.Authority;
 import dev.weir.testkit.tls.Issued;
+import dev.weir.tests.Await;
 import dev.weir.tests.grpc.ProduceCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +78,7 @@ class ClientCertificateTest {
   void with_the_right_one_there_is_an_answer_and_its_name_in_the_access_log() throws Exception {
     assertThat(get(AUTHORITY.trustedBy(BILLING)).statusCode()).isEqualTo(200);
 
-    Soon.is("the line is written", () -> log().contains("\"path\":\"/healthz\""));
+    Await.until("the line is written", () -> log().contains("\"path\":\"/healthz\""));
     assertThat(log())
         .contains("\"tls\":\"TLSv1.3\",\"certificate\":\"CN=billing,O=Acme\"")
         .hasLineCount(1);

@@ -18,15 +18,18 @@ final class GrpcAsk implements AutoCloseable {
   private static final int WAIT_SECONDS = 30;
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClientAgent client =
-      vertx.createHttpClient(
-          new HttpClientOptions()
-              .setProtocolVersion(HttpVersion.HTTP_2)
-              .setHttp2ClearTextUpgrade(false));
+  private final HttpClientAgent client;
   private final int port;
 
+  /// In clear text.
   GrpcAsk(int port) {
+    this(port, new HttpClientOptions());
+  }
+
+  GrpcAsk(int port, HttpClientOptions options) {
+    options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
     this.port = port;
+    this.client = vertx.createHttpClient(options);
   }
 
   /// The status, and the text where there is one.

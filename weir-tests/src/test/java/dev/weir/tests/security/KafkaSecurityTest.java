@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -191,7 +192,7 @@ class KafkaSecurityTest {
     assertThat(push(weir, topic)).isEqualTo(OK);
     assertThat(get(weir, "/v3/clusters/-/topics/" + topic).statusCode()).isEqualTo(200);
     assertThat(get(weir, "/api/topics/" + topic + "/messages").body()).contains("hello");
-    Soon.is( // it asks once a second at most
+    Await.until( // it asks once a second at most
         "Kafka answers", () -> get(weir, "/readyz").body().startsWith("ready: Kafka answers"));
   }
 

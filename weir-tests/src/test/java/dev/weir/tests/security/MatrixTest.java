@@ -1,22 +1,20 @@
 package dev.weir.tests.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import dev.weir.auth.KeyHash;
-import dev.weir.auth.PasswordHash;
 import dev.weir.testkit.WeirExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Date;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,165 +25,169 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every way in with every kind of credentials.
+/// Every way in with every kind of credentials, on three gateways that are alike but for TLS.
+@Tag("S2")
 @Tag("S5")
+@Tag("S7")
 @Timeout(120)
 class MatrixTest {
-  private static final String SENDER = KeyHash.newKey();
-  private static final String READER = KeyHash.newKey();
-  private static final String JSON = "application/json";
-  private static final String V2 = "application/vnd.kafka.json.v2+json";
-  private static final Instant END = Instant.parse("2999-01-01T00:00:00Z");
-  private static final String V2_PLAIN = "application/vnd.kafka.v2+json";
+  private static final Path SOCKETS = SocketUser.folder();
 
-  private static final IdentityProvider PROVIDER = IdentityProvider.start();
+  @RegisterExtension static final WeirExtension weir = gateway("clear");
 
   @RegisterExtension
-  static final WeirExtension weir =
-      WeirExtension.create()
-          .with("auth.keys.sender.key", KeyHash.of(SENDER).text())
-          .with("auth.keys.sender.role", "produce")
-          .with("auth.keys.reader.key", KeyHash.of(READER).text())
-          .with("auth.keys.reader.role", "read")
-          .with("auth.jwt.jwks", PROVIDER.url("/keys"))
-          .with("auth.jwt.issuer", IdentityProvider.ISSUER)
-          .with("auth.jwt.audience", IdentityProvider.AUDIENCE)
-          .with("auth.users.anna.password", PasswordHash.of("secret", 10_000).text())
-          .with("auth.users.anna.role", "operate")
-          .with("auth.users.carl.password", PasswordHash.of("fresh", 10_000).text())
-          .with("auth.users.carl.role", "produce");
+  static final WeirExtension wanting =
+      gateway("want").withTls(Accounts.AUTHORITY).with("tls.clients", "want");
 
-  private static GrpcAsk grpc;
-  private static String cluster;
+  @RegisterExtension
+  static final WeirExtension requiring =
+      gateway("require").withTls(Accounts.AUTHORITY).with("tls.clients", "require");
 
-  /// Who may use a way in.
-  enum Who {
-    SENDERS,
-    READERS,
-    OPERATORS,
-    ALL
+  private static final Visited inClearText = new Visited(weir);
+  private static final Map<String, Visited> VISITED =
+      Map.of("clear", inClearText, "want", new Visited(wanting), "require", new Visited(requiring));
+
+  private static WeirExtension gateway(String name) {
+    var gateway = Accounts.in(WeirExtension.create());
+    for (var port : List.of("push", "topics", "rest", "metrics")) {
+      gateway.with("listen." + port, "127.0.0.1:0");
+    }
+    for (var socket : List.of("unix", "unix-acked")) {
+      gateway.with("listen." + socket, socket(name, socket).toString());
+    }
+    return gateway
+        .with("listen.unix-mode", "0666")
+        .with("listen.unix-users", SocketUser.owner(SOCKETS));
   }
 
-  enum Way {
-    PUSH(Who.SENDERS, "POST", "/push", JSON, "{\"records\":[{\"topic\":\"t\",\"data\":\"x\"}]}"),
-    TOPICS(Who.SENDERS, "POST", "/topics/t/messages", "text/plain", "x"),
-    STREAM(Who.SENDERS, "POST", "/topics/t/stream", "application/x-ndjson", "{\"value\":\"x\"}\n"),
-    NAMES(Who.READERS, "GET", "/topics", "", ""),
-    V2_PRODUCE(Who.SENDERS, "POST", "/topics/t", V2, "{\"records\":[{\"value\":1}]}"),
-    V3_PRODUCE(
-        Who.SENDERS,
-        "POST",
-        "/v3/clusters/CLUSTER/topics/t/records",
-        JSON,
-        "{\"value\":{\"type\":\"JSON\",\"data\":1}}"),
-    V2_CONSUMER(Who.READERS, "POST", "/consumers/matrix", V2_PLAIN, "{\"name\":\"UNIQUE\"}"),
-    V3_CREATE(
-        Who.OPERATORS, "POST", "/v3/clusters/CLUSTER/topics", JSON, "{\"topic_name\":\"UNIQUE\"}"),
-    METRICS(Who.READERS, "GET", "/metrics", "", ""),
-    API(Who.READERS, "GET", "/api/about", "", ""),
-    API_CHANGE(Who.OPERATORS, "POST", "/admin/breaker/kafka/reset", JSON, ""),
-    ADMIN(Who.READERS, "GET", "/admin/sinks", "", ""),
-    DESCRIPTION(Who.ALL, "GET", "/openapi.json", "", ""),
-    GRPC_PRODUCE(Who.SENDERS, "gRPC", "/KafkaAmbassador/Produce", "", ""),
-    GRPC_NAMES(Who.READERS, "gRPC", "/KafkaAmbassador/ListTopics", "", ""),
-    GRPC_REFLECTION(
-        Who.ALL, "gRPC", "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "", "");
-
-    final Who who;
-    final String method;
-    final String path;
-    final String type;
-    final String body;
-
-    Way(Who who, String method, String path, String type, String body) {
-      this.who = who;
-      this.method = method;
-      this.path = path;
-      this.type = type;
-      this.body = body;
-    }
-
-    /// Whether somebody with this role and no other may use it.
-    boolean isFor(String role) {
-      return switch (who) {
-        case ALL -> true;
-        case SENDERS -> role.equals("produce") || role.equals("operate");
-        case READERS -> role.equals("read") || role.equals("operate");
-        case OPERATORS -> role.equals("operate");
-      };
-    }
-  }
-
-  enum Credentials {
-    NONE("", "", ""),
-    BAD_KEY("", "Authorization", "Bearer weir_" + "x".repeat(43)),
-    BAD_PASSWORD("", "Authorization", basic("anna", "wrong")),
-    UNKNOWN_USER("", "Authorization", basic("bert", "secret")),
-    UNREADABLE("", "Authorization", "Digest x"),
-    BAD_TOKEN("", "Authorization", "Bearer " + PROVIDER.forge(claims("operate"))),
-    SENDER_TOKEN("produce", "Authorization", "Bearer " + PROVIDER.sign(claims("produce"))),
-    READER_TOKEN("read", "Authorization", "Bearer " + PROVIDER.sign(claims("read"))),
-    SENDER_KEY("produce", "Authorization", "Bearer " + SENDER),
-    READER_KEY("read", "Authorization", "Bearer " + READER),
-    KEY_HEADER("produce", "X-Api-Key", SENDER),
-    KEY_AS_PASSWORD("read", "Authorization", basic("reader", READER)),
-    PASSWORD("operate", "Authorization", basic("anna", "secret"));
-
-    /// Empty where they are nobody's.
-    final String role;
-
-    final String name;
-    final String value;
-
-    Credentials(String role, String name, String value) {
-      this.role = role;
-      this.name = name;
-      this.value = value;
-    }
-
-    private static JWTClaimsSet.Builder claims(String role) {
-      return IdentityProvider.claims("shop", role, "*").expirationTime(Date.from(END));
-    }
+  private static Path socket(String gateway, String listener) {
+    return SOCKETS.resolve(gateway + "-" + listener);
   }
 
   @BeforeAll
   static void open() {
-    weir.kafka().createTopic("t", 1);
-    grpc = new GrpcAsk(weir.port("grpc"));
-    var clusters = read("/v3/clusters", READER);
-    cluster = clusters.replaceAll("(?s).*\"cluster_id\":\"([^\"]+)\".*", "$1");
+    for (var one : List.of(weir, wanting, requiring)) one.kafka().createTopic("t", 1);
   }
 
   @AfterAll
   static void close() {
-    grpc.close();
-    PROVIDER.close();
+    VISITED.values().forEach(Visited::close);
+    Accounts.PROVIDER.close();
   }
 
-  static Stream<Arguments> cells() {
-    return Arrays.stream(Way.values())
-        .flatMap(way -> Arrays.stream(Credentials.values()).map(one -> Arguments.of(way, one)));
-  }
+  /// What each way in answers to whom; `-` is a connection that ends without an answer.
+  private static final String ANSWERS =
+      """
+                     nobody  sender  reader  operator  stranger  shut-out
+      PUSH           401     200     403     200       403       -
+      PUSH_PORT      401     200     403     200       403       -
+      TOPICS         401     200     403     200       403       -
+      TOPICS_PORT    -       200     403     200       403       -
+      STREAM         401     200     403     200       403       -
+      V2_PRODUCE     401     200     403     200       403       -
+      V2_PORT        401     200     403     200       403       -
+      V3_PRODUCE     401     200     403     200       403       -
+      API_SEND       401     200     403     200       403       -
+      GRPC_PRODUCE   401     200     403     200       403       -
+      NAMES          401     403     200     200       403       -
+      V2_CONSUMER    401     403     200     200       403       -
+      METRICS        401     403     200     200       403       -
+      METRICS_PORT   401     403     200     200       403       -
+      API            401     403     200     200       403       -
+      ADMIN          401     403     200     200       403       -
+      GRPC_NAMES     401     403     200     200       403       -
+      V3_CREATE      401     403     403     200       403       -
+      ADMIN_CHANGE   401     403     403     200       403       -
+      DESCRIPTION    401     200     200     200       403       -
+      GRPC_SERVICES  401     200     200     200       403       -
+      HEALTH         200     200     200     200       200       -
+      GRPC_HEALTH    200     200     200     200       200       -
+      """;
+
+  /// As whom callers count: in clear text, where certificates are wanted, where they are required.
+  private static final String CALLERS =
+      """
+                              clear     want      require
+      NOBODY                  nobody    nobody    shut-out
+      WRONG_KEY               nobody    nobody    shut-out
+      WRONG_PASSWORD          nobody    nobody    shut-out
+      UNKNOWN_USER            nobody    nobody    shut-out
+      UNREADABLE              nobody    nobody    shut-out
+      FORGED_TOKEN            nobody    nobody    shut-out
+      SENDER_TOKEN            sender    sender    shut-out
+      READER_TOKEN            reader    reader    shut-out
+      SENDER_KEY              sender    sender    shut-out
+      READER_KEY              reader    reader    shut-out
+      KEY_HEADER              sender    sender    shut-out
+      KEY_AS_PASSWORD         reader    reader    shut-out
+      PASSWORD                operator  operator  shut-out
+      SHOP                    nobody    sender    sender
+      DESK                    nobody    reader    reader
+      OPS                     nobody    operator  operator
+      STRANGER                nobody    stranger  stranger
+      FOREIGN_OPS             nobody    shut-out  shut-out
+      ENDED_OPS               nobody    shut-out  shut-out
+      OPS_WITH_READER_KEY     reader    reader    reader
+      OPS_WITH_WRONG_KEY      nobody    nobody    nobody
+      STRANGER_WITH_PASSWORD  operator  operator  operator
+      """;
 
   @ParameterizedTest
-  @MethodSource("cells")
-  void each_way_in_knows_all_credentials(Way way, Credentials credentials) {
-    var expected = credentials.role.isEmpty() ? 401 : way.isFor(credentials.role) ? 200 : 403;
-
-    if (way.method.equals("gRPC")) {
-      assertThat(called(way, credentials)).startsWith(ofGrpc(expected));
-      return;
+  @EnumSource
+  void each_way_in_knows_all_callers(Caller caller) throws Exception {
+    var told = new HashMap<String, Future<Map<Way, String>>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      VISITED.forEach((name, one) -> told.put(name, threads.submit(() -> one.answers(caller))));
     }
-    var answer = weir.send(request(way, credentials));
 
-    assertThat(answer.statusCode() / 100 == 2 ? 200 : answer.statusCode())
-        .as(answer.body())
-        .isEqualTo(expected);
-    var challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
-    if (expected == 401) assertThat(challenge).contains("Bearer realm=");
+    for (var one : told.entrySet()) {
+      var gateway = one.getKey();
+      var expected = new EnumMap<Way, String>(Way.class);
+      var who = cell(CALLERS, caller, gateway);
+      for (var way : Way.values()) expected.put(way, cell(ANSWERS, way, who));
+      assertThat(one.getValue().get()).as(gateway).isEqualTo(expected);
+    }
+  }
+
+  private static String cell(String table, Enum<?> row, String column) {
+    var lines = table.lines().map(line -> line.strip().split(" +")).toList();
+    var at = List.of(lines.getFirst()).indexOf(column);
+    return lines.stream()
+        .filter(line -> line[0].equals(row.name()))
+        .map(line -> line[at + 1])
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(row + " has no row"));
+  }
+
+  /// The kernel tells who comes, whatever is asked for elsewhere.
+  @ParameterizedTest
+  @ValueSource(strings = {"clear", "want", "require"})
+  void a_socket_is_for_its_users_and_nobody_else(String gateway) throws Exception {
+    var frames = socket(gateway, "unix");
+    var acked = socket(gateway, "unix-acked");
+    var topic = requireNonNull(VISITED.get(gateway)).kafka().topic("t");
+
+    assertThat(SocketUser.writeAsAnother(frames, frame("theirs"))).isEqualTo("closed");
+    assertThat(SocketUser.writeAsAnother(acked, greeted("theirs, acked"))).isEqualTo("closed");
+    try (var _ = SocketUser.write(frames, frame("ours"));
+        var _ = SocketUser.write(acked, greeted("ours, acked"))) {
+      topic.eventuallyContains("ours", "ours, acked");
+    }
+    assertThat(topic.recordsNow())
+        .extracting(one -> new String(one.value(), UTF_8))
+        .doesNotContain("theirs", "theirs, acked");
+  }
+
+  private static byte[] frame(String value) {
+    return SocketUser.frame("t", value);
+  }
+
+  private static byte[] greeted(String value) {
+    return SocketUser.greeted(frame(value));
   }
 
   @ParameterizedTest
@@ -205,8 +207,13 @@ class MatrixTest {
   void readiness_has_no_internals_but_for_those_who_may_look() {
     assertThat(weir.get("/readyz").body()).isEqualTo("ready\n");
     assertThat(weir.get("/ready").body()).isEqualTo("ready\n");
-    assertThat(read("/readyz", READER)).contains("ready: ");
-    assertThat(read("/readyz", SENDER)).isEqualTo("ready\n");
+    assertThat(readiness(Accounts.READER_KEY)).contains("ready: ");
+    assertThat(readiness(Accounts.SENDER_KEY)).isEqualTo("ready\n");
+  }
+
+  private static String readiness(String key) {
+    var request = HttpRequest.newBuilder(weir.uri("/readyz"));
+    return weir.send(request.header("Authorization", Accounts.bearer(key))).body();
   }
 
   @Test
@@ -215,7 +222,7 @@ class MatrixTest {
     var request =
         HttpRequest.newBuilder(weir.uri("/topics/t/stream"))
             .header("Content-Type", "application/x-ndjson")
-            .header("Authorization", basic("carl", "fresh"))
+            .header("Authorization", Accounts.basic("carl", "fresh"))
             .POST(BodyPublishers.ofString(lines.collect(Collectors.joining())));
 
     var answer = weir.send(request);
@@ -225,78 +232,32 @@ class MatrixTest {
   }
 
   @Test
-  void the_health_of_grpc_asks_nobody() {
-    assertThat(grpc.call("/grpc.health.v1.Health/Check", new byte[0], Map.of())).isEqualTo("0");
-  }
-
-  @Test
   void each_protocol_says_no_in_its_own_words() {
-    var rest = weir.send(request(Way.V2_PRODUCE, Credentials.NONE));
-    var forbidden = weir.send(request(Way.V3_PRODUCE, Credentials.READER_KEY));
-    var api = weir.send(request(Way.API, Credentials.NONE));
+    var rest = ask(Way.V2_PRODUCE, Caller.NOBODY);
+    var forbidden = ask(Way.V3_PRODUCE, Caller.READER_KEY);
+    var api = ask(Way.API, Caller.NOBODY);
 
     assertThat(rest.body()).contains("\"error_code\":40101");
     assertThat(forbidden.body()).contains("\"error_code\":40301");
     assertThat(api.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(rest.headers().firstValue("WWW-Authenticate"))
         .hasValue("Basic realm=\"weir\", Bearer realm=\"weir\"");
-    assertThat(called(Way.GRPC_PRODUCE, Credentials.NONE)).contains("does not say who sends it");
+    try (var grpc = new GrpcAsk(weir.port("grpc"))) {
+      assertThat(grpc.call(Way.GRPC_PRODUCE.path, Way.GRPC_PRODUCE.message, Map.of()))
+          .contains("does not say who sends it");
+    }
+  }
+
+  private static HttpResponse<String> ask(Way way, Caller caller) {
+    return weir.send(inClearText.request(way, caller));
   }
 
   @Test
   void no_browser_is_made_to_ask_for_a_password() {
-    var request = request(Way.NAMES, Credentials.NONE).header("User-Agent", "Mozilla/5.0");
+    var request = inClearText.request(Way.NAMES, Caller.NOBODY);
 
-    assertThat(weir.send(request).headers().firstValue("WWW-Authenticate"))
-        .hasValue("Bearer realm=\"weir\"");
-  }
+    var answer = weir.send(request.header("User-Agent", "Mozilla/5.0"));
 
-  private static String read(String path, String key) {
-    var request = HttpRequest.newBuilder(weir.uri(path)).header("Authorization", "Bearer " + key);
-    return weir.send(request).body();
-  }
-
-  private static String ofGrpc(int status) {
-    return switch (status) {
-      case 401 -> "16";
-      case 403 -> "7";
-      default -> "0";
-    };
-  }
-
-  private static String called(Way way, Credentials credentials) {
-    var message =
-        switch (way) {
-          case GRPC_PRODUCE -> GrpcAsk.message("t", "x");
-          case GRPC_REFLECTION -> new byte[] {0x3A, 0}; // which services there are
-          default -> new byte[0];
-        };
-    return grpc.call(way.path, message, metadata(credentials));
-  }
-
-  private static Map<String, String> metadata(Credentials credentials) {
-    var from = Map.of("x-forwarded-for", UUID.randomUUID().toString());
-    if (credentials.name.isEmpty()) return from;
-    var all = new HashMap<>(from);
-    all.put(credentials.name.toLowerCase(Locale.ROOT), credentials.value);
-    return all;
-  }
-
-  private static HttpRequest.Builder request(Way way, Credentials credentials) {
-    var unique = UUID.randomUUID().toString();
-    var path = way.path.replace("CLUSTER", cluster);
-    var body = way.body.replace("UNIQUE", unique);
-    var request =
-        HttpRequest.newBuilder(weir.uri(path))
-            .header("X-Forwarded-For", unique) // so that nobody waits for others' failures
-            .method(way.method, BodyPublishers.ofString(body));
-    if (!way.type.isEmpty()) request.header("Content-Type", way.type);
-    if (!credentials.name.isEmpty()) request.header(credentials.name, credentials.value);
-    return request;
-  }
-
-  static String basic(String user, String password) {
-    var text = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(text);
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"weir\"");
   }
 }

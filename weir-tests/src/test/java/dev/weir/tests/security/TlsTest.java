@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.testkit.WeirExtension;
 import dev.weir.testkit.tls.Authority;
+import dev.weir.tests.Await;
 import dev.weir.tests.RawHttp;
 import dev.weir.tests.grpc.ProduceCall;
 import java.io.IOException;
@@ -174,7 +175,7 @@ class TlsTest {
 
     assertThatThrownBy(() -> handshake(stranger)).isInstanceOf(SSLHandshakeException.class);
 
-    Soon.is(
+    Await.until(
         "the failure is counted",
         () -> !weir.get("/metrics").body().contains("weir_tls_handshake_failures_total 0"));
   }

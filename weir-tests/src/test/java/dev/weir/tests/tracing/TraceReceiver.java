@@ -1,9 +1,8 @@
 package dev.weir.tests.tracing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weir.tests.Await;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -12,17 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// A collector that keeps every span it gets. Any thread.
 public final class TraceReceiver implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   private final HttpServer server;
   private final List<Got> spans = new CopyOnWriteArrayList<>();
@@ -93,15 +90,11 @@ public final class TraceReceiver implements AutoCloseable {
 
   /// The span of this name in a trace, when it has come.
   public Got span(String trace, String name) {
-    var begun = System.nanoTime();
-    while (true) {
-      var found = of(trace).stream().filter(span -> span.name().equals(name)).findFirst();
-      if (found.isPresent()) return found.get();
-      assertThat(System.nanoTime() - begun)
-          .as("%s in trace %s, of which there is %s", name, trace, of(trace))
-          .isLessThan(SOON.toNanos());
-      LockSupport.parkNanos(10_000_000);
-    }
+    return Await.first(
+            "%s in trace %s".formatted(name, trace),
+            () -> of(trace).stream().filter(span -> span.name().equals(name)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /// What has come of a trace.

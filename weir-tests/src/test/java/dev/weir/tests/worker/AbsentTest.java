@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Health;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Worker;
@@ -33,14 +34,14 @@ class AbsentTest {
 
     try (var worker = builder.each(attempts.doing(message -> {}))) {
       var starting = Thread.ofVirtual().start(worker::start);
-      Eventually.holds("it says that it waits", () -> waits(worker.health()));
-      Eventually.pass(Duration.ofSeconds(1));
+      Await.until("it says that it waits", () -> waits(worker.health()));
+      Await.passInterruptibly(Duration.ofSeconds(1));
       assertThat(starting.isAlive()).isTrue();
       kafka.start();
 
       assertThat(starting.join(Duration.ofSeconds(20))).isTrue();
-      Eventually.holds("all is processed", () -> attempts.count() == topic.written());
-      Eventually.holds("all is well", () -> worker.health() instanceof Health.Up);
+      Await.until("all is processed", () -> attempts.count() == topic.written());
+      Await.until("all is well", () -> worker.health() instanceof Health.Up);
     }
     attempts.wereInOrder();
     assertThat(topic.committed()).isEqualTo(topic.ends());
@@ -61,13 +62,13 @@ class AbsentTest {
     for (var where : nobody) {
       var worker = Worker.on(where).group("g").topics("t").each(message -> {});
       var starting = Thread.ofVirtual().start(worker::start);
-      Eventually.holds("it waits", () -> worker.health() instanceof Health.Degraded);
+      Await.until("it waits", () -> worker.health() instanceof Health.Degraded);
       var begun = System.nanoTime();
 
       assertThat(worker.close(Duration.ofSeconds(30))).isEqualTo(new Worker.Exit.Drained());
 
-      assertThat(Eventually.since(begun)).isLessThan(Duration.ofSeconds(10));
-      Eventually.holds("start() has returned", () -> !starting.isAlive());
+      assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(10));
+      Await.until("start() has returned", () -> !starting.isAlive());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.tests.Await;
 import dev.weir.worker.Handler;
 import dev.weir.worker.Message;
 import dev.weir.worker.Outcome;
@@ -69,7 +70,7 @@ final class Attempts {
 
   /// A handler that takes so long, unless it is interrupted.
   Handler<byte[], byte[]> taking(Duration time) {
-    return doing(message -> Eventually.pass(time));
+    return doing(message -> Await.passInterruptibly(time));
   }
 
   /// A processor whose attempts are noted.

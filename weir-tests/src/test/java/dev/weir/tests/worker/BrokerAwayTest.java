@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Health;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent;
@@ -39,18 +40,18 @@ class BrokerAwayTest {
     var topic = WorkerTopic.create(kafka, 6).write(RECORDS, i -> "k" + i % 1_000);
     try (var worker = topic.worker().listen(events).each(attempts.taking(Duration.ofMillis(20)))) {
       worker.start();
-      Eventually.holds("some work", () -> attempts.count() > RECORDS / 10);
+      Await.until("some work", () -> attempts.count() > RECORDS / 10);
 
       kafka.stop();
-      Eventually.pass(time);
-      Eventually.holds("it says so", () -> worker.health() instanceof Health.Degraded);
+      Await.passInterruptibly(time);
+      Await.until("it says so", () -> worker.health() instanceof Health.Degraded);
       kafka.start();
       var back = System.nanoTime();
       topic.write(RECORDS / 10, i -> "k" + i % 1_000); // though all others be done
       var before = attempts.count();
-      Eventually.holds("it works again", PATIENCE, () -> attempts.count() > before);
+      Await.until("it works again", PATIENCE, () -> attempts.count() > before);
       var resumed = sinceThen(back);
-      Eventually.holds("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
 
       System.out.printf("s36: away for %s, works again after %s%n", time, resumed);
       assertThat(resumed).isLessThan(RESUMES_AT_MOST);

@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,22 +47,22 @@ class CrashTest {
       var first = members.join();
       var second = members.join();
       topic.write(6_000, i -> "k" + i % 500);
-      Eventually.holds(
+      Await.until(
           "both work",
           PATIENCE,
           () -> hasWork(members, topic) && begins(first) > 200 && begins(second) > 200);
       var commits = CommitWatch.over(topic);
 
       first.pause();
-      Eventually.pass(time);
+      Await.passInterruptibly(time);
       first.resume();
       topic.write(2_000, i -> "k" + i % 500);
-      Eventually.holds("all is done", PATIENCE, () -> isDone(members, topic, commits));
+      Await.until("all is done", PATIENCE, () -> isDone(members, topic, commits));
 
       members.lostNothing(topic);
       assertThat(first.has(Journal.What.LOST)).as("it knows what it lost").isTrue();
       topic.write(2_000, i -> "k" + i % 500);
-      Eventually.holds("all is done", PATIENCE, () -> isDone(members, topic, commits));
+      Await.until("all is done", PATIENCE, () -> isDone(members, topic, commits));
       assertThat(first.last(Journal.What.ENDED)).isGreaterThan(first.last(Journal.What.LOST));
       members.lostNothing(topic);
     }
@@ -87,14 +88,14 @@ class CrashTest {
     var topic = WorkerTopic.create(kafka, 1).write(1_000, i -> "k" + i);
     try (var members = members(topic, Duration.ZERO, List.of())) {
       var first = members.join("k0");
-      Eventually.holds("999 are done", PATIENCE, () -> first.count(Journal.What.ENDED) == 999);
-      Eventually.holds(
+      Await.until("999 are done", PATIENCE, () -> first.count(Journal.What.ENDED) == 999);
+      Await.until(
           "a commit knows of them", PATIENCE, () -> topic.metadata(0).equals(ALL_BUT_THE_FIRST));
       assertThat(topic.committed()).containsEntry(0, 0L);
 
       first.kill();
       var second = members.join();
-      Eventually.holds("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
 
       var again =
           second.lines().stream().filter(line -> line.what() == Journal.What.BEGUN).toList();
@@ -125,12 +126,11 @@ class CrashTest {
         var member = members.join();
         var share = records / (kills + 1);
         var at = (kill - 1) * share + random.nextInt(share);
-        Eventually.holds("some work", LONG_PATIENCE, () -> members.done() > at);
+        Await.until("some work", LONG_PATIENCE, () -> members.done() > at);
         member.kill();
       }
       members.join();
-      Eventually.holds(
-          "all is settled", LONG_PATIENCE, () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", LONG_PATIENCE, () -> topic.committed().equals(topic.ends()));
 
       System.out.printf("s35: -Dweir.seed=%d, %d kills: %s%n", seed, kills, members.figures());
       members.lostNothing(topic).wereInOrder();
@@ -156,7 +156,7 @@ class CrashTest {
     try (var members = members(topic, Duration.ofMillis(20), List.of())) {
       var commits = CommitWatch.over(topic);
       new Fates(members, new SplittableRandom(seed), commits).run(steps);
-      Eventually.holds("all is done", LONG_PATIENCE, () -> isDone(members, topic, commits));
+      Await.until("all is done", LONG_PATIENCE, () -> isDone(members, topic, commits));
 
       System.out.printf("members: -Dweir.seed=%d: %s%n", seed, members.figures());
       members.lostNothing(topic);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Codec;
 import dev.weir.worker.DecodeException;
 import dev.weir.worker.Exhausted;
@@ -185,17 +186,17 @@ class DeadLetterTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("it is told", () -> reasons(worker).size() == 1);
+      Await.until("it is told", () -> reasons(worker).size() == 1);
       var reason = reasons(worker).getFirst();
       assertThat(reason.kind()).isEqualTo(Health.Kind.COPY);
       assertThat(reason.what()).contains("'guarded.dlt'", "by hand with 2 partitions");
       assertThat(reason.position()).isEqualTo(new Position("guarded", 1, 1));
-      Eventually.holds("the others are processed", () -> worker.stats().done() == 3);
-      Eventually.holds("what is before is committed", () -> topic.committed().containsValue(1L));
+      Await.until("the others are processed", () -> worker.stats().done() == 3);
+      Await.until("what is before is committed", () -> topic.committed().containsValue(1L));
 
       make("guarded.dlt", 2, GuardedNames.BY_HAND);
 
-      Eventually.holds("it is committed", () -> topic.committed().containsValue(4L));
+      Await.until("it is committed", () -> topic.committed().containsValue(4L));
       assertThat(worker.health()).isEqualTo(new Health.Up());
     }
     assertThat(kafka.topic("guarded.dlt").recordsNow())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.DecodeException;
 import dev.weir.worker.Message;
 import dev.weir.worker.WorkerEvent;
@@ -129,7 +130,7 @@ class DecodingTest {
             .each(messages::add);
     try (worker) {
       worker.start();
-      Eventually.holds(
+      Await.until(
           "all is settled",
           () -> topic.committed().entrySet().containsAll(topic.ends().entrySet()));
     }

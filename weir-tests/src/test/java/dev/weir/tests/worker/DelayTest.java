@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Position;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent;
@@ -42,7 +43,7 @@ class DelayTest {
                 case 1 -> stamped(topic, now - far, "old");
                 default -> stamped(topic, now + far, "ahead");
               });
-      Eventually.holds("all are processed", () -> attempts.count() == 12);
+      Await.until("all are processed", () -> attempts.count() == 12);
 
       assertThat(startOf("old") - written).isLessThan(startOf("now") - written);
       // The stamp is in whole milliseconds, and may be one less than the moment of writing.
@@ -96,15 +97,15 @@ class DelayTest {
             .each(
                 attempts.doing(message -> {
                   running.countDown();
-                  Eventually.pass(Duration.ofMillis(300));
+                  Await.passInterruptibly(Duration.ofMillis(300));
                 }));
 
     try (worker) {
       worker.start();
-      Eventually.holds("all others are under way", () -> running.getCount() == 0);
+      Await.until("all others are under way", () -> running.getCount() == 0);
       var begun = System.nanoTime();
       assertThat(worker.close(Duration.ofSeconds(30))).isEqualTo(new Worker.Exit.Drained());
-      assertThat(Eventually.since(begun)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(5));
     }
     assertThat(attempts.count()).isEqualTo(10);
     assertThat(topic.committed()).containsEntry(0, 0L);

@@ -2,6 +2,7 @@ package dev.weir.tests.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.tests.Await;
 import dev.weir.worker.Worker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -16,7 +17,7 @@ final class Drained {
   static void when(String what, Worker worker, BooleanSupplier condition) {
     try (worker) {
       worker.start();
-      Eventually.holds(what, condition);
+      Await.until(what, condition::getAsBoolean);
       assertThat(worker.close(GRACE)).isEqualTo(new Worker.Exit.Drained());
     }
   }

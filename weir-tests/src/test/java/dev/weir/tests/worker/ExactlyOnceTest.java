@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -50,14 +51,14 @@ class ExactlyOnceTest {
       var worker = start(topic, settings);
       try {
         var some = kill * RECORDS / (kills + 2);
-        Eventually.holds("some are done", PATIENCE, () -> done(topic) >= some);
+        Await.until("some are done", PATIENCE, () -> done(topic) >= some);
       } finally {
         end(worker.destroyForcibly());
       }
     }
     var last = start(topic, settings);
     try {
-      Eventually.holds("all are done", PATIENCE, () -> done(topic) == RECORDS);
+      Await.until("all are done", PATIENCE, () -> done(topic) == RECORDS);
     } finally {
       last.destroy();
       end(last);

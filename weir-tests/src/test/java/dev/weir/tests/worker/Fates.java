@@ -1,5 +1,6 @@
 package dev.weir.tests.worker;
 
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Fates {
   void run(int steps) throws IOException, InterruptedException {
     for (var step = 0; step < steps; step++) {
       step();
-      Eventually.pass(Duration.ofMillis(random.nextInt(1_500)));
+      Await.passInterruptibly(Duration.ofMillis(random.nextInt(1_500)));
       commits.neverGoBack();
     }
     if (living.isEmpty()) join();
@@ -60,7 +61,7 @@ final class Fates {
     var member = living.stream().filter(one -> !one.hadFault()).findFirst().orElse(null);
     if (member == null) return;
     member.pause();
-    Eventually.pass(Duration.ofMillis(random.nextInt(LONGER_THAN_A_SESSION_MILLIS)));
+    Await.passInterruptibly(Duration.ofMillis(random.nextInt(LONGER_THAN_A_SESSION_MILLIS)));
     member.resume();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ class HolesTest {
             .each(attempts.doing(message -> {}))) {
       worker.start();
 
-      Eventually.holds("all is settled", () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", () -> topic.committed().equals(topic.ends()));
     }
     assertThat(topic.committed()).containsEntry(0, 174L);
     assertThat(attempts.ofKey("a")).hasSize(50);
@@ -84,8 +85,7 @@ class HolesTest {
     var topic = WorkerTopic.create(kafka, 1);
     compact(topic);
     topic.write(1, i -> "held").write(1_000, i -> "k" + i % 7).write(100, i -> "last" + i);
-    Eventually.holds(
-        "it is compacted", PATIENCE, () -> rolled(topic) && offsets(topic).size() < 200);
+    Await.until("it is compacted", PATIENCE, () -> rolled(topic) && offsets(topic).size() < 200);
     var go = new CountDownLatch(1);
     try (var worker =
         topic
@@ -97,13 +97,13 @@ class HolesTest {
                 }))) {
       worker.start();
       var others = offsets(topic).size() - 1;
-      Eventually.holds("the others are done", () -> attempts.count() == others);
-      Eventually.holds("the commit says so", () -> !topic.metadata(0).isEmpty());
+      Await.until("the others are done", () -> attempts.count() == others);
+      Await.until("the commit says so", () -> !topic.metadata(0).isEmpty());
       // One run, whatever is missing in it.
-      Eventually.holds("as one run", () -> topic.metadata(0).length() < 25);
+      Await.until("as one run", () -> topic.metadata(0).length() < 25);
 
       go.countDown();
-      Eventually.holds("all is settled", () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", () -> topic.committed().equals(topic.ends()));
     } finally {
       go.countDown();
     }

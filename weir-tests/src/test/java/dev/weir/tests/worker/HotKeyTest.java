@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.WorkerEvent;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ class HotKeyTest {
                   if (!WorkerTopic.text(message.key()).equals("slow")) {
                     fast.countDown();
                   } else if (WorkerTopic.numberOf(message.value()) == 2) {
-                    Eventually.happens("all others are processed", fast);
+                    Await.until("all others are processed", fast);
                   }
                 }));
 
@@ -95,13 +96,13 @@ class HotKeyTest {
             .concurrency(65)
             .each(
                 all.doing(message -> {
-                  Eventually.pass(Duration.ofMillis(message.partition() == 0 ? 5 : 10));
+                  Await.passInterruptibly(Duration.ofMillis(message.partition() == 0 ? 5 : 10));
                   if (message.partition() == 1) others.incrementAndGet();
                 }));
 
     try (worker) {
       worker.start();
-      Eventually.holds("all others are processed", () -> others.get() == 2_000);
+      Await.until("all others are processed", () -> others.get() == 2_000);
     }
     var ends = all.where(attempt -> attempt.position().partition() == 1);
     return Duration.ofNanos(ends.getLast().end() - all.all().getFirst().start());

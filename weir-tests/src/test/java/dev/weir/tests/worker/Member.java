@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ final class Member implements AutoCloseable {
   }
 
   Member awaitJoined() {
-    Eventually.holds("it joins", Duration.ofSeconds(60), () -> has(Journal.What.JOINED));
+    Await.until("it joins", Duration.ofSeconds(60), () -> has(Journal.What.JOINED));
     return this;
   }
 

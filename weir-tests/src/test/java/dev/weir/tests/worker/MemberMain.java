@@ -2,6 +2,7 @@ package dev.weir.tests.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Message;
 import dev.weir.worker.Worker;
@@ -60,8 +61,8 @@ final class MemberMain {
     journal.write(Journal.What.BEGUN, message);
     var key = message.raw().key();
     var isHeld = key != null && held.equals(new String(key, UTF_8));
-    if (isHeld) Eventually.pass(Duration.ofDays(1));
-    if (!work.isZero()) Eventually.pass(work);
+    if (isHeld) Await.passInterruptibly(Duration.ofDays(1));
+    if (!work.isZero()) Await.passInterruptibly(work);
     journal.write(Journal.What.ENDED, message);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -37,17 +38,17 @@ class MemoryTest {
         count, i -> topic.record(i % 4, null, ("key" + i % 10_000).getBytes(UTF_8), 1_024));
     var blocked = List.of("blocked", String.valueOf(BUFFER_BYTES));
     try (var worker = WorkerProcess.start(kafka, topic, "128m", blocked)) {
-      Eventually.holds("the buffer is full", () -> worker.stat("bytes") > BUFFER_BYTES / 2);
+      Await.until("the buffer is full", () -> worker.stat("bytes") > BUFFER_BYTES / 2);
       var end = System.nanoTime() + time.toNanos();
       while (System.nanoTime() - end < 0) {
-        Eventually.pass(Duration.ofMillis(500));
+        Await.passInterruptibly(Duration.ofMillis(500));
         // Kafka's client may exceed it by what one poll gives.
         assertThat(worker.stat("bytes")).isLessThanOrEqualTo(BUFFER_BYTES + (1 << 20));
       }
       var waited = worker.stats();
       worker.tell("go");
       var processed = Duration.ofSeconds(40);
-      Eventually.holds("all are processed", processed, () -> worker.stat("done") == count);
+      Await.until("all are processed", processed, () -> worker.stat("done") == count);
 
       assertThat(waited).containsEntry("done", 0L);
       assertThat(worker.stats())
@@ -87,8 +88,7 @@ class MemoryTest {
   }
 
   private static void settled(WorkerProcess worker, int count) {
-    Eventually.holds(
-        "all are processed", Duration.ofSeconds(150), () -> worker.stat("done") == count);
-    Eventually.holds("no lane is left", () -> worker.stat("lanes") == 0);
+    Await.until("all are processed", Duration.ofSeconds(150), () -> worker.stat("done") == count);
+    Await.until("no lane is left", () -> worker.stat("lanes") == 0);
   }
 }

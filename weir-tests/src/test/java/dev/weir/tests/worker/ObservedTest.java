@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Outcome;
 import dev.weir.worker.Retry;
@@ -111,8 +112,8 @@ class ObservedTest {
     try (worker;
         var _ = Meters.bind(worker, registry, "worker", "w1")) {
       worker.start();
-      Eventually.holds("all are done", () -> counter(registry, "done") == 100);
-      Eventually.holds("all is committed", () -> sum(registry, "partition.committed") == 100);
+      Await.until("all are done", () -> counter(registry, "done") == 100);
+      Await.until("all is committed", () -> sum(registry, "partition.committed") == 100);
 
       assertThat(counter(registry, "attempts")).isEqualTo(100);
       assertThat(sum(registry, "partition.lag")).isZero();

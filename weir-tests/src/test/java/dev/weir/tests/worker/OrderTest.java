@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Breaker;
 import dev.weir.worker.Position;
 import dev.weir.worker.Retry;
@@ -63,7 +64,7 @@ class OrderTest {
                 attempts.doing(message -> {
                   if (message.raw().key() != null) return;
                   withoutKey.countDown();
-                  Eventually.happens("all without a key are under way", withoutKey);
+                  Await.until("all without a key are under way", withoutKey);
                 }));
 
     Drained.after(20, attempts, worker);
@@ -99,7 +100,7 @@ class OrderTest {
             .each(
                 attempts.doing(message -> {
                   all.countDown();
-                  Eventually.happens("all are under way", all);
+                  Await.until("all are under way", all);
                 }));
 
     Drained.after(100, attempts, worker);
@@ -118,7 +119,7 @@ class OrderTest {
             .each(
                 attempts.doing(message -> {
                   all.countDown();
-                  Eventually.happens("all are under way", all);
+                  Await.until("all are under way", all);
                 }));
 
     Drained.after(3, attempts, worker);
@@ -138,7 +139,7 @@ class OrderTest {
             .each(
                 attempts.doing(message -> {
                   all.countDown();
-                  Eventually.happens("all are under way", all);
+                  Await.until("all are under way", all);
                 }));
 
     Drained.after(keys.size(), attempts, worker);
@@ -159,9 +160,9 @@ class OrderTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("those that are there are processed", () -> attempts.count() == 20);
+      Await.until("those that are there are processed", () -> attempts.count() == 20);
       var three = WorkerTopic.create(kafka, "later-3", 2).write(10, i -> "key" + i);
-      Eventually.holds("the new one is processed", () -> attempts.count() == 30);
+      Await.until("the new one is processed", () -> attempts.count() == 30);
 
       attempts.wereOnceEach(one, two, three).wereInOrder();
       assertThat(attempts.positions()).noneMatch(position -> position.topic().equals(other.name()));

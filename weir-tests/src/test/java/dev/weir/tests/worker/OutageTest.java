@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Breaker;
 import dev.weir.worker.Retry;
 import dev.weir.worker.Worker;
@@ -39,14 +40,14 @@ class OutageTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("the first attempts", () -> attempts.count() > 0);
+      Await.until("the first attempts", () -> attempts.count() > 0);
       var begun = System.nanoTime();
-      Eventually.pass(outage);
-      var probes = Eventually.since(begun).dividedBy(pause) + 1;
+      Await.passInterruptibly(outage);
+      var probes = Await.since(begun).dividedBy(pause) + 1;
       var during = attempts.begun();
       away.set(false);
       var recovered =
-          Eventually.holds("all are processed", () -> worker.stats().done() == topic.written());
+          Await.until("all are processed", () -> worker.stats().done() == topic.written());
 
       assertThat(during).isBetween(12, (int) (10 + 64 + probes));
       assertThat(recovered).isLessThan(Duration.ofSeconds(3).plus(pause));
@@ -79,8 +80,8 @@ class OutageTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("all good ones are processed", () -> worker.stats().done() == 300);
-      Eventually.holds("all bad ones are copied", () -> worker.stats().deadLettered() == 30);
+      Await.until("all good ones are processed", () -> worker.stats().done() == 300);
+      Await.until("all bad ones are copied", () -> worker.stats().deadLettered() == 30);
     }
     assertThat(topic.deadLetters(30)).hasSize(30);
     assertThat(topic.committed()).isEqualTo(topic.ends());
@@ -101,10 +102,10 @@ class OutageTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("it opens", () -> worker.stats().breaker() == Breaker.State.OPEN);
+      Await.until("it opens", () -> worker.stats().breaker() == Breaker.State.OPEN);
       var begun = System.nanoTime();
       assertThat(worker.close(Duration.ofSeconds(30))).isEqualTo(new Worker.Exit.Drained());
-      assertThat(Eventually.since(begun)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(2));
     }
     assertThat(topic.rest().positions()).hasSize(100);
   }

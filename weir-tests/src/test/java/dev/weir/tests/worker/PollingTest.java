@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,7 @@ class PollingTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("all are processed", () -> worker.stats().done() == 200);
+      Await.until("all are processed", () -> worker.stats().done() == 200);
       events.tellOfNoRebalance();
     }
     attempts.wereOnceEach(topic);
@@ -50,14 +51,14 @@ class PollingTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("the first are processed", () -> attempts.count() == 20);
+      Await.until("the first are processed", () -> attempts.count() == 20);
       worker.pause();
       topic.write(20, i -> "key" + i);
-      Eventually.pass(LONG);
+      Await.passInterruptibly(LONG);
       assertThat(attempts.begun()).isEqualTo(20);
 
       worker.resume();
-      Eventually.holds("the others are processed", () -> worker.stats().done() == 40);
+      Await.until("the others are processed", () -> worker.stats().done() == 40);
       events.tellOfNoRebalance();
     }
     attempts.wereOnceEach(topic).wereInOrder();

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Message;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent;
@@ -37,11 +38,11 @@ class RebalanceTest {
     try (var first = topic.worker().listen(events).each(attempts.taking(ATTEMPT));
         var second = topic.worker().each(attempts.taking(ATTEMPT))) {
       first.start();
-      Eventually.holds("64 are under way", () -> attempts.inProgress() == 64);
+      Await.until("64 are under way", () -> attempts.inProgress() == 64);
 
       second.start();
-      Eventually.holds("both have some", () -> !second.assignment().isEmpty());
-      Eventually.holds("all is settled", () -> topic.committed().equals(topic.ends()));
+      Await.until("both have some", () -> !second.assignment().isEmpty());
+      Await.until("all is settled", () -> topic.committed().equals(topic.ends()));
 
       assertThat(first.assignment()).hasSize(3);
       assertThat(second.stats().done()).isPositive();
@@ -74,11 +75,11 @@ class RebalanceTest {
       for (var i = 0; i < times; i++) {
         try (var other = slow(topic, rate)) {
           other.start();
-          Eventually.pass(Duration.ofMillis(random.nextLong(each.toMillis())));
+          Await.passInterruptibly(Duration.ofMillis(random.nextLong(each.toMillis())));
         }
       }
       var patience = each.multipliedBy(times).plusSeconds(20);
-      Eventually.holds("all is settled", patience, () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", patience, () -> topic.committed().equals(topic.ends()));
     }
     attempts.wereOnceEach(topic).wereInOrder();
   }
@@ -104,18 +105,18 @@ class RebalanceTest {
                 }));
         var second = builder.each(attempts.doing(message -> {}))) {
       first.start();
-      Eventually.holds("the fast ones are done", () -> attempts.count() == 400);
+      Await.until("the fast ones are done", () -> attempts.count() == 400);
       assertThat(begun).hasValue(2);
       var commits = CommitWatch.over(topic);
 
       second.start();
-      Eventually.holds("the one that went is done again", () -> attempts.count() == 401);
-      Eventually.holds("it is settled", () -> isOneSettled(topic, commits));
+      Await.until("the one that went is done again", () -> attempts.count() == 401);
+      Await.until("it is settled", () -> isOneSettled(topic, commits));
       go.countDown();
-      Eventually.holds("all is settled", () -> isAllSettled(topic, commits));
+      Await.until("all is settled", () -> isAllSettled(topic, commits));
 
       assertThat(attempts.ofKey("slow")).hasSize(3);
-      Eventually.holds("the late result is ignored", () -> first.stats().lateIgnored() == 1);
+      Await.until("the late result is ignored", () -> first.stats().lateIgnored() == 1);
       assertThat(attempts.positions()).hasSize(topic.written());
       assertThat(attempts.count()).isEqualTo(topic.written() + 1);
     } finally {
@@ -130,7 +131,7 @@ class RebalanceTest {
 
   /// As code does that does not heed interrupts.
   private static void awaitStubbornly(CountDownLatch latch) {
-    while (latch.getCount() > 0) Eventually.passStubbornly(Duration.ofMillis(10));
+    while (latch.getCount() > 0) Await.pass(Duration.ofMillis(10));
   }
 
   private static boolean isOneSettled(WorkerTopic topic, CommitWatch commits) {
@@ -155,7 +156,7 @@ class RebalanceTest {
     try (var worker = topic.worker().each(attempts.doing(message -> {}))) {
       worker.start();
 
-      Eventually.holds("all is settled", () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", () -> topic.committed().equals(topic.ends()));
     } finally {
       logger.detachAppender(log);
     }

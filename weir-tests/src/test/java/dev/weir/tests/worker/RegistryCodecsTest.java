@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.DescriptorProtos.DescriptorProto.ReservedRange;
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.testkit.SchemaRegistry;
+import dev.weir.tests.Await;
 import dev.weir.worker.Codec;
 import dev.weir.worker.DecodeException;
 import dev.weir.worker.Headers;
@@ -123,10 +124,10 @@ class RegistryCodecsTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("all were tried", () -> events.of(WorkerEvent.Failed.class).size() >= 2 * 3);
+      Await.until("all were tried", () -> events.of(WorkerEvent.Failed.class).size() >= 2 * 3);
       assertThat(read).isEmpty();
       there.failing(0);
-      Eventually.holds("all is settled", () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", () -> topic.committed().equals(topic.ends()));
     }
 
     assertThat(read).hasSize(3);
@@ -164,7 +165,7 @@ class RegistryCodecsTest {
             .each(message -> read.add(String.valueOf(message.value())));
     try (worker) {
       worker.start();
-      Eventually.holds(
+      Await.until(
           "all is processed",
           () -> read.size() + worker.stats().deadLettered() == already + topic.written());
     }

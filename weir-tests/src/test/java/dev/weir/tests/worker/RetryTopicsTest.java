@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Position;
 import dev.weir.worker.StartAt;
@@ -47,9 +48,9 @@ class RetryTopicsTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("main is done", () -> topic.committed().containsValue(20L));
+      Await.until("main is done", () -> topic.committed().containsValue(20L));
       assertThat(attempts.count()).as("attempts until then").isLessThanOrEqualTo(22);
-      Eventually.holds("they are given up", () -> worker.stats().deadLettered() == 2);
+      Await.until("they are given up", () -> worker.stats().deadLettered() == 2);
     }
 
     var name = topic.name();
@@ -94,7 +95,7 @@ class RetryTopicsTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("all are given up", () -> worker.stats().deadLettered() == 5);
+      Await.until("all are given up", () -> worker.stats().deadLettered() == 5);
     }
 
     assertThat(attempts.count()).isEqualTo(2 * topic.written());

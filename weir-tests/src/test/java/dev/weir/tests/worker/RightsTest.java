@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerBuilder;
@@ -67,7 +68,7 @@ class RightsTest {
     try (worker) {
       var exit = worker.run();
 
-      assertThat(Eventually.since(begun)).isLessThan(SOON);
+      assertThat(Await.since(begun)).isLessThan(SOON);
       assertThat(exit)
           .isInstanceOfSatisfying(
               Worker.Exit.Failed.class,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Message;
 import dev.weir.worker.Worker;
 import java.lang.management.ManagementFactory;
@@ -57,7 +58,7 @@ class SoakTest {
       var threadsThen = threads();
       ended = true;
       writing.join();
-      Eventually.holds("all are processed", MINUTE, () -> count() == written);
+      Await.until("all are processed", MINUTE, () -> count() == written);
 
       assertThat(threadsThen).as("threads").isLessThanOrEqualTo(threads + 5);
       // The broker is in this heap as well.
@@ -74,9 +75,9 @@ class SoakTest {
   private void comeAndGo(Duration time) throws InterruptedException {
     try (var other = worker()) {
       other.start();
-      Eventually.pass(time.dividedBy(2));
+      Await.passInterruptibly(time.dividedBy(2));
     }
-    Eventually.pass(time.dividedBy(2));
+    Await.passInterruptibly(time.dividedBy(2));
   }
 
   private Worker worker() {
@@ -112,7 +113,7 @@ class SoakTest {
             bytes,
             bytes)) {
       while (!ended) {
-        var due = Eventually.since(begun).toMillis() * PER_SECOND / 1_000;
+        var due = Await.since(begun).toMillis() * PER_SECOND / 1_000;
         for (; written < due; written++) {
           var key = "key" + written % 997;
           var value = String.valueOf(written).getBytes(UTF_8);

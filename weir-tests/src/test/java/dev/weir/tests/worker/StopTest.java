@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Position;
 import dev.weir.worker.Worker;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class StopTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("100 are under way", () -> attempts.inProgress() == 100);
+      Await.until("100 are under way", () -> attempts.inProgress() == 100);
       assertThat(worker.close(Duration.ofSeconds(10))).isEqualTo(new Worker.Exit.Drained());
     }
     assertThat(attempts.all()).allMatch(Attempts.Attempt::ok).hasSizeBetween(100, 299);
@@ -44,7 +45,7 @@ class StopTest {
   void s53_a_service_that_is_told_to_end_ends_in_peace() throws Exception {
     var topic = WorkerTopic.create(kafka, 2).writeWithoutKeys(300);
     try (var service = WorkerProcess.start(kafka, topic, "128m", List.of("told", "1000000"))) {
-      Eventually.holds("some are processed", () -> service.told("done ").size() >= 64);
+      Await.until("some are processed", () -> service.told("done ").size() >= 64);
 
       assertThat(service.terminate()).isEqualTo("exit Drained[]");
 
@@ -63,12 +64,12 @@ class StopTest {
             .worker()
             .each(
                 attempts.doing(message -> {
-                  if (message.offset() % 3 == 0) Eventually.pass(Duration.ofSeconds(20));
+                  if (message.offset() % 3 == 0) Await.passInterruptibly(Duration.ofSeconds(20));
                 }));
 
     try (worker) {
       worker.start();
-      Eventually.holds(
+      Await.until(
           "the others are processed",
           () -> worker.stats().done() == 20 && attempts.inProgress() == 10);
       var exit = worker.close(Duration.ofMillis(100));
@@ -98,7 +99,7 @@ class StopTest {
             .each(
                 attempts.doing(message -> {
                   if (message.offset() == 9) {
-                    Eventually.happens("all others are processed", others);
+                    Await.until("all others are processed", others);
                     seen.set(itself.join().close(Duration.ofSeconds(5)));
                   } else {
                     others.countDown();
@@ -109,8 +110,8 @@ class StopTest {
     var begun = System.nanoTime();
     var exit = worker.run();
 
-    assertThat(Eventually.since(begun)).isLessThan(Duration.ofSeconds(20));
-    Eventually.holds("the processor returned", () -> attempts.count() == 10);
+    assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(20));
+    Await.until("the processor returned", () -> attempts.count() == 10);
     assertThat(seen.get()).isEqualTo(exit);
     assertThat(worker.close(Duration.ofSeconds(1))).isEqualTo(exit);
     assertThat(topic.rest().positions()).isSubsetOf(new Position(topic.name(), 0, 9));
@@ -123,7 +124,7 @@ class StopTest {
     var never = topic.worker().each(attempts.doing(message -> {}));
 
     worker.start();
-    Eventually.holds("all are processed", () -> attempts.count() == 10);
+    Await.until("all are processed", () -> attempts.count() == 10);
     var exit = worker.close(Duration.ofSeconds(10));
 
     assertThat(exit).isEqualTo(new Worker.Exit.Drained());

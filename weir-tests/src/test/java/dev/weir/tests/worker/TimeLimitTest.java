@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Breaker;
 import dev.weir.worker.Outcome;
 import dev.weir.worker.Position;
@@ -46,9 +47,9 @@ class TimeLimitTest {
                 attempts.doing(message -> {
                   if (message.offset() > 0 || message.attempt() > 1) return;
                   try {
-                    Eventually.pass(Duration.ofSeconds(10));
+                    Await.passInterruptibly(Duration.ofSeconds(10));
                   } finally {
-                    Eventually.passStubbornly(LIMIT.dividedBy(2)); // it tidies up
+                    Await.pass(LIMIT.dividedBy(2)); // it tidies up
                   }
                 }));
 
@@ -84,14 +85,14 @@ class TimeLimitTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("it is stuck", () -> events.has(WorkerEvent.Stuck.class));
-      Eventually.holds("all others are processed", () -> attempts.count() == 100);
+      Await.until("it is stuck", () -> events.has(WorkerEvent.Stuck.class));
+      Await.until("all others are processed", () -> attempts.count() == 100);
       assertThat(attempts.inProgress()).isEqualTo(1);
 
       var begun = System.nanoTime();
       var exit = worker.close(Duration.ofSeconds(1));
 
-      assertThat(Eventually.since(begun)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+      assertThat(Await.since(begun)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
       assertThat(exit)
           .isEqualTo(new Worker.Exit.Interrupted(List.of(new Position(topic.name(), 0, 0))));
       assertThat(attempts.ofKey("stuck")).isEmpty();
@@ -128,12 +129,12 @@ class TimeLimitTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("all are tried", () -> answers.size() == 3);
+      Await.until("all are tried", () -> answers.size() == 3);
       var tooLate = Objects.requireNonNull(answers.get("too late"));
-      Eventually.holds("they are tried again", () -> attempts.count() == 5);
+      Await.until("they are tried again", () -> attempts.count() == 5);
       tooLate.complete(Outcome.done());
-      Eventually.holds("it is ignored", () -> worker.stats().lateIgnored() == 1);
-      Eventually.holds("all are settled", () -> worker.stats().done() == 3);
+      Await.until("it is ignored", () -> worker.stats().lateIgnored() == 1);
+      Await.until("all are settled", () -> worker.stats().done() == 3);
 
       assertThat(attempts.ofKey("in time")).hasSize(1);
       assertThat(attempts.ofKey("too late")).hasSize(2);
@@ -188,14 +189,14 @@ class TimeLimitTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("all others are processed", () -> worker.stats().done() == 8);
+      Await.until("all others are processed", () -> worker.stats().done() == 8);
       assertThat(worker.close(forever)).isEqualTo(new Worker.Exit.Drained());
     }
     assertThat(topic.rest().positions()).hasSize(2);
   }
 
   private static void awaitStubbornly(CountDownLatch latch) {
-    Eventually.holds(
+    Await.until(
         "the end of the test",
         Duration.ofSeconds(50),
         () -> {

@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,17 +23,17 @@ class TuningTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("100 at once", () -> attempts.most() == 100);
+      Await.until("100 at once", () -> attempts.most() == 100);
 
       worker.concurrency(1);
-      Eventually.holds("1 at once", Duration.ofSeconds(1), () -> attempts.inProgress() == 1);
+      Await.until("1 at once", Duration.ofSeconds(1), () -> attempts.inProgress() == 1);
       attempts.most();
       var before = attempts.count();
-      Eventually.holds("some of these", () -> attempts.count() >= before + 10);
+      Await.until("some of these", () -> attempts.count() >= before + 10);
       assertThat(attempts.most()).isEqualTo(1);
 
       worker.concurrency(100);
-      Eventually.holds("100 at once", Duration.ofSeconds(1), () -> attempts.most() == 100);
+      Await.until("100 at once", Duration.ofSeconds(1), () -> attempts.most() == 100);
     }
   }
 
@@ -43,12 +44,12 @@ class TuningTest {
 
     try (worker) {
       worker.start();
-      Eventually.holds("it works", () -> attempts.begun() > 100);
+      Await.until("it works", () -> attempts.begun() > 100);
       worker.rate(50);
-      Eventually.pass(Duration.ofMillis(500));
+      Await.passInterruptibly(Duration.ofMillis(500));
       var begun = attempts.begun();
       var from = System.nanoTime();
-      Eventually.pass(Duration.ofSeconds(2));
+      Await.passInterruptibly(Duration.ofSeconds(2));
       var perSecond = (attempts.begun() - begun) * 1e9 / (System.nanoTime() - from);
 
       assertThat(perSecond).isBetween(45.0, 55.0);

@@ -3,6 +3,7 @@ package dev.weir.tests.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Message;
 import dev.weir.worker.Ordering;
 import dev.weir.worker.Outcome;
@@ -44,7 +45,7 @@ class WideGapTest {
             .buffer(2 * RECORDS, 256L * MEBI)
             .process(attempts.answering(message -> isHeld(message, held) ? later() : done()))) {
       worker.start();
-      Eventually.holds("each was tried", PATIENCE, () -> attempts.count() == RECORDS);
+      Await.until("each was tried", PATIENCE, () -> attempts.count() == RECORDS);
 
       worker.close(Duration.ofSeconds(10));
       assertThat(worker.stats().commitFailures()).isZero();
@@ -76,14 +77,14 @@ class WideGapTest {
                   if (message.offset() == 0) go.await();
                 }))) {
       worker.start();
-      Eventually.holds("it is paused", PATIENCE, () -> isPausedFor(events, worker));
-      Eventually.pass(Duration.ofMillis(500));
+      Await.until("it is paused", PATIENCE, () -> isPausedFor(events, worker));
+      Await.passInterruptibly(Duration.ofMillis(500));
       // What was polled and held when the gap was full is done all the same.
       assertThat(attempts.count()).isBetween(SPAN, SPAN + 5_000);
-      Eventually.holds("a commit", PATIENCE, () -> Map.of(0, 0L).equals(topic.committed()));
+      Await.until("a commit", PATIENCE, () -> Map.of(0, 0L).equals(topic.committed()));
 
       go.countDown();
-      Eventually.holds("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
+      Await.until("all is settled", PATIENCE, () -> topic.committed().equals(topic.ends()));
     } finally {
       go.countDown();
     }

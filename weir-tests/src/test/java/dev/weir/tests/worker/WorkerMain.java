@@ -2,6 +2,7 @@ package dev.weir.tests.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerEvent;
@@ -57,7 +58,7 @@ final class WorkerMain {
   private void process() throws InterruptedException {
     switch (mode) {
       case "blocked" -> go.await();
-      case "told" -> Eventually.pass(Duration.ofMillis(500));
+      case "told" -> Await.passInterruptibly(Duration.ofMillis(500));
       default -> {}
     }
   }

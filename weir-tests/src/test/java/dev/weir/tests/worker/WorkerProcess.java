@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private String await(String beginning) {
-    Eventually.holds(
+    Await.until(
         "the line " + beginning,
         () -> lines.stream().anyMatch(line -> line.startsWith(beginning)) || !process.isAlive());
     return lines.stream()
@@ -84,7 +85,7 @@ final class WorkerProcess implements AutoCloseable {
   Map<String, Long> stats() throws IOException {
     tell("stats");
     answers++;
-    Eventually.holds("its figures", () -> told("stats ").size() == answers || !process.isAlive());
+    Await.until("its figures", () -> told("stats ").size() == answers || !process.isAlive());
     assertThat(process.isAlive()).as("it lives").isTrue();
     var figures = new HashMap<String, Long>();
     for (var figure : told("stats ").getLast().split(" ", -1)) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
 import dev.weir.worker.Worker;
 import dev.weir.worker.WorkerBuilder;
@@ -229,7 +230,7 @@ final class WorkerTopic {
     try (var worker = worker().each(rest.doing(message -> {}))) {
       worker.start();
       var ends = ends();
-      Eventually.holds("all is settled", () -> committed().equals(ends));
+      Await.until("all is settled", () -> committed().equals(ends));
     }
     return rest;
   }

@@ -3,6 +3,7 @@ package dev.weir.tests.rest.consumers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,7 +57,7 @@ class AuthorisationTest {
     assertThat(client.read(instance).error()).isEqualTo("403/40301");
     assertThat(client.read(instance).error()).isEqualTo("403/40301");
     client.subscribe(instance, "open");
-    CommitsTest.await(() -> client.read(instance).status() == 200);
+    Await.until("it may read", () -> client.read(instance).status() == 200);
     assertThat(client.delete(instance).status()).isEqualTo(204);
   }
 

@@ -5,6 +5,7 @@ import static dev.weir.tests.rest.consumers.Client.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,7 +115,7 @@ class CommitsTest {
     var answer = client.post(instance + "/offsets?async=true", "");
 
     assertThat(answer.status()).isEqualTo(200);
-    await(() -> client.committed(Client.group(instance), topic) == 2);
+    Await.until("it is committed", () -> client.committed(Client.group(instance), topic) == 2);
   }
 
   @Test
@@ -218,7 +219,7 @@ class CommitsTest {
 
     client.get(instance + "/records?max_bytes=1");
 
-    await(() -> client.committed(Client.group(instance), topic) == 1);
+    Await.until("it is committed", () -> client.committed(Client.group(instance), topic) == 1);
   }
 
   @Test
@@ -245,13 +246,5 @@ class CommitsTest {
   private static String offsets(String topic, long offset) {
     return "{\"offsets\":[{\"topic\":\"%s\",\"partition\":0,\"offset\":%d}]}"
         .formatted(topic, offset);
-  }
-
-  static void await(java.util.function.BooleanSupplier condition) {
-    var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("it did not come to pass").isNegative();
-      Thread.onSpinWait();
-    }
   }
 }

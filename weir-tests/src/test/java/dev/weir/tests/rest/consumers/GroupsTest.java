@@ -1,10 +1,10 @@
 package dev.weir.tests.rest.consumers;
 
-import static dev.weir.tests.rest.consumers.CommitsTest.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ class GroupsTest {
     var second = client.reader("group", "json", "shared");
 
     assertThat(assigned(second)).isEqualTo(2);
-    await(() -> assigned(first) == 2);
+    Await.until("the first has its half", () -> assigned(first) == 2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,10 +50,12 @@ class OutagesTest {
     assertThat(deleted.status()).isEqualTo(204);
     weir.kafka().start();
     client.produce("outage", "2");
-    CommitsTest.await(() -> {
-      var again = client.read(instance);
-      return again.status() == 200 && again.body().contains("\"value\":2");
-    });
+    Await.until(
+        "it reads on",
+        () -> {
+          var again = client.read(instance);
+          return again.status() == 200 && again.body().contains("\"value\":2");
+        });
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.weir.tests.rest.consumers;
 
-import static dev.weir.tests.rest.consumers.CommitsTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.Weir;
 import dev.weir.testkit.BrokerExtension;
+import dev.weir.tests.Await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,10 +49,12 @@ class SettingsTest {
 
     weir.reload(config("consumers.idle=1s"));
 
-    await(() -> {
-      assertThat(get(busy + "/subscription").statusCode()).isEqualTo(200);
-      return post("/consumers/group", "{\"name\":\"idle\"}").statusCode() == 200;
-    });
+    Await.until(
+        "the name is free again",
+        () -> {
+          assertThat(get(busy + "/subscription").statusCode()).isEqualTo(200);
+          return post("/consumers/group", "{\"name\":\"idle\"}").statusCode() == 200;
+        });
     assertThat(get(busy + "/subscription").statusCode()).isEqualTo(200);
     assertThat(idle).endsWith("/idle");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.testkit.net.FaultProxy;
+import dev.weir.tests.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.weir.tests.rest.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ProduceOutageTest {
 
   @Test
   void records_fail_as_retriable_and_go_on_when_kafka_is_back() {
-    produceUntilTaken();
+    Await.until("records are taken again", BACK_WITHIN, this::taken);
     weir.kafka().stop();
 
     var during = timed("outage");
@@ -41,7 +42,7 @@ class ProduceOutageTest {
     assertRetriable(unknown);
     assertRetriable(later);
     assertThat(async.statusCode()).isEqualTo(204);
-    produceUntilTaken();
+    Await.until("records are taken again", BACK_WITHIN, this::taken);
   }
 
   /// In its entry, or as a whole where nothing was even tried.
@@ -59,12 +60,6 @@ class ProduceOutageTest {
     var answer = produce.json(topic, GOOD);
     assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(ANSWER_WITHIN);
     return answer;
-  }
-
-  private void produceUntilTaken() {
-    var deadline = System.nanoTime() + BACK_WITHIN.toNanos();
-    while (!taken() && System.nanoTime() - deadline < 0) Thread.onSpinWait();
-    assertThat(taken()).isTrue();
   }
 
   private boolean taken() {
