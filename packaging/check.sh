@@ -145,7 +145,7 @@ check_deb() { # FILE
   dpkg_there -V weir || fail "files differ from their sums"
   check_unit "$system"
   run_unit "$system"
-  mkdir -p "$system/var/lib"
+  mkdir -p "$system/var/lib" "$system/var/log/weir"
   cp -R "$data" "$system/var/lib/weir"
   echo '# changed' >>"$system/etc/weir/weir.yaml"
   dpkg_there -r weir >"$box/err" 2>&1 || fail "it was not removed"
@@ -153,7 +153,8 @@ check_deb() { # FILE
   [ -e "$system/var/lib/weir/weir.lock" ] || fail "a removal took the data"
   grep -q changed "$system/etc/weir/weir.yaml" || fail "a removal took the settings"
   dpkg_there -P weir >"$box/err" 2>&1 || fail "it was not purged"
-  if [ -e "$system/var/lib/weir" ] || [ -e "$system/etc/weir" ]; then fail "a purge left data or settings"; fi
+  for place in lib log cache; do [ ! -e "$system/var/$place/weir" ] || fail "a purge left /var/$place/weir"; done
+  [ ! -e "$system/etc/weir" ] || fail "a purge left settings"
   say "installed, served, removed with its data kept, purged"
 }
 

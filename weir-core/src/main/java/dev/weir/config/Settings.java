@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ final class Settings {
           "WEIR_KEY_FILE",
           "WEIR_REGISTRY");
 
+  /// What Kubernetes tells each container of the services beside it, and Docker of links: one of
+  /// the name `weir` makes `WEIR_SERVICE_HOST`, `WEIR_PORT=tcp://10.0.0.1:8082`,
+  /// `WEIR_PORT_8082_TCP_ADDR`.
+  private static final Pattern OF_SERVICES =
+      Pattern.compile(
+          "WEIR_(.+_)?(SERVICE_(HOST|PORT(_.+)?)|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)=.*"
+              + "|WEIR_(.+_)?PORT=(tcp|udp|sctp)://.*");
+
   private final @Nullable Path path;
   private final Map<String, Given> file;
   private final Map<String, String> environment;
@@ -57,6 +66,7 @@ final class Settings {
             ? Map.of()
             : ConfigFile.read(sources.file(), sources.environment(), problems);
     this.environment = new TreeMap<>(sources.environment());
+    environment.entrySet().removeIf(one -> OF_SERVICES.matcher(one.toString()).matches());
     for (var assignment : sources.assignments()) assign(assignment);
   }
 

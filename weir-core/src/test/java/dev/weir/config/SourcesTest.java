@@ -1,6 +1,7 @@
 package dev.weir.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,6 +68,33 @@ final class SourcesTest {
     assertThat(config.kafka().properties()).containsEntry("linger.ms", "9");
     assertThat(config.limits().messageBytes()).isEqualTo(2 << 20);
     assertThat(config.limits().inFlight()).isEqualTo(7);
+  }
+
+  /// Such as of `weir`, `weir-pods` and `weir-broker`.
+  @Test
+  void what_kubernetes_tells_of_services_by_our_name_is_no_setting() {
+    var variables =
+        Map.of(
+            "WEIR_SERVICE_HOST", "10.0.0.1",
+            "WEIR_SERVICE_PORT", "8082",
+            "WEIR_SERVICE_PORT_HTTP", "8082",
+            "WEIR_PORT", "tcp://10.0.0.1:8082",
+            "WEIR_PORT_8082_TCP", "tcp://10.0.0.1:8082",
+            "WEIR_PORT_8082_TCP_PROTO", "tcp",
+            "WEIR_PORT_8082_TCP_PORT", "8082",
+            "WEIR_PODS_PORT_8083_TCP_ADDR", "10.0.0.1",
+            "WEIR_BROKER_PORT", "tcp://10.0.0.2:9092");
+
+    var config = new Configured(null, variables, List.of()).read();
+
+    assertThat(config.broker().port()).isEqualTo(Configured.set().read().broker().port());
+  }
+
+  @Test
+  void a_variable_that_is_none_of_a_service_is_still_unknown() {
+    assertThat(new Configured(null, Map.of("WEIR_PORT", "8082"), List.of()).problems())
+        .singleElement(STRING)
+        .contains("WEIR_PORT: unknown variable");
   }
 
   @Test

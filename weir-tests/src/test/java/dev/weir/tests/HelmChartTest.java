@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ final class HelmChartTest {
         .contains("kind: StatefulSet", "kind: PodDisruptionBudget", "kind: NetworkPolicy")
         .contains("runAsNonRoot: true", "readOnlyRootFilesystem: true", "drop: [ALL]")
         .contains("path: /readyz", "terminationGracePeriodSeconds: 40", "checksum/config")
+        .contains("enableServiceLinks: false")
         .doesNotContain("kind: ServiceMonitor");
   }
 
@@ -48,6 +50,26 @@ final class HelmChartTest {
     assertThat(helm("template", CHART, "--set", "config.kafka.bootstrap\\.servers=k:9").output())
         .contains("Set config.auth");
     assertThat(helm("template", CHART, "--set", "replica=1").output()).contains("replica");
+  }
+
+  @Test
+  void without_grpc_there_is_no_port_of_it() throws Exception {
+    var open = CHART + "/ci/open-values.yaml";
+
+    var off = helm("template", CHART, "-f", open, "--set", "config.listen.grpc=off");
+    var unquoted = helm("template", CHART, "-f", open, "--set-json", "config.listen.grpc=false");
+
+    assertThat(off.exitCode()).as(off.output()).isZero();
+    assertThat(off.output()).contains("grpc: \"off\"").doesNotContain("name: grpc", "port: grpc");
+    assertThat(unquoted.output()).contains("/config/listen/grpc").doesNotContain("executing");
+  }
+
+  @Test
+  void each_pod_is_scraped_once() throws Exception {
+    var made = helm("template", "weir", CHART, "-f", CHART + "/ci/full-values.yaml").output();
+
+    var selected = Pattern.compile("(?m)^ +weir/of: pods$");
+    assertThat(selected.matcher(made).results()).hasSize(2); // a service, and who looks for it
   }
 
   /// Of a helm that was built from its sources, which knows no version of Kubernetes.

@@ -64,6 +64,23 @@ final class PackagedSettingsTest {
     assertStarts(file, given.containsKey("env") ? Map.of("WEIR_AUTH_KEYS_APP_KEY", KEY) : Map.of());
   }
 
+  @Test
+  void kafka_beside_the_image_writes_to_the_volume_that_it_has() throws IOException {
+    var kafka = map(map(yaml("docker/compose.yaml").get("services")).get("kafka"));
+
+    var folder = map(kafka.get("environment")).get("KAFKA_LOG_DIRS");
+
+    assertThat(kafka.get("volumes")).isEqualTo(List.of("kafka:" + folder));
+  }
+
+  @Test
+  void the_unit_may_write_where_the_page_puts_the_access_log() throws IOException {
+    var page = String.join("\n", Page.of("docs/operations.md").lines());
+
+    assertThat(page).contains("access-log: /var/log/weir/access.log");
+    assertThat(text("deb/weir.service").lines()).contains("LogsDirectory=weir");
+  }
+
   private static void assertStarts(Path file, Map<String, String> environment) {
     var sources = new Sources(file, environment, List.of());
     assertThatCode(() -> WeirConfig.read(sources)).as("%s", file).doesNotThrowAnyException();

@@ -39,7 +39,7 @@ final class Certificates {
   /// @param nowMillis a connection may be older than its certificate got
   @SuppressWarnings("ReferenceEquality") // other settings are another object
   @Nullable Visitor of(X509Certificate certificate, long nowMillis) {
-    if (certificate.getNotAfter().toInstant().toEpochMilli() < nowMillis) return null;
+    if (endsMillis(certificate) < nowMillis) return null;
     var now = settings.get();
     var before = found.get(certificate);
     if (before != null && before.settings() == now) return before.visitor();
@@ -55,10 +55,15 @@ final class Certificates {
     for (var subject : subjects(certificate)) {
       var one = known.get(subject);
       if (one != null) {
-        return Visitor.certificate(one.getKey(), one.getValue().rights(), subject.text());
+        var proof = endsMillis(certificate) + " " + subject.text();
+        return Visitor.certificate(one.getKey(), one.getValue().rights(), proof);
       }
     }
     return null;
+  }
+
+  private static long endsMillis(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant().toEpochMilli();
   }
 
   private static List<Subject> subjects(X509Certificate certificate) {
@@ -102,10 +107,13 @@ final class Certificates {
     return certificate.getSubjectX500Principal().getName();
   }
 
-  /// Who somebody is by now who was known by a certificate, or null.
-  @Nullable Visitor again(Visitor visitor) {
+  /// Who somebody is by now who was known by a certificate, or null: it may have ended meanwhile.
+  @Nullable Visitor again(Visitor visitor, long nowMillis) {
+    var parts = visitor.proof().split(" ", 2);
     var one = settings.get().certificates().get(visitor.name());
-    return one != null && one.subject().text().equals(visitor.proof())
+    return one != null
+            && one.subject().text().equals(parts[1])
+            && Long.parseLong(parts[0]) >= nowMillis
         ? visitor.as(one.rights())
         : null;
   }

@@ -33,6 +33,7 @@ public final class Door implements Porter, AutoCloseable {
   private final Sessions sessions;
   private final Attempts attempts;
   private final Failures failures;
+  private final Looks looks;
 
   /// @param operators where the port listens that has the console
   /// @param settings those in force
@@ -43,6 +44,7 @@ public final class Door implements Porter, AutoCloseable {
     this.sessions = new Sessions(() -> settings.get().session(), clock);
     this.attempts = new Attempts(clock);
     this.failures = new Failures(metrics, clock);
+    this.looks = new Looks(clock);
   }
 
   /// An endpoint for the console, which looks itself at what a caller may.
@@ -142,6 +144,12 @@ public final class Door implements Porter, AutoCloseable {
     return attempts.waitMillis(Attempts.address(head));
   }
 
+  /// Whether a token may be looked at, which takes a while: also one of an address that has to
+  /// wait, for a proxy or a network has many behind it, but few of those.
+  boolean mayLook(Head head) {
+    return waitMillis(head) == 0 || looks.take();
+  }
+
   Verdict wrong(Head head, String as) {
     var wait = attempts.waitMillis(Attempts.address(head));
     return wait > 0
@@ -150,12 +158,14 @@ public final class Door implements Porter, AutoCloseable {
   }
 
   /// A key may come as a password, with its own name or none: clients of the REST proxy send it so.
+  /// What is no key may be a password; to tell at once that there is no such user would tell who is
+  /// one.
   private Verdict byPassword(Head head, Credentials.Basic basic) {
     var key = basic.isKey() ? known.byKey(basic.password()) : null;
     if (key != null && (basic.user().isEmpty() || basic.user().equals(key.name()))) {
       return new Verdict.In(key);
     }
-    if (basic.isKey() && !known.hasUser(basic.user())) return wrong(head, "a key");
+    if (basic.isKey() && !known.hasUsers()) return wrong(head, "a key");
     var visitor = known.byProof(basic);
     if (visitor != null) return new Verdict.In(visitor);
     var wait = attempts.waitMillis(Attempts.address(head));

@@ -63,8 +63,8 @@ final class Known implements AutoCloseable {
     return settings.get().isEmpty();
   }
 
-  boolean hasUser(String name) {
-    return settings.get().users().containsKey(name);
+  boolean hasUsers() {
+    return !settings.get().users().isEmpty();
   }
 
   /// Whose key it is, or null. Hot: one that was right is found again by its fingerprint.
@@ -173,7 +173,7 @@ final class Known implements AutoCloseable {
             : null;
       }
       case TOKEN -> tokens.isStill(visitor) ? visitor : null;
-      case CERTIFICATE -> certificates.again(visitor);
+      case CERTIFICATE -> certificates.again(visitor, clock.millis());
     };
   }
 

@@ -232,7 +232,7 @@ final class KnownVisitorsTest {
     assertThat(sent(asking.with("X-Api-Key", KEY))).isZero();
     assertThat(sent(basic(asking, "ci", KEY))).isZero();
     assertThat(sent(basic(asking, "", KEY))).isZero();
-    assertThat(sent(basic(asking, "other", KEY))).isEqualTo(401);
+    assertThat(proven(basic(asking, "other", KEY))).isEqualTo(401);
     assertThat(sent(asking.with("X-Api-Key", "weir_wrong"))).isEqualTo(401);
     assertThat(sent(asking.with("X-Api-Key", " "))).isEqualTo(401);
     assertThat(sent(asking)).isEqualTo(401);
@@ -279,6 +279,16 @@ final class KnownVisitorsTest {
     known.sort(null);
     unknown.sort(null);
     assertThat(unknown.get(3)).isBetween(known.get(3) / 2, known.get(3) * 2);
+  }
+
+  @Test
+  @Tag("S5")
+  void what_looks_like_a_key_tells_no_more_of_who_is_a_user() {
+    var known = door.judge(basic(Asking.get("/api/x"), "anna", "weir_wrong"));
+    var unknown = door.judge(basic(Asking.get("/api/x"), "nobody", "weir_wrong"));
+
+    assertThat(known).isInstanceOf(Verdict.Unproven.class);
+    assertThat(unknown).isInstanceOf(Verdict.Unproven.class);
   }
 
   private long nanos(String user, String from) {

@@ -94,6 +94,11 @@ record Figures(List<Series> all, Map<String, String> types, Map<String, String> 
     return new Figures(scraped, known, help);
   }
 
+  /// The same without a series.
+  Figures without(String name) {
+    return new Figures(all.stream().filter(one -> !one.name().equals(name)).toList(), types, help);
+  }
+
   /// The same with other values: all series of that name, and labels, have that one.
   ///
   /// @param series such as `weir_wal_bytes` or `weir_wal_bytes{sink="kafka"}`

@@ -96,6 +96,13 @@ class MonitoringTest {
   }
 
   @Test
+  void a_gateway_that_prometheus_does_not_know_of_is_down_too() {
+    var nobody = well.without("up");
+
+    assertThat(alert("WeirDown").answer(new Query.Looks(nobody, nobody))).hasSize(1);
+  }
+
+  @Test
   void what_is_not_accounted_for_rings_when_nothing_moves_and_not_before() {
     var gone = well.with("weir_messages_requeued_total{sink=\"kafka\"}", 5);
     var unaccounted = alert("WeirUnaccounted");

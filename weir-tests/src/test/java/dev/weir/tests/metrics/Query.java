@@ -77,6 +77,10 @@ sealed interface Query {
         case "min_over_time" -> overTime(looks, Math::min);
         case "predict_linear" -> predicted(looks);
         case "abs" -> mapped(looks, Math::abs);
+        case "absent" ->
+            arguments.getFirst().answer(looks).isEmpty()
+                ? List.of(new Series("", Map.of(), 1))
+                : List.of();
         case "time" -> List.of(new Series("", Map.of(), System.currentTimeMillis() / 1e3));
         case "vector" -> arguments.getFirst().answer(looks);
         case "histogram_quantile" -> quantiles(looks);
