@@ -202,6 +202,7 @@ final class PublicTypes {
           "dev.weir.gateway.net.Net",
           "dev.weir.gateway.net.Place",
           "dev.weir.gateway.net.NetException",
+          "dev.weir.gateway.net.Network",
           "dev.weir.gateway.net.NotifySocket",
           "dev.weir.gateway.net.PassedOn",
           "dev.weir.gateway.net.RequestLog",
