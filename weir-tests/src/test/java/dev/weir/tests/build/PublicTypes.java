@@ -204,6 +204,7 @@ final class PublicTypes {
           "dev.weir.gateway.net.NetException",
           "dev.weir.gateway.net.Network",
           "dev.weir.gateway.net.NotifySocket",
+          "dev.weir.gateway.net.OpenFiles",
           "dev.weir.gateway.net.PassedOn",
           "dev.weir.gateway.net.RequestLog",
           "dev.weir.gateway.net.StrictJson",
