@@ -25,6 +25,7 @@ import dev.weir.gateway.net.Context;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.HttpLimits;
 import dev.weir.gateway.net.Net;
+import dev.weir.gateway.net.OpenFiles;
 import dev.weir.gateway.once.Once;
 import dev.weir.gateway.push.PushIngress;
 import dev.weir.gateway.rest.RestIngress;
@@ -135,7 +136,9 @@ public final class Weir implements AutoCloseable {
     Cautions.of(config).forEach(log::warn);
     accessLog = AccessLog.ifAsked(config.accessLog(), metrics, clock);
     if (accessLog != null) opened.own(accessLog);
-    var connections = Connections.limited(this::connectionLimits, metrics);
+    var files = OpenFiles.ofProcess();
+    files.caution(config.limits().connections()).ifPresent(log::warn);
+    var connections = Connections.limited(this::connectionLimits, files, metrics);
     var net =
         opened
             .own(Net.start(clock, accessLog, connections, metrics))

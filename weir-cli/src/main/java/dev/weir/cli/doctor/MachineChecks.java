@@ -7,6 +7,7 @@ import dev.weir.cli.terminal.World;
 import dev.weir.cli.units.Amounts;
 import dev.weir.config.ConfigException;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.net.OpenFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 
 /// Whether a gateway could run here: the JVM, memory, files, its settings and its disk.
 final class MachineChecks {
-  private static final long FILES_MIN = 4_096;
   private static final long MEMORY_MIN_BYTES = 512L << 20;
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB$");
@@ -30,9 +30,9 @@ final class MachineChecks {
   void run(List<Finding> findings) throws IOException {
     findings.add(java());
     findings.add(memory());
-    findings.add(files());
     try {
       var config = Configured.read(world, null, List.of());
+      findings.add(files(config.limits().connections()));
       findings.add(Finding.ok("settings", "", "can be understood"));
       run(config, findings);
     } catch (ConfigException e) {
@@ -81,17 +81,18 @@ final class MachineChecks {
     }
   }
 
-  private static Finding files() {
+  private static Finding files(int connections) {
     if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)) {
       return Finding.skipped("files", "", "this system has no such limit");
     }
     var limit = unix.getMaxFileDescriptorCount();
     var found = "%,d may be open at once".formatted(limit);
-    if (limit >= FILES_MIN) return Finding.ok("files", "", found);
+    if (new OpenFiles(limit).suffice(connections)) return Finding.ok("files", "", found);
     return Finding.warning(
         "files",
         "",
-        found,
-        "Each connection takes one: raise it with 'ulimit -n 65536', or LimitNOFILE of systemd.");
+        "%s, and limits.connections is %,d".formatted(found, connections),
+        "Each connection takes one: raise it with 'ulimit -n 65536', or LimitNOFILE of systemd; or"
+            + " lower limits.connections to what you need.");
   }
 }

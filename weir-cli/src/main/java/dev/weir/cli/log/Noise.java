@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Takes out of the log what Kafka warns of although nobody has to act, and what it repeats.
+/// Takes out of the log what Kafka warns of although nobody has to act, and what libraries repeat.
 ///
 /// Each harmless line is named by its logger and a part of its text, so that nothing else of that
-/// logger is missed. Of its warnings while a broker is away, ten a second at times, each logger may
-/// give one in ten seconds.
+/// logger is missed. Of Kafka's warnings while a broker is away, ten a second at times, each logger
+/// may give one in ten seconds; so may those of the network for any mishap of one connection, which
+/// may be that of thousands.
 final class Noise extends Filter<ILoggingEvent> {
   private static final String CLIENT = "org.apache.kafka.clients.NetworkClient";
   private static final List<Line> LINES =
@@ -33,20 +34,30 @@ final class Noise extends Filter<ILoggingEvent> {
   }
 
   private static final String KAFKA = "org.apache.kafka.";
+  private static final String NETWORK = "io.netty.";
   private static final long REPEATED_AFTER_MILLIS = 10_000;
 
-  /// When each of Kafka's loggers may warn again. Any thread logs.
+  /// When each of these loggers may warn again. Any thread logs.
   private final Map<String, AtomicLong> nextMillis = new ConcurrentHashMap<>();
 
   @Override
   public FilterReply decide(ILoggingEvent event) {
-    if (event.getLevel() != Level.WARN) return FilterReply.NEUTRAL;
-    var noise = LINES.stream().anyMatch(line -> line.is(event)) || repeated(event);
-    return noise ? FilterReply.DENY : FilterReply.NEUTRAL;
+    return known(event) || repeated(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
+  }
+
+  private static boolean known(ILoggingEvent event) {
+    return event.getLevel() == Level.WARN && LINES.stream().anyMatch(line -> line.is(event));
+  }
+
+  private static boolean mayRepeat(ILoggingEvent event) {
+    var logger = event.getLoggerName();
+    return event.getLevel() == Level.WARN
+        ? logger.startsWith(KAFKA) || logger.startsWith(NETWORK)
+        : event.getLevel() == Level.ERROR && logger.startsWith(NETWORK);
   }
 
   private boolean repeated(ILoggingEvent event) {
-    if (!event.getLoggerName().startsWith(KAFKA)) return false;
+    if (!mayRepeat(event)) return false;
     var next = nextMillis.computeIfAbsent(event.getLoggerName(), _ -> new AtomicLong());
     var due = next.get();
     var now = event.getTimeStamp();

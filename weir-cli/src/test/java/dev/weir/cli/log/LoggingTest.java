@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoggingTest {
   @Test
@@ -46,14 +48,19 @@ final class LoggingTest {
     assertThat(decision(Level.ERROR, client, noise)).isEqualTo(FilterReply.NEUTRAL);
   }
 
-  @Test
-  void what_a_logger_of_kafka_repeats_is_said_once_in_ten_seconds() {
-    var client = "org.apache.kafka.clients.NetworkClient";
+  @ParameterizedTest
+  @CsvSource({
+    "WARN, org.apache.kafka.clients.NetworkClient",
+    "WARN, io.netty.channel.DefaultChannelPipeline",
+    "ERROR, io.netty.handler.codec.http2.DefaultHttp2Connection",
+  })
+  void what_a_logger_of_a_library_repeats_is_said_once_in_ten_seconds(String level, String logger) {
     var noise = new Noise();
 
     var replies =
         Stream.of(0, 1, 9_999, 10_000, 10_001)
-            .map(millis -> noise.decide(at(millis, event(Level.WARN, client, "away", null))));
+            .map(millis ->
+                noise.decide(at(millis, event(Level.valueOf(level), logger, "away", null))));
 
     assertThat(replies)
         .containsExactly(

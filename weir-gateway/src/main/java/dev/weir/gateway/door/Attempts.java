@@ -2,7 +2,7 @@ package dev.weir.gateway.door;
 
 import dev.weir.Clock;
 import dev.weir.gateway.net.Head;
-import java.net.InetAddress;
+import dev.weir.gateway.net.Network;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 
@@ -70,14 +70,13 @@ final class Attempts {
     if (byAddress.size() > ADDRESSES_MAX) byAddress.pollFirstEntry();
   }
 
-  /// Who is counted. A proxy on this machine says for whom it asks; of IPv6, whoever has one
-  /// address has all of its network.
+  /// Who is counted. A proxy on this machine says for whom it asks.
   static String address(Head head) {
     var client = head.client();
     var local =
         client.startsWith("127.") || client.equals("::1") || client.equals("0:0:0:0:0:0:0:1");
     if (local) client = forwarded(head, client);
-    return network(client.length() > 64 ? client.substring(0, 64) : client);
+    return Network.of(client.length() > 64 ? client.substring(0, 64) : client);
   }
 
   /// The last word is the proxy's; those before it are the client's own. Some proxies add a line
@@ -89,24 +88,5 @@ final class Attempts {
       if (field.name().isEmpty()) last = value.substring(value.lastIndexOf(',') + 1).strip();
     }
     return last;
-  }
-
-  private static String network(String address) {
-    if (address.indexOf(':') < 0) return address;
-    var groups = whole(address).split(":", -1);
-    return groups.length < 5
-        ? address
-        : String.join(":", groups[0], groups[1], groups[2], groups[3]);
-  }
-
-  /// With the groups that `::` leaves out, so that none is taken for another.
-  private static String whole(String address) {
-    var end = address.indexOf(']'); // a port may follow
-    var bare = address.startsWith("[") && end > 0 ? address.substring(1, end) : address;
-    try {
-      return InetAddress.ofLiteral(bare).getHostAddress();
-    } catch (IllegalArgumentException e) {
-      return address; // a proxy's word may be anything
-    }
   }
 }

@@ -18,39 +18,48 @@ import io.vertx.core.spi.transport.Transport;
 import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
 
-/// The library's own transport, which shows every TCP connection to [Connections] before anything
-/// else sees it. All but [#serverChannelFactory] is passed on.
+/// The library's own transport, which shows every connection to [Connections] before anything else
+/// sees it. All but [#serverChannelFactory] is passed on.
 @SuppressWarnings("deprecation") // InternetProtocolFamily stands in the interface
 record Accepting(Transport library, Connections connections) implements Transport {
   @Override
   public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
     var factory = library.serverChannelFactory(domainSocket);
-    return domainSocket ? factory : () -> watched(factory.newChannel());
+    return () -> watched(factory.newChannel(), domainSocket);
   }
 
-  private <C extends ServerChannel> C watched(C server) {
-    server.pipeline().addLast(new Doorkeeper(connections));
+  private <C extends ServerChannel> C watched(C server, boolean domainSocket) {
+    server.pipeline().addLast(new Doorkeeper(connections, domainSocket));
     return server;
   }
 
   /// Sees the connections of one listener. On the thread that accepts.
   private static final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private final Connections connections;
+    private final boolean domainSocket;
 
-    Doorkeeper(Connections connections) {
+    Doorkeeper(Connections connections, boolean domainSocket) {
       this.connections = connections;
+      this.domainSocket = domainSocket;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      if (message instanceof Channel connection) {
-        if (!connections.admit(connection)) {
-          connection.unsafe().closeForcibly();
-          return;
-        }
-        HttpGuard.place(connection, connections.headAtMost);
+      if (message instanceof Channel connection && !admit(connection, context.channel())) {
+        connection.unsafe().closeForcibly();
+      } else {
+        context.fireChannelRead(message);
       }
-      context.fireChannelRead(message);
+    }
+
+    private boolean admit(Channel connection, Channel listener) {
+      if (domainSocket) {
+        connections.admit(connection, listener);
+        return true;
+      }
+      if (!connections.admit(connection)) return false;
+      HttpGuard.place(connection, connections.headAtMost);
+      return true;
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of a gRPC call before its first message. Its metadata are its fields.
 final class CallHead implements Head {
   private final HttpServerRequest request;
+  private final String client;
   private final Caller anybody;
 
   /// Set by whoever judges the call: maybe another thread.
@@ -17,7 +18,8 @@ final class CallHead implements Head {
 
   CallHead(HttpServerRequest request) {
     this.request = request;
-    this.anybody = Caller.anybody(Net.client(request.remoteAddress()));
+    this.client = Net.client(request.remoteAddress());
+    this.anybody = Caller.anybody(Network.of(client));
   }
 
   HttpServerRequest request() {
@@ -46,7 +48,7 @@ final class CallHead implements Head {
 
   @Override
   public String client() {
-    return anybody.name();
+    return client;
   }
 
   @Override

@@ -24,7 +24,7 @@ public interface Head {
   /// The same and what they may do: anything, where nobody asks who they are.
   default Caller caller() {
     var introduction = introduction();
-    return introduction == null ? Caller.anybody(client()) : introduction.caller();
+    return introduction == null ? Caller.anybody(Network.of(client())) : introduction.caller();
   }
 
   /// Remembers for as long as the request goes on who was found to send it.

@@ -10,8 +10,10 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
-/// Ends an HTTP/2 connection that sends too many [ControlFrames]. On its event loop.
+/// Ends an HTTP/2 connection that sends too many [ControlFrames], and knows how much of its answers
+/// waits for its client to read. On its event loop.
 final class Http2Guard extends ChannelInboundHandlerAdapter {
   private static final AttributeKey<Http2Guard> KEY =
       AttributeKey.valueOf(Http2Guard.class, "guard");
@@ -24,6 +26,7 @@ final class Http2Guard extends ChannelInboundHandlerAdapter {
 
   private final ControlFrames frames;
   private boolean over;
+  private long unreadBytes;
 
   /// @param nowNanos by the connection's event loop
   Http2Guard(Channel channel, long nowNanos) {
@@ -33,9 +36,23 @@ final class Http2Guard extends ChannelInboundHandlerAdapter {
 
   /// Has it take so many control frames in 30 s.
   static void allow(HttpConnection connection, int controlFrames) {
-    if (!(connection instanceof ConnectionBase base)) return;
-    var guard = base.channel().attr(KEY).get();
+    var guard = of(connection);
     if (guard != null) guard.frames.allow(controlFrames);
+  }
+
+  /// Counts bytes of an answer that wait to be read, or with a minus such as wait no more.
+  static void addUnread(HttpConnection connection, int bytes) {
+    var guard = of(connection);
+    if (guard != null) guard.unreadBytes += bytes;
+  }
+
+  static long unreadBytes(HttpConnection connection) {
+    var guard = of(connection);
+    return guard == null ? 0 : guard.unreadBytes;
+  }
+
+  private static @Nullable Http2Guard of(HttpConnection connection) {
+    return connection instanceof ConnectionBase base ? base.channel().attr(KEY).get() : null;
   }
 
   /// Hot.

@@ -72,7 +72,7 @@ final class LinesCall implements Lines.Call {
     this.request = request;
     this.response = request.response();
     this.head = head;
-    this.anybody = Caller.anybody(head.client());
+    this.anybody = Caller.anybody(Network.of(head.client()));
     this.hold = loop.room.hold();
     this.reader = lines.open(this);
     this.cutter = lines.form().cutter(reader.lineBytesMax());

@@ -60,6 +60,14 @@ final class Refusals {
     return Answer.tryLater(Problem.memoryFull(limitBytes));
   }
 
+  static Answer unread(long limitBytes) {
+    return Answer.text(
+            503,
+            "The request was refused: over %,d bytes of answers wait on this connection to be read, an eighth of limits.memory. Read them, then send it again.\n"
+                .formatted(limitBytes))
+        .coded(Problem.Code.MEMORY_FULL);
+  }
+
   static Answer tooSlow() {
     return Answer.text(
         408,

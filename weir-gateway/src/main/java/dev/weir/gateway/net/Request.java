@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.Problem;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,6 +44,7 @@ final class Request implements Exchange {
 
   private static final int NO_ERROR = 0; // of HTTP/2
   private static final int INTERNAL_ERROR = 2;
+  private static final int CANCEL = 8;
   private static final int ID_LENGTH_MAX = 128;
   private static final String HOST = "Host";
   private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -82,6 +84,9 @@ final class Request implements Exchange {
   private long windowNanos;
 
   private int windowBytes;
+
+  /// Ends a large answer that is not read.
+  private long unreadTimer;
 
   /// @param watch what the log hears of it, or null
   Request(HttpLoop loop, HttpServerRequest http, @Nullable Watch watch) {
@@ -123,7 +128,13 @@ final class Request implements Exchange {
   private @Nullable Answer refusal(@Nullable Endpoint endpoint) {
     var breach = framing.breach();
     if (breach != null) return told(Answer.text(breach.status(), breach.text));
+    if (leavesUnread()) return told(Refusals.unread(loop.limits.unreadBytes()));
     return endpoint == null ? Refusals.notFound(path) : endpoint.refusal(this);
+  }
+
+  /// Over HTTP/1 the library takes the next request when there is room for its answer.
+  private boolean leavesUnread() {
+    return framing.http2() && Http2Guard.unreadBytes(http.connection()) > loop.limits.unreadBytes();
   }
 
   private void readLines(Lines lines) {
@@ -274,13 +285,16 @@ final class Request implements Exchange {
   }
 
   private void closeUnlessEnded(long afterMillis) {
-    loop.context
-        .owner()
+    vertx()
         .setTimer(
             afterMillis,
             _ -> {
               if (!http.isEnded()) http.connection().close();
             });
+  }
+
+  private Vertx vertx() {
+    return loop.context.owner();
   }
 
   @Override
@@ -326,7 +340,7 @@ final class Request implements Exchange {
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
     var bytes = answer.body().length > SMALL_ANSWER_BYTES ? answer.body().length : 0;
-    loop.limits.budget().owe(bytes);
+    if (bytes > 0) owe(bytes);
     response.end(body(answer)).onComplete(written -> written(written, bytes));
   }
 
@@ -346,9 +360,26 @@ final class Request implements Exchange {
     }
   }
 
+  /// Has a large answer count until it is read, and that for no longer than a connection may be
+  /// silent: over HTTP/2 the connection never is where its client likes to ping.
+  private void owe(int bytes) {
+    loop.limits.budget().owe(bytes);
+    if (!framing.http2()) return;
+    Http2Guard.addUnread(http.connection(), bytes);
+    var patience = loop.limits.silentAtMost().toMillis();
+    unreadTimer = vertx().setTimer(patience, _ -> http.response().reset(CANCEL));
+  }
+
+  private void giveBack(int bytes) {
+    loop.limits.budget().giveBack(bytes);
+    if (!framing.http2()) return;
+    Http2Guard.addUnread(http.connection(), -bytes);
+    vertx().cancelTimer(unreadTimer);
+  }
+
   /// The answer is with the network, or never will be.
   private void written(AsyncResult<Void> written, int bytes) {
-    loop.limits.budget().giveBack(bytes);
+    if (bytes > 0) giveBack(bytes);
     if (closing || (written.failed() && !framing.http2())) {
       http.connection().close();
     } else if (framing.http2() && !http.isEnded()) {

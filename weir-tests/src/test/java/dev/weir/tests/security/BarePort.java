@@ -20,6 +20,7 @@ final class BarePort implements AutoCloseable {
   static final int BODY_BYTES = 1 << 20;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Budget budget = new Budget(16L * BODY_BYTES);
   private final Net net;
   private final HttpPort port;
 
@@ -28,13 +29,18 @@ final class BarePort implements AutoCloseable {
   }
 
   BarePort(Connections connections) {
+    this(connections, SILENT_AT_MOST, "yes");
+  }
+
+  /// @param answer to all requests
+  BarePort(Connections connections, Duration silentAtMost, String answer) {
     net = Net.start(System::nanoTime, null, connections, new Metrics());
     Endpoint noting =
         exchange -> {
           asked.add(exchange.rawPath());
-          exchange.answer(Answer.text(200, "yes"));
+          exchange.answer(Answer.text(200, answer));
         };
-    var limits = new HttpLimits(BODY_BYTES, new Budget(16L * BODY_BYTES), SILENT_AT_MOST);
+    var limits = new HttpLimits(BODY_BYTES, budget, silentAtMost);
     port = HttpPort.open(net, new Address.Tcp("127.0.0.1", 0), Map.of("/*", noting), limits);
   }
 
@@ -45,6 +51,11 @@ final class BarePort implements AutoCloseable {
   /// The paths that were handed to the endpoint so far.
   List<String> asked() {
     return asked;
+  }
+
+  /// The memory that bodies and answers have.
+  Budget budget() {
+    return budget;
   }
 
   @Override

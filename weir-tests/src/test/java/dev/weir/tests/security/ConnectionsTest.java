@@ -3,6 +3,7 @@ package dev.weir.tests.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.net.Connections;
+import dev.weir.gateway.net.OpenFiles;
 import dev.weir.metrics.Gauge;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
@@ -26,7 +27,8 @@ class ConnectionsTest {
 
   private final AtomicReference<Connections.Limits> limits = new AtomicReference<>();
   private final Metrics metrics = new Metrics();
-  private final BarePort port = new BarePort(Connections.limited(limits::get, metrics));
+  private final BarePort port =
+      new BarePort(Connections.limited(limits::get, OpenFiles.ofProcess(), metrics));
 
   @AfterEach
   void close() {
