@@ -29,7 +29,6 @@ final class PublicTypes {
           "dev.weir.config.BrokerConfig",
           "dev.weir.config.Cautions",
           "dev.weir.config.ConfigException",
-          "dev.weir.config.Exposure",
           "dev.weir.config.FileConfig",
           "dev.weir.config.FramesConfig",
           "dev.weir.config.IdempotencyConfig",
