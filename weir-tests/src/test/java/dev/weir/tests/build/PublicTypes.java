@@ -35,6 +35,7 @@ final class PublicTypes {
           "dev.weir.config.Import",
           "dev.weir.config.JwtConfig",
           "dev.weir.config.KafkaConfig",
+          "dev.weir.config.KafkaLogin",
           "dev.weir.config.LimitsConfig",
           "dev.weir.config.ListenConfig",
           "dev.weir.config.MetricsConfig",
