@@ -128,6 +128,7 @@ final class PublicTypes {
           "dev.weir.worker.codec.Codecs",
           "dev.weir.worker.codec.Registry",
           "dev.weir.worker.codec.RegistryException",
+          "dev.weir.gateway.SystemClock",
           "dev.weir.gateway.Weir",
           "dev.weir.gateway.admin.Reload",
           "dev.weir.broker.EmbeddedBroker",
