@@ -1,5 +1,7 @@
 package dev.weir;
 
+import java.util.Locale;
+
 /// What somebody may do with the gateway, and with the topics that are theirs.
 public enum Role {
   /// Look at everything, also at messages, and read topics.
@@ -7,5 +9,12 @@ public enum Role {
   /// Send messages.
   PRODUCE,
   /// Change what can be changed, and all of the above.
-  OPERATE
+  OPERATE;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /// As the settings have it.
+  public String label() {
+    return label;
+  }
 }

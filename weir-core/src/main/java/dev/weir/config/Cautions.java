@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,13 @@ public final class Cautions {
 
   public static List<String> of(WeirConfig config) {
     var cautions = new ArrayList<String>();
+    var open = new Exposure(config.listen(), config.auth()).ports();
+    if (!open.isEmpty()) {
+      cautions.add(
+          ("Other machines can reach %s, and nobody is asked there who they are. Set up users or API"
+                  + " keys (auth), or listen on 127.0.0.1")
+              .formatted(shown(open)));
+    }
     for (var sink : config.sinks()) {
       if (sink.kind() instanceof KafkaConfig kafka) addOf(sink.name(), kafka, cautions);
     }
@@ -32,6 +41,12 @@ public final class Cautions {
               .formatted(file));
     }
     return cautions;
+  }
+
+  private static String shown(Map<String, Address.Tcp> ports) {
+    return ports.entrySet().stream()
+        .map(port -> "%s (%s)".formatted(port.getKey(), port.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void addOf(String sink, KafkaConfig kafka, List<String> cautions) {

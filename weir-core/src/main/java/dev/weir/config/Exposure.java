@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The ports that other machines can reach and where nobody is asked who they are.
-public record Exposure(ListenConfig listen, AuthConfig auth) {
+record Exposure(ListenConfig listen, AuthConfig auth) {
   /// Where they listen, by their names.
-  public Map<String, Address.Tcp> ports() {
+  Map<String, Address.Tcp> ports() {
     var exposed = new LinkedHashMap<String, Address.Tcp>();
     if (!auth.isEmpty()) return exposed;
     listen

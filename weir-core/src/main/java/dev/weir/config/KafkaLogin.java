@@ -5,15 +5,17 @@ import static org.apache.kafka.common.config.SaslConfigs.SASL_JAAS_CONFIG;
 import static org.apache.kafka.common.config.SaslConfigs.SASL_MECHANISM;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// `sasl.username` and `sasl.password` of a cluster, as Kafka's clients in other languages have
 /// them, in the place of Java's `sasl.jaas.config`.
-final class KafkaLogin {
+public final class KafkaLogin {
   private static final String USER = "sasl.username";
   private static final String PASSWORD = "sasl.password";
   private static final String MODULE = "org.apache.kafka.common.security.";
+  private static final String PLAIN = "PLAIN";
+  private static final Set<String> MECHANISMS = Set.of(PLAIN, "SCRAM-SHA-256", "SCRAM-SHA-512");
 
   private KafkaLogin() {}
 
@@ -35,25 +37,21 @@ final class KafkaLogin {
           USER,
           "counts with %s SASL_SSL, or SASL_PLAINTEXT; set it".formatted(SECURITY_PROTOCOL_CONFIG));
     }
-    var module = module(properties.getOrDefault(SASL_MECHANISM, ""));
-    if (module == null) {
+    var mechanism = properties.getOrDefault(SASL_MECHANISM, "");
+    if (MECHANISMS.contains(mechanism)) {
+      properties.put(SASL_JAAS_CONFIG, jaas(mechanism, user, password));
+    } else {
       section.refuse(
           USER,
           "counts with %s PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; set it".formatted(SASL_MECHANISM));
-    } else {
-      properties.put(
-          SASL_JAAS_CONFIG,
-          "%s%s required username=\"%s\" password=\"%s\";"
-              .formatted(MODULE, module, quoted(user), quoted(password)));
     }
   }
 
-  private static @Nullable String module(String mechanism) {
-    return switch (mechanism) {
-      case "PLAIN" -> "plain.PlainLoginModule";
-      case "SCRAM-SHA-256", "SCRAM-SHA-512" -> "scram.ScramLoginModule";
-      default -> null;
-    };
+  /// The `sasl.jaas.config` of a user, for PLAIN or one of SCRAM's mechanisms.
+  public static String jaas(String mechanism, String user, String password) {
+    var module = mechanism.equals(PLAIN) ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
+    return "%s%s required username=\"%s\" password=\"%s\";"
+        .formatted(MODULE, module, quoted(user), quoted(password));
   }
 
   private static String quoted(String text) {

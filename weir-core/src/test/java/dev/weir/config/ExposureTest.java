@@ -54,6 +54,17 @@ final class ExposureTest {
     assertThatThrownBy(() -> read("auth.open=admin")).hasMessageContaining("there are http, push");
   }
 
+  @Test
+  void ports_that_are_open_are_one_caution() {
+    var open = read("listen.push=0.0.0.0:81", "listen.http=0.0.0.0:80", "insecure=true");
+
+    assertThat(Cautions.of(open))
+        .singleElement()
+        .asString()
+        .contains("http (0.0.0.0:80), push (0.0.0.0:81)", "nobody is asked");
+    assertThat(Cautions.of(read("listen.push=0.0.0.0:81", KEY))).isEmpty();
+  }
+
   private static WeirConfig read(String... settings) {
     return WeirConfig.read(Sources.of(settings));
   }

@@ -3,7 +3,7 @@ package dev.weir.gateway;
 import dev.weir.Clock;
 
 /// The machine's clock.
-final class SystemClock implements Clock {
+public final class SystemClock implements Clock {
   @Override
   public long nanos() {
     return System.nanoTime();

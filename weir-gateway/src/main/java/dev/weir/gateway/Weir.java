@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.weir.Clock;
 import dev.weir.config.Address;
 import dev.weir.config.Cautions;
-import dev.weir.config.Exposure;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.access.AccessLog;
@@ -41,7 +40,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +130,6 @@ public final class Weir implements AutoCloseable {
   }
 
   private void listen(WeirConfig config) {
-    warnOfOpenPorts(config);
     Cautions.of(config).forEach(log::warn);
     accessLog = AccessLog.ifAsked(config.accessLog(), metrics, clock);
     if (accessLog != null) opened.own(accessLog);
@@ -162,17 +159,6 @@ public final class Weir implements AutoCloseable {
     var ackedSocket = config.listen().unixAcked();
     if (ackedSocket != null) listeners.own(frames.openAcked(ackedSocket));
     certificates.watch();
-  }
-
-  private static void warnOfOpenPorts(WeirConfig config) {
-    var open = new Exposure(config.listen(), config.auth()).ports();
-    if (open.isEmpty()) return;
-    log.warn(
-        "Other machines can reach {}, and nobody is asked there who they are. Set up users or API"
-            + " keys (auth), or listen on 127.0.0.1",
-        open.entrySet().stream()
-            .map(port -> "%s (%s)".formatted(port.getKey(), port.getValue()))
-            .collect(Collectors.joining(", ")));
   }
 
   private Connections.Limits connectionLimits() {

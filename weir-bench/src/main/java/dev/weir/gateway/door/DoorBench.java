@@ -14,13 +14,13 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.weir.Clock;
 import dev.weir.Role;
 import dev.weir.auth.KeyHash;
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.JwtConfig;
 import dev.weir.config.Rights;
+import dev.weir.gateway.SystemClock;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
 import dev.weir.metrics.Metrics;
@@ -136,19 +136,7 @@ public final class DoorBench {
   }
 
   private static Door door(Supplier<AuthConfig> settings) {
-    Clock clock =
-        new Clock() {
-          @Override
-          public long nanos() {
-            return System.nanoTime();
-          }
-
-          @Override
-          public long millis() {
-            return System.currentTimeMillis();
-          }
-        };
-    return new Door(new Address.Tcp("127.0.0.1", 0), settings, new Metrics(), clock);
+    return new Door(new Address.Tcp("127.0.0.1", 0), settings, new Metrics(), new SystemClock());
   }
 
   private static Subject known(String name, Door door, List<Head> heads) {

@@ -1,6 +1,7 @@
 package dev.weir.cli.contexts;
 
 import dev.weir.cli.terminal.World;
+import dev.weir.config.KafkaLogin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,21 +105,13 @@ public record Context(
   private void logIn(Map<String, String> settings, Login login, World world) {
     var mechanism = settings.computeIfAbsent(MECHANISM, _ -> "SCRAM-SHA-512");
     if (mechanism.equals("GSSAPI") || mechanism.equals("OAUTHBEARER")) return;
-    var module = mechanism.equals("PLAIN") ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
     var password =
         login.password().read(world, "password of %s for %s".formatted(login.username(), shown()));
-    settings.put(
-        "sasl.jaas.config",
-        "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\";"
-            .formatted(module, quoted(login.username()), quoted(password)));
+    settings.put("sasl.jaas.config", KafkaLogin.jaas(mechanism, login.username(), password));
   }
 
   private String shown() {
     return name.isEmpty() ? bootstrap : "context " + name;
-  }
-
-  private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   /// As it stands in the file, without any secret.

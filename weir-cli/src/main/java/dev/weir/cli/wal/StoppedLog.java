@@ -1,10 +1,10 @@
 package dev.weir.cli.wal;
 
-import dev.weir.Clock;
 import dev.weir.Problem;
 import dev.weir.cli.gateway.DeadLetters;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Failure;
+import dev.weir.gateway.SystemClock;
 import dev.weir.metrics.Metrics;
 import dev.weir.wal.Entry;
 import dev.weir.wal.Wal;
@@ -60,19 +60,7 @@ final class StoppedLog implements DeadLetters {
     var wal = logs.config().wal();
     var folder = logs.folder(sink, dead);
     var options = new WalOptions(sink, folder, wal.limitBytes(), wal.segmentBytes());
-    return Wal.open(options, new Metrics(), new ProcessClock());
-  }
-
-  private static final class ProcessClock implements Clock {
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public long millis() {
-      return System.currentTimeMillis();
-    }
+    return Wal.open(options, new Metrics(), new SystemClock());
   }
 
   /// Messages on their way from one log to the other: each is gone from the first only when it is

@@ -40,7 +40,7 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
 
   /// Introduces a visitor, and tells why they do not get on, or null.
   private @Nullable Answer refusal(Head head, Visitor visitor) {
-    head.introduce(new Let(porter.door(), visitor));
+    head.introduce(new Admitted(porter.door(), visitor));
     var refusal = rule.refusal(visitor.caller());
     if (refusal != null) {
       porter.door().forbidden(head, visitor);
@@ -94,13 +94,13 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
   /// What was found before, or else now. Who is known only now, since another request has proven
   /// the same password meanwhile, was not asked yet what they may.
   private Verdict verdict(Head head) {
-    if (head.introduction() instanceof Let(_, var visitor)) return new Verdict.In(visitor);
+    if (head.introduction() instanceof Admitted(_, var visitor)) return new Verdict.In(visitor);
     var now = porter.judge(head);
     return now instanceof Verdict.In ? new Verdict.Unproven(() -> now) : now;
   }
 
   private WhileIn whileIn(Lines lines, Visitor visitor) {
-    return new WhileIn(lines, new Let(porter.door(), visitor), porter.inner());
+    return new WhileIn(lines, new Admitted(porter.door(), visitor), porter.inner());
   }
 
   private @Nullable Lines unproven(Head head, Verdict.Proof proof) {

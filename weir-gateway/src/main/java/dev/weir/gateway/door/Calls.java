@@ -38,7 +38,7 @@ record Calls(Entry entry, @Nullable Role role) implements GrpcPort.Porter {
   }
 
   private Judgement in(Head head, Visitor visitor) {
-    head.introduce(new Let(entry.door(), visitor));
+    head.introduce(new Admitted(entry.door(), visitor));
     var refusal = new Rule(role, false).refusal(visitor.caller());
     if (refusal == null) return IN;
     entry.door().forbidden(head, visitor);
@@ -53,20 +53,18 @@ record Calls(Entry entry, @Nullable Role role) implements GrpcPort.Porter {
           case 429 -> Status.RESOURCE_EXHAUSTED;
           default -> Status.UNAVAILABLE;
         };
-    var trailers = answer.fields().stream().filter(Calls::isForMachines).toList();
-    return new Judgement.Out(status, text(answer), lowered(trailers));
+    return new Judgement.Out(status, text(answer), trailers(answer));
   }
 
   private static String text(Answer answer) {
     return new String(answer.body(), StandardCharsets.UTF_8).strip();
   }
 
-  private static boolean isForMachines(Field field) {
-    return field.name().equals("Retry-After");
-  }
-
-  /// As HTTP/2 has them.
-  private static List<Field> lowered(List<Field> fields) {
-    return fields.stream().map(field -> new Field("retry-after", field.value())).toList();
+  /// What machines read, in small letters as HTTP/2 has it.
+  private static List<Field> trailers(Answer answer) {
+    return answer.fields().stream()
+        .filter(field -> field.name().equals("Retry-After"))
+        .map(field -> new Field("retry-after", field.value()))
+        .toList();
   }
 }

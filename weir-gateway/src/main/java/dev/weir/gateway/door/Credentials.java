@@ -26,6 +26,11 @@ sealed interface Credentials {
   }
 
   record Basic(String user, String password) implements Credentials {
+    /// As in the log.
+    String title() {
+      return "user " + user;
+    }
+
     /// Whether the password is an API key by its looks.
     boolean isKey() {
       return password.startsWith(KeyHash.PREFIX);

@@ -64,7 +64,7 @@ public final class Door implements Porter, AutoCloseable {
 
   /// How to log in and out.
   public List<Route> routes(Blocking blocking) {
-    return new SessionRoutes(this, known, sessions, attempts).routes(blocking);
+    return new SessionRoutes(this, known, sessions).routes(blocking);
   }
 
   /// What a probe is told, of whom nothing is known.
@@ -151,7 +151,7 @@ public final class Door implements Porter, AutoCloseable {
   }
 
   Verdict wrong(Head head, String as) {
-    var wait = attempts.waitMillis(Attempts.address(head));
+    var wait = waitMillis(head);
     return wait > 0
         ? new Verdict.Out(Words.later(wait), Reason.WAITING, as)
         : new Verdict.Out(Words.wrong(), Reason.WRONG, as);
@@ -168,9 +168,9 @@ public final class Door implements Porter, AutoCloseable {
     if (basic.isKey() && !known.hasUsers()) return wrong(head, "a key");
     var visitor = known.byProof(basic);
     if (visitor != null) return new Verdict.In(visitor);
-    var wait = attempts.waitMillis(Attempts.address(head));
+    var wait = waitMillis(head);
     return wait > 0
-        ? new Verdict.Out(Words.later(wait), Reason.WAITING, "user " + basic.user())
+        ? new Verdict.Out(Words.later(wait), Reason.WAITING, basic.title())
         : new Verdict.Unproven(() -> known.together(head, basic, () -> prove(head, basic)));
   }
 
@@ -209,12 +209,18 @@ public final class Door implements Porter, AutoCloseable {
 
   /// Looks at a password, and counts where it is wrong. Blocks.
   Verdict prove(Head head, Credentials.Basic basic) {
+    return prove(head, basic.title(), () -> known.byPassword(basic));
+  }
+
+  /// Looks whose a secret is, and counts where it is nobody's.
+  ///
+  /// @param as who they say they are
+  Verdict prove(Head head, String as, Supplier<@Nullable Visitor> look) {
     var address = Attempts.address(head);
-    var as = "user " + basic.user();
     var wait = attempts.begin(address);
     if (wait > 0) return new Verdict.Out(Words.later(wait), Reason.WAITING, as);
     try {
-      var visitor = known.byPassword(basic);
+      var visitor = look.get();
       if (visitor == null) {
         failures.note(Reason.WRONG, as, head);
         return new Verdict.Out(Words.wrong(), Reason.WRONG, as);
@@ -244,16 +250,11 @@ public final class Door implements Porter, AutoCloseable {
 
   /// Notes that somebody may not do what they wanted to. Once for each.
   void forbidden(Head head, Visitor visitor) {
-    failures.note(Reason.FORBIDDEN, visitor.title(), head, Reason.role(visitor));
+    failures.note(Reason.FORBIDDEN, visitor.title(), head, "role " + visitor.role());
   }
 
   @Override
   public void close() {
     known.close();
-  }
-
-  /// Notes a login that failed.
-  void failed(Head head, String as) {
-    failures.note(Reason.WRONG, as, head);
   }
 }

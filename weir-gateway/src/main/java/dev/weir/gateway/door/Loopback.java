@@ -35,7 +35,7 @@ record Loopback(String host, boolean local) {
   /// Why a request is not let in, or null.
   @Nullable Answer refusal(Head head) {
     if (!local) {
-      return Pages.no(
+      return Words.no(
           403,
           "the port can be reached from other machines, and nobody is set up who may use the"
               + " console, /api and /admin. Set up users or API keys (auth.users, auth.keys; 'weir"
@@ -43,15 +43,15 @@ record Loopback(String host, boolean local) {
               + " listen.http on 127.0.0.1, or listen.admin");
     }
     if (PROXIES.stream().anyMatch(name -> head.header(name) != null)) {
-      return Pages.no(
+      return Words.no(
           403,
           "it came through a proxy, so anybody could have asked. Ask the port itself, or set up"
               + " users (auth.users, auth.keys)");
     }
     if (!isOurName(head.header("Host"))) {
-      return Pages.no(421, "its Host is no name of this machine. Ask for 127.0.0.1 or localhost");
+      return Words.no(421, "its Host is no name of this machine. Ask for 127.0.0.1 or localhost");
     }
-    if (Pages.isAnotherOrigin(head)) return Pages.foreign();
+    if (Pages.isAnotherOrigin(head)) return Words.foreign();
     return Pages.fromABrowser(head) ? Pages.refusal(head) : null;
   }
 

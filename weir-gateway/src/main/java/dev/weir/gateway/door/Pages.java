@@ -25,9 +25,6 @@ final class Pages {
   private static final Pattern JSON =
       Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
-  private static final String FOREIGN =
-      "a web page of another site asked for it. Use a program such as curl";
-
   private Pages() {}
 
   /// Whether it is no more than a look.
@@ -47,7 +44,7 @@ final class Pages {
 
   /// Why a request is refused that was sent by a browser or has its cookie, or null.
   static @Nullable Answer refusal(Head head) {
-    if (isForeign(head)) return no(403, FOREIGN);
+    if (isForeign(head)) return Words.foreign();
     return looks(head) ? null : refusalToChange(head);
   }
 
@@ -67,13 +64,14 @@ final class Pages {
   private static @Nullable Answer refusalToChange(Head head) {
     var origin = head.header(ORIGIN);
     var own = OWN.equals(head.header(SITE)) || (origin != null && isOurs(origin, head));
-    if (!own) return no(403, "it does not say which page it comes from. Send an API key instead");
+    if (!own)
+      return Words.no(403, "it does not say which page it comes from. Send an API key instead");
     if (!"1".equals(head.header(MARK))) {
-      return no(403, "a change that a browser sends has the header 'X-Weir: 1'. Send it");
+      return Words.no(403, "a change that a browser sends has the header 'X-Weir: 1'. Send it");
     }
     var type = head.header("Content-Type");
     var json = type == null ? !hasBody(head) : JSON.matcher(type).matches();
-    return json ? null : no(415, "the body is not JSON. Send it as application/json");
+    return json ? null : Words.no(415, "the body is not JSON. Send it as application/json");
   }
 
   private static boolean hasBody(Head head) {
@@ -85,13 +83,5 @@ final class Pages {
   static boolean isAnotherOrigin(Head head) {
     var origin = head.header(ORIGIN);
     return origin != null && !isOurs(origin, head);
-  }
-
-  static Answer foreign() {
-    return no(403, FOREIGN);
-  }
-
-  static Answer no(int status, String why) {
-    return Answer.text(status, "The request was refused: " + why + ".\n");
   }
 }

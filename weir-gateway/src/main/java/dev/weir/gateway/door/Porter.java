@@ -2,7 +2,6 @@ package dev.weir.gateway.door;
 
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
-import java.util.function.UnaryOperator;
 
 /// Judges the requests for endpoints of one kind.
 interface Porter {
@@ -17,7 +16,7 @@ interface Porter {
 
   /// What is done to each answer.
   default Answer marked(Head head, Answer answer) {
-    UnaryOperator<Answer> own = inner() ? Behind::discreet : UnaryOperator.identity();
-    return own.apply(Words.challenging(head, answer, inner()));
+    var challenging = Words.challenging(head, answer, inner());
+    return inner() ? Behind.discreet(challenging) : challenging;
   }
 }

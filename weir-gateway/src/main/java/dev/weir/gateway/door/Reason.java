@@ -1,7 +1,5 @@
 package dev.weir.gateway.door;
 
-import dev.weir.Role;
-import dev.weir.gateway.web.Rights;
 import java.util.Locale;
 
 /// Why somebody is not let in, as the metric has it.
@@ -27,10 +25,5 @@ enum Reason {
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  static String role(Visitor visitor) {
-    return "role "
-        + visitor.rights().roles().stream().max(Role::compareTo).map(Rights::word).orElse("none");
   }
 }

@@ -22,7 +22,7 @@ record Rule(@Nullable Role role, boolean ofAllTopics) {
       if (ofAllTopics) Rights.checkAll(caller);
       return null;
     } catch (RestException e) {
-      return Pages.no(403, String.valueOf(e.getMessage()));
+      return Words.no(403, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -11,13 +11,12 @@ import dev.weir.gateway.web.Json;
 import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.ProblemErrors;
 import dev.weir.gateway.web.RestException;
-import dev.weir.gateway.web.Rights;
 import dev.weir.gateway.web.Route;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// `/api/session`: logs in and out, and tells who one is.
 ///
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// taken over.
 ///
 /// @param known who is set up
-record SessionRoutes(Door door, Known known, Sessions sessions, Attempts attempts) {
+record SessionRoutes(Door door, Known known, Sessions sessions) {
   private static final String SCHEMA = "Session";
   private static final String SET_COOKIE = "Set-Cookie";
   private static final String USER = "user";
@@ -61,14 +60,14 @@ record SessionRoutes(Door door, Known known, Sessions sessions, Attempts attempt
         door.refused(head, out);
         yield problem(head, out.answer());
       }
-      case Verdict.Unproven(var proof) -> proven(head, Door.verdict(proof));
+      case Verdict.Unproven(var proof) -> proven(head, proof, SessionRoutes::told);
       case Verdict.Anybody _ -> throw new IllegalStateException("everybody is asked here");
     };
   }
 
-  private static Answer proven(Head head, Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.In(var visitor) -> told(visitor);
+  private static Answer proven(Head head, Verdict.Proof proof, Function<Visitor, Answer> answer) {
+    return switch (Door.verdict(proof)) {
+      case Verdict.In(var visitor) -> answer.apply(visitor);
       case Verdict.Out out -> problem(head, out.answer());
       case Verdict.Anybody _, Verdict.Unproven _ ->
           throw new IllegalStateException("it was not looked at");
@@ -82,29 +81,18 @@ record SessionRoutes(Door door, Known known, Sessions sessions, Attempts attempt
           "Nobody is set up who could log in, so nobody needs to. Users are set up with"
               + " auth.users");
     }
-    var fields = Fields.of(call.body(), USER, PASSWORD, KEY);
     var head = call.head();
-    var address = Attempts.address(head);
-    var wait = attempts.begin(address);
-    if (wait > 0) return problem(head, Words.later(wait));
-    try {
-      var visitor = visitor(fields);
-      if (visitor == null) {
-        door.failed(head, fields.has(KEY) ? "a key" : "user " + fields.text(USER));
-        return problem(head, Words.wrong());
-      }
-      attempts.succeeded(address);
-      return loggedIn(head, visitor);
-    } catch (BusyException e) {
-      attempts.succeeded(address); // nothing was looked at, so nothing was wrong
-      return problem(head, Words.busy());
-    }
+    var proof = proof(head, Fields.of(call.body(), USER, PASSWORD, KEY));
+    return proven(head, proof, visitor -> loggedIn(head, visitor));
   }
 
-  private @Nullable Visitor visitor(Fields fields) {
-    if (fields.has(KEY)) return known.byKey(fields.needed(KEY));
+  private Verdict.Proof proof(Head head, Fields fields) {
+    if (fields.has(KEY)) {
+      var key = fields.needed(KEY);
+      return () -> door.prove(head, "a key", () -> known.byKey(key));
+    }
     var basic = new Credentials.Basic(fields.needed(USER), fields.needed(PASSWORD));
-    return known.byPassword(basic);
+    return () -> door.prove(head, basic);
   }
 
   private Answer loggedIn(Head head, Visitor visitor) {
@@ -149,10 +137,10 @@ record SessionRoutes(Door door, Known known, Sessions sessions, Attempts attempt
         json -> {
           json.writeStartObject();
           json.writeStringField("name", visitor.name());
-          json.writeStringField("role", Words.of(visitor.rights()));
+          json.writeStringField("role", visitor.role());
           json.writeArrayFieldStart("roles");
           for (var role : new TreeSet<>(visitor.rights().roles())) {
-            json.writeString(Rights.word(role));
+            json.writeString(role.label());
           }
           json.writeEndArray();
           json.writeArrayFieldStart("topics");

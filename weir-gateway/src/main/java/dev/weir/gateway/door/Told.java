@@ -7,17 +7,15 @@ import java.util.function.UnaryOperator;
 
 /// A request whose answer is changed on its way.
 final class Told extends PassedOn {
-  private final Exchange exchange;
   private final UnaryOperator<Answer> change;
 
   Told(Exchange exchange, UnaryOperator<Answer> change) {
     super(exchange);
-    this.exchange = exchange;
     this.change = change;
   }
 
   @Override
   public void answer(Answer answer) {
-    exchange.answer(change.apply(answer));
+    super.answer(change.apply(answer));
   }
 }

@@ -75,6 +75,11 @@ record Visitor(
     return caller.may(role);
   }
 
+  /// The strongest of their roles.
+  String role() {
+    return rights.roles().stream().max(Role::compareTo).map(Role::label).orElse("none");
+  }
+
   /// As in the log.
   String title() {
     return title(kind, name);

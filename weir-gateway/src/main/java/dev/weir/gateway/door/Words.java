@@ -1,13 +1,9 @@
 package dev.weir.gateway.door;
 
 import dev.weir.Problem;
-import dev.weir.Role;
-import dev.weir.config.Rights;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.Locale;
 
 /// What those are told who are not let in.
 final class Words {
@@ -20,35 +16,32 @@ final class Words {
 
   private Words() {}
 
-  static String of(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
+  static Answer no(int status, String why) {
+    return Answer.text(status, "The request was refused: " + why + ".\n");
   }
 
-  /// The strongest of them.
-  static String of(Rights rights) {
-    return rights.roles().stream().max(Comparator.naturalOrder()).map(Words::of).orElse("none");
+  static Answer foreign() {
+    return no(403, "a web page of another site asked for it. Use a program such as curl");
   }
 
   static Answer logIn() {
-    return unknown(
+    return no(
+        401,
         "it does not say who sends it. Log in at /console/, or send an API key: Authorization:"
             + " Bearer KEY, X-Api-Key: KEY, or basic authentication with the key's name and the"
             + " key");
   }
 
   static Answer ended() {
-    return unknown("the login has ended. Log in again");
+    return no(401, "the login has ended. Log in again");
   }
 
   /// The same whichever it was.
   static Answer wrong() {
-    return unknown(
+    return no(
+        401,
         "the user, the password, the key or the token is wrong. Correct it, or ask who set them"
             + " up");
-  }
-
-  private static Answer unknown(String why) {
-    return Pages.no(401, why);
   }
 
   /// Names the ways to say who one is, where an answer asks for that.
@@ -69,14 +62,14 @@ final class Words {
 
   static Answer later(long millis) {
     var seconds = Math.ceilDiv(millis, 1_000);
-    return Pages.no(
+    return no(
             429,
             "too many attempts from there were wrong. Wait %d s, then try again".formatted(seconds))
         .after(millis);
   }
 
   static Answer tooLarge(int bytesMax) {
-    return Pages.no(
+    return no(
         413,
         "with a password a body has %,d bytes at most. Send an API key, or log in"
             .formatted(bytesMax));
@@ -84,13 +77,12 @@ final class Words {
 
   /// It is not the sender's fault, so it is no 401, at which clients give up.
   static Answer away() {
-    return Pages.no(
-            503, "the keys that tell whether its token is right are not there yet. Try again")
+    return no(503, "the keys that tell whether its token is right are not there yet. Try again")
         .after(1_000);
   }
 
   static Answer stranger(String subject) {
-    return Pages.no(
+    return no(
         403,
         "nobody is set up whose certificate is of '%s'. Ask whoever sets up callers"
                 .formatted(subject)
@@ -106,6 +98,6 @@ final class Words {
   }
 
   static Answer busy() {
-    return Pages.no(503, "too many log in at this moment. Try again").after(1_000);
+    return no(503, "too many log in at this moment. Try again").after(1_000);
   }
 }

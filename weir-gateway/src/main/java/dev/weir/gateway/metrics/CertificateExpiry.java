@@ -2,7 +2,8 @@ package dev.weir.gateway.metrics;
 
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
-import java.io.ByteArrayInputStream;
+import dev.weir.tls.Identity;
+import dev.weir.tls.TlsException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +12,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// When the certificates end that the settings of Kafka's client name, in seconds since 1970; 0
 /// where there is none, or none that can be read: Kafka's client says why.
 public record CertificateExpiry(long own, long authority) {
-  private static final Pattern PEM =
-      Pattern.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", Pattern.DOTALL);
-
   /// Reads those that are in files or in the settings themselves.
   ///
   /// @param properties those of Kafka's client
@@ -60,17 +56,13 @@ public record CertificateExpiry(long own, long authority) {
       }
       var password = properties.getOrDefault(store + ".password", "").toCharArray();
       return seconds(inStore(KeyStore.getInstance(new File(file), password)));
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | TlsException e) {
       return 0; // a gauge is not the place to complain
     }
   }
 
-  private static @Nullable Certificate inPem(String text) throws GeneralSecurityException {
-    var found = PEM.matcher(text);
-    if (!found.find()) return null;
-    return CertificateFactory.getInstance("X.509")
-        .generateCertificate(
-            new ByteArrayInputStream(found.group().getBytes(StandardCharsets.ISO_8859_1)));
+  private static Certificate inPem(String text) {
+    return Identity.chain(text).getFirst();
   }
 
   private static @Nullable Certificate inStore(KeyStore store) throws GeneralSecurityException {

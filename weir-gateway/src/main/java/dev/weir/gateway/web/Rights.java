@@ -4,7 +4,6 @@ import dev.weir.Caller;
 import dev.weir.Role;
 import dev.weir.TopicName;
 import dev.weir.config.PeersConfig;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +49,11 @@ public final class Rights {
 
   /// What they are told who need another role.
   public static RestException notAllowed(Caller caller, Role needed) {
-    var roles =
-        caller.roles().stream().sorted().map(Rights::word).collect(Collectors.joining(", "));
+    var roles = caller.roles().stream().sorted().map(Role::label).collect(Collectors.joining(", "));
     return new RestException(
         403,
         CODE,
         "%s has the role '%s', and this needs '%s'. %s"
-            .formatted(caller.name(), roles.isEmpty() ? "none" : roles, word(needed), ASK));
-  }
-
-  /// As the settings have it.
-  public static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
+            .formatted(caller.name(), roles.isEmpty() ? "none" : roles, needed.label(), ASK));
   }
 }

@@ -3,10 +3,8 @@ package dev.weir.gateway.console;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.Asked;
 import dev.weir.gateway.net.Field;
-import dev.weir.gateway.net.Head;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +21,7 @@ final class ConsoleEndpointTest {
     "POST, /console/"
   })
   void nothing_runs_is_shown_or_asked_for_that_is_not_ours(String method, String path) {
-    var answer = requireNonNull(new ConsoleEndpoint().refusal(new Asking(method, path)));
+    var answer = requireNonNull(new ConsoleEndpoint().refusal(Asked.of(method, path)));
 
     assertThat(answer.fields())
         .contains(
@@ -37,32 +35,5 @@ final class ConsoleEndpointTest {
             new Field("Cross-Origin-Opener-Policy", "same-origin"),
             new Field("Cross-Origin-Resource-Policy", "same-origin"))
         .noneMatch(field -> field.name().startsWith("Access-Control-"));
-  }
-
-  private record Asking(String method, String path) implements Head {
-    @Override
-    public String rawPath() {
-      return path;
-    }
-
-    @Override
-    public @Nullable String query() {
-      return null;
-    }
-
-    @Override
-    public String client() {
-      return "127.0.0.1";
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return null;
-    }
-
-    @Override
-    public List<Field> fields(String prefix) {
-      return List.of();
-    }
   }
 }

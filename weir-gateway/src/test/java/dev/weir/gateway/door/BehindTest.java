@@ -8,12 +8,13 @@ import dev.weir.auth.PasswordHash;
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.Rights;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
-import dev.weir.gateway.net.Introduction;
 import dev.weir.gateway.net.Lines;
 import dev.weir.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,39 +47,39 @@ final class BehindTest {
       new Door(new Address.Tcp("0.0.0.0", 8082), () -> SETTINGS, new Metrics(), new HandClock());
 
   @Test
-  void a_password_that_another_request_proves_meanwhile_gives_no_more_rights() throws Exception {
+  void a_password_that_another_request_proves_meanwhile_gives_no_more_rights() {
     var endpoint = door.entry("http").before(INSIDE, Role.PRODUCE);
-    var request = new Request(asking());
+    var request = asking();
     assertThat(endpoint.refusal(request)).isNull(); // it is not looked at yet
 
     prove();
     endpoint.handle(request);
 
-    assertThat(request.answered.get(10, TimeUnit.SECONDS).status()).isEqualTo(403);
+    assertThat(request.answer().status()).isEqualTo(403);
   }
 
   @Test
-  void a_password_that_another_request_proves_meanwhile_is_known() throws Exception {
+  void a_password_that_another_request_proves_meanwhile_is_known() {
     var endpoint = door.entry("http").before(INSIDE, Role.READ);
-    var request = new Request(asking());
+    var request = asking();
     assertThat(endpoint.refusal(request)).isNull();
 
     prove();
     endpoint.handle(request);
 
-    var answer = request.answered.get(10, TimeUnit.SECONDS);
+    var answer = request.answer();
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("user anna");
   }
 
   @Test
-  void many_requests_with_one_password_are_let_in_at_one_time() throws Exception {
+  void many_requests_with_one_password_are_let_in_at_one_time() {
     var endpoint = door.entry("http").before(INSIDE, Role.READ);
-    var requests = Stream.generate(() -> new Request(asking())).limit(50).toList();
+    var requests = Stream.generate(BehindTest::asking).limit(50).toList();
 
     requests.forEach(endpoint::handle);
 
     for (var request : requests) {
-      assertThat(request.answered.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+      assertThat(request.answer().status()).isEqualTo(200);
     }
   }
 
@@ -104,32 +102,32 @@ final class BehindTest {
           }
         };
 
-    var told = requireNonNull(door.before(streaming).lines(new Request(asking())));
+    var told = requireNonNull(door.before(streaming).lines(asking()));
 
     assertThat(told.fields()).contains(new Field("Cache-Control", "no-store"));
   }
 
   @Test
-  void a_mistake_behind_the_door_is_answered_too() throws Exception {
+  void a_mistake_behind_the_door_is_answered_too() {
     Endpoint broken =
         _ -> {
           throw new IllegalStateException("a mistake");
         };
-    var request = new Request(asking());
+    var request = asking();
 
     door.entry("http").before(broken, Role.READ).handle(request);
 
-    assertThat(request.answered.get(10, TimeUnit.SECONDS).status()).isEqualTo(500);
+    assertThat(request.answer().status()).isEqualTo(500);
   }
 
   @Test
   void keys_that_are_guessed_where_all_may_look_count_as_everywhere() {
     var ready = door.entry("http").brief(exchange -> exchange.answer(Answer.text(200, "all")));
     for (var i = 0; i < 6; i++) {
-      ready.handle(new Request(Asking.get("/readyz").with("X-Api-Key", "weir_" + i)));
+      ready.handle(Asked.get("/readyz").with("X-Api-Key", "weir_" + i));
     }
 
-    var next = Asking.get("/api/x").with("X-Api-Key", "weir_7");
+    var next = Asked.get("/api/x").with("X-Api-Key", "weir_7");
 
     assertThat(door.waitMillis(next)).isPositive();
   }
@@ -138,75 +136,9 @@ final class BehindTest {
     door.prove(asking(), new Credentials.Basic("anna", "secret"));
   }
 
-  private static Asking asking() {
+  private static Asked asking() {
     var text = "anna:secret".getBytes(StandardCharsets.UTF_8);
-    return Asking.post("/push")
+    return Asked.post("/push")
         .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(text));
-  }
-
-  /// A request as a port has it: it remembers who was introduced.
-  private static final class Request implements Exchange {
-    private final Asking asking;
-    private final CompletableFuture<Answer> answered = new CompletableFuture<>();
-    private volatile @Nullable Introduction introduction;
-
-    Request(Asking asking) {
-      this.asking = asking;
-    }
-
-    @Override
-    public byte[] body() {
-      return new byte[0];
-    }
-
-    @Override
-    public void answer(Answer answer) {
-      answered.complete(answer);
-    }
-
-    @Override
-    public void introduce(Introduction somebody) {
-      introduction = somebody;
-    }
-
-    @Override
-    public @Nullable Introduction introduction() {
-      return introduction;
-    }
-
-    @Override
-    public String method() {
-      return asking.method();
-    }
-
-    @Override
-    public String path() {
-      return asking.path();
-    }
-
-    @Override
-    public String rawPath() {
-      return asking.rawPath();
-    }
-
-    @Override
-    public @Nullable String query() {
-      return asking.query();
-    }
-
-    @Override
-    public String client() {
-      return asking.client();
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return asking.header(name);
-    }
-
-    @Override
-    public List<Field> fields(String prefix) {
-      return asking.fields(prefix);
-    }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
 import java.time.Duration;
 import java.util.Map;
@@ -23,16 +25,16 @@ final class DoorTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "no-such-host.invalid"})
   void where_others_reach_the_port_nobody_is_let_in_and_all_are_told_what_to_set_up(String host) {
-    assertThat(status(host, Asking.post("/admin/reload"))).isEqualTo(403);
-    assertThat(words(host, Asking.get("/api/about")))
+    assertThat(status(host, Asked.post("/admin/reload"))).isEqualTo(403);
+    assertThat(words(host, Asked.get("/api/about")))
         .contains("auth.users", "weir config password", "listen.http on 127.0.0.1");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1", "localhost"})
   void a_program_on_this_machine_may_do_everything(String host) {
-    assertThat(status(host, Asking.post("/admin/reload"))).isZero();
-    assertThat(status(host, Asking.get("/api/about").without("Host"))).isZero();
+    assertThat(status(host, Asked.post("/admin/reload"))).isZero();
+    assertThat(status(host, Asked.get("/api/about").without("Host"))).isZero();
   }
 
   @ParameterizedTest
@@ -54,14 +56,14 @@ final class DoorTest {
     "Via, 1.1 proxy, 403"
   })
   void what_another_site_or_a_proxy_sends_is_refused(String field, String value, int status) {
-    assertThat(status("127.0.0.1", Asking.get("/api/about").with(field, value))).isEqualTo(status);
-    assertThat(status("127.0.0.1", Asking.ofOurPage("POST").with(field, value))).isEqualTo(status);
+    assertThat(status("127.0.0.1", Asked.get("/api/about").with(field, value))).isEqualTo(status);
+    assertThat(status("127.0.0.1", ofOurPage("POST").with(field, value))).isEqualTo(status);
   }
 
   @Test
   void a_site_that_gave_itself_this_machines_address_is_refused() {
     var evil = "evil.example:8082";
-    var asking = Asking.ofOurPage("POST").with("Host", evil).with("Origin", "http://" + evil);
+    var asking = ofOurPage("POST").with("Host", evil).with("Origin", "http://" + evil);
 
     assertThat(status("127.0.0.1", asking)).isEqualTo(421);
   }
@@ -69,7 +71,7 @@ final class DoorTest {
   @ParameterizedTest
   @ValueSource(strings = {"localhost:8082", "LOCALHOST", "127.0.0.1", "127.1.2.3:1", "[::1]:8082"})
   void our_own_page_may_do_everything_by_any_name_of_this_machine(String host) {
-    var asking = Asking.ofOurPage("POST").with("Host", host).with("Origin", "http://" + host);
+    var asking = ofOurPage("POST").with("Host", host).with("Origin", "http://" + host);
 
     assertThat(status("127.0.0.1", asking)).isZero();
   }
@@ -78,17 +80,17 @@ final class DoorTest {
   void a_name_that_the_port_listens_on_is_its_own() {
     var here = new Loopback("weir.lan", true);
 
-    assertThat(here.refusal(Asking.get("/api/x").with("Host", "weir.lan:8082"))).isNull();
-    assertThat(here.refusal(Asking.get("/api/x").with("Host", "weir.lan.evil:8082"))).isNotNull();
+    assertThat(here.refusal(Asked.get("/api/x").with("Host", "weir.lan:8082"))).isNull();
+    assertThat(here.refusal(Asked.get("/api/x").with("Host", "weir.lan.evil:8082"))).isNotNull();
   }
 
   @Test
   void a_form_or_an_image_changes_nothing() {
-    var form = Asking.ofOurPage("POST").without("X-Weir");
+    var form = ofOurPage("POST").without("X-Weir");
 
     assertThat(status("127.0.0.1", form)).isEqualTo(403);
     assertThat(status("127.0.0.1", form.with("X-Weir", "0"))).isEqualTo(403);
-    assertThat(status("127.0.0.1", Asking.ofOurPage("GET").without("X-Weir"))).isZero();
+    assertThat(status("127.0.0.1", ofOurPage("GET").without("X-Weir"))).isZero();
   }
 
   @ParameterizedTest
@@ -104,7 +106,7 @@ final class DoorTest {
     ", 0, 0"
   })
   void the_body_of_a_change_that_a_page_sends_is_json(String type, String length, int status) {
-    var asking = Asking.ofOurPage("POST").with("Content-Length", length);
+    var asking = ofOurPage("POST").with("Content-Length", length);
 
     assertThat(status("127.0.0.1", type == null ? asking : asking.with("Content-Type", type)))
         .isEqualTo(status);
@@ -112,24 +114,32 @@ final class DoorTest {
 
   @Test
   void somebody_who_types_an_address_may_look_and_changes_nothing() {
-    var typed = Asking.get("/api/about").with("Sec-Fetch-Site", "none");
+    var typed = Asked.get("/api/about").with("Sec-Fetch-Site", "none");
 
     assertThat(status("127.0.0.1", typed)).isZero();
-    assertThat(status("127.0.0.1", Asking.post("/api/x").with("Sec-Fetch-Site", "none")))
+    assertThat(status("127.0.0.1", Asked.post("/api/x").with("Sec-Fetch-Site", "none")))
         .isEqualTo(403);
   }
 
-  private static int status(String listensOn, Asking asking) {
+  private static Asked ofOurPage(String method) {
+    return Asked.of(method, "/api/x")
+        .from("127.0.0.1")
+        .with("Origin", "http://" + Asked.HERE)
+        .with("Sec-Fetch-Site", "same-origin")
+        .with("X-Weir", "1");
+  }
+
+  private static int status(String listensOn, Asked asking) {
     return judged(listensOn, asking) instanceof Verdict.Out out ? out.answer().status() : 0;
   }
 
-  private static String words(String listensOn, Asking asking) {
+  private static String words(String listensOn, Asked asking) {
     return judged(listensOn, asking) instanceof Verdict.Out out
         ? new String(out.answer().body(), java.nio.charset.StandardCharsets.UTF_8)
         : "";
   }
 
-  private static Verdict judged(String listensOn, Asking asking) {
+  private static Verdict judged(String listensOn, Asked asking) {
     var door =
         new Door(new Address.Tcp(listensOn, 8082), () -> NOBODY, new Metrics(), new HandClock());
     return door.judge(asking);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Counter;
 import dev.weir.metrics.Label;
 import dev.weir.metrics.Metrics;
@@ -49,7 +51,7 @@ final class FailuresTest {
   }
 
   private void fail() {
-    failures.note(Reason.MISSING, "somebody", Asking.post("/push"));
+    failures.note(Reason.MISSING, "somebody", Asked.post("/push"));
   }
 
   private List<String> lines() {

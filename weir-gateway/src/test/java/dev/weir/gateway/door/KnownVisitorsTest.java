@@ -9,6 +9,8 @@ import dev.weir.auth.PasswordHash;
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.Rights;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -49,13 +51,13 @@ final class KnownVisitorsTest {
 
   @Test
   void who_says_nothing_is_not_let_in_also_on_this_machine() {
-    assertThat(status(Asking.get("/api/about"))).isEqualTo(401);
-    assertThat(status(Asking.get("/admin/config").from("127.0.0.1"))).isEqualTo(401);
+    assertThat(status(Asked.get("/api/about"))).isEqualTo(401);
+    assertThat(status(Asked.get("/admin/config").from("127.0.0.1"))).isEqualTo(401);
   }
 
   @Test
   void a_key_is_let_in_from_anywhere_also_through_a_proxy() {
-    var asking = bearer(Asking.post("/admin/reload"), KEY).with("X-Forwarded-For", "192.0.2.1");
+    var asking = bearer(Asked.post("/admin/reload"), KEY).with("X-Forwarded-For", "192.0.2.1");
 
     assertThat(status(asking)).isZero();
     assertThat(status(asking.with("Host", "weir.example.com"))).isZero();
@@ -63,7 +65,7 @@ final class KnownVisitorsTest {
 
   @Test
   void a_program_with_a_key_needs_nothing_of_what_a_page_needs() {
-    var asking = bearer(Asking.post("/api/x"), KEY).with("Content-Type", "text/plain");
+    var asking = bearer(Asked.post("/api/x"), KEY).with("Content-Type", "text/plain");
 
     assertThat(status(asking.with("Content-Length", "5"))).isZero();
     assertThat(status(asking.with("Origin", "http://evil.example"))).isZero();
@@ -80,7 +82,7 @@ final class KnownVisitorsTest {
     "PATCH, 403"
   })
   void who_may_read_changes_nothing(String method, int status) {
-    var asking = new Asking(method, "/api/x", "192.0.2.7", Map.of());
+    var asking = Asked.of(method, "/api/x").without("Host");
 
     assertThat(status(bearer(asking, LOOK_KEY))).isEqualTo(status);
     assertThat(status(bearer(asking, KEY))).isZero();
@@ -111,7 +113,7 @@ final class KnownVisitorsTest {
         "Bearer \uD800"
       })
   void what_is_no_known_key_is_refused(String authorization) {
-    assertThat(status(Asking.get("/api/x").with("Authorization", authorization))).isEqualTo(401);
+    assertThat(status(Asked.get("/api/x").with("Authorization", authorization))).isEqualTo(401);
   }
 
   @Test
@@ -125,21 +127,21 @@ final class KnownVisitorsTest {
       }
       var prefix = new String[] {"", "Bearer ", "Basic ", "weir_session="}[random.nextInt(4)];
 
-      assertThat(status(Asking.get("/api/x").with("Authorization", prefix + text))).isEqualTo(401);
-      assertThat(status(Asking.get("/api/x").with("Cookie", prefix + text))).isEqualTo(401);
+      assertThat(status(Asked.get("/api/x").with("Authorization", prefix + text))).isEqualTo(401);
+      assertThat(status(Asked.get("/api/x").with("Cookie", prefix + text))).isEqualTo(401);
     }
   }
 
   @Test
   void a_long_authorization_is_not_looked_at() {
-    var asking = Asking.get("/api/x").with("Authorization", "Bearer " + "x".repeat(10_000));
+    var asking = Asked.get("/api/x").with("Authorization", "Bearer " + "x".repeat(10_000));
 
     assertThat(status(asking)).isEqualTo(401);
   }
 
   @Test
   void a_password_is_looked_at_elsewhere_and_then_remembered_for_a_while() {
-    var asking = basic(Asking.get("/api/x"), "anna", "secret");
+    var asking = basic(Asked.get("/api/x"), "anna", "secret");
 
     assertThat(door.judge(asking)).isInstanceOf(Verdict.Unproven.class);
     assertThat(proven(asking)).isZero();
@@ -150,7 +152,7 @@ final class KnownVisitorsTest {
 
   @Test
   void a_password_that_is_sent_again_and_again_stays_known() {
-    var asking = basic(Asking.get("/api/x"), "anna", "secret");
+    var asking = basic(Asked.get("/api/x"), "anna", "secret");
     assertThat(proven(asking)).isZero();
 
     for (var i = 0; i < 4; i++) {
@@ -161,7 +163,7 @@ final class KnownVisitorsTest {
 
   @Test
   void a_password_has_the_role_of_its_user() {
-    var asking = basic(Asking.post("/api/x"), "anna", "secret");
+    var asking = basic(Asked.post("/api/x"), "anna", "secret");
 
     assertThat(proven(asking)).isEqualTo(403);
   }
@@ -169,7 +171,7 @@ final class KnownVisitorsTest {
   @ParameterizedTest
   @CsvSource({"anna, wrong", "anna, ''", "nobody, secret", "'', ''", "ci, secret"})
   void a_wrong_user_and_a_wrong_password_are_told_the_same(String user, String password) {
-    var asking = basic(Asking.get("/api/x"), user, password);
+    var asking = basic(Asked.get("/api/x"), user, password);
 
     var told = door.prove(asking, new Credentials.Basic(user, password));
 
@@ -179,7 +181,7 @@ final class KnownVisitorsTest {
 
   @Test
   void a_remembered_password_is_forgotten_with_its_user() {
-    var asking = basic(Asking.get("/api/x"), "anna", "secret");
+    var asking = basic(Asked.get("/api/x"), "anna", "secret");
     assertThat(proven(asking)).isZero();
 
     settings = new AuthConfig(Map.of("bert", ANNA), KEYS, Set.of(), Duration.ofHours(12));
@@ -190,7 +192,7 @@ final class KnownVisitorsTest {
 
   @Test
   void a_role_that_was_changed_counts_at_once() {
-    var asking = bearer(Asking.post("/api/x"), LOOK_KEY);
+    var asking = bearer(Asked.post("/api/x"), LOOK_KEY);
     assertThat(status(asking)).isEqualTo(403);
 
     var raised = new AuthConfig.Key(requireNonNull(KEYS.get("grafana")).key(), OPERATE);
@@ -201,7 +203,7 @@ final class KnownVisitorsTest {
 
   @Test
   void after_five_wrong_keys_an_address_waits_and_longer_each_time() {
-    var wrong = bearer(Asking.get("/api/x"), "weir_wrong");
+    var wrong = bearer(Asked.get("/api/x"), "weir_wrong");
     for (var i = 0; i < 5; i++) assertThat(refused(wrong)).isEqualTo(401);
 
     assertThat(refused(wrong)).isEqualTo(429);
@@ -216,17 +218,17 @@ final class KnownVisitorsTest {
 
   @Test
   void who_waits_holds_up_nobody_else_and_no_right_key() {
-    for (var i = 0; i < 6; i++) refused(bearer(Asking.get("/api/x"), "weir_wrong"));
+    for (var i = 0; i < 6; i++) refused(bearer(Asked.get("/api/x"), "weir_wrong"));
 
-    assertThat(status(bearer(Asking.get("/api/x"), "weir_wrong"))).isEqualTo(429);
-    assertThat(status(bearer(Asking.get("/api/x").from("192.0.2.8"), "weir_wrong"))).isEqualTo(401);
-    assertThat(status(bearer(Asking.get("/api/x"), KEY))).isZero();
-    assertThat(status(basic(Asking.get("/api/x"), "anna", "secret"))).isEqualTo(429);
+    assertThat(status(bearer(Asked.get("/api/x"), "weir_wrong"))).isEqualTo(429);
+    assertThat(status(bearer(Asked.get("/api/x").from("192.0.2.8"), "weir_wrong"))).isEqualTo(401);
+    assertThat(status(bearer(Asked.get("/api/x"), KEY))).isZero();
+    assertThat(status(basic(Asked.get("/api/x"), "anna", "secret"))).isEqualTo(429);
   }
 
   @Test
   void a_program_may_send_its_key_in_three_ways() {
-    var asking = Asking.post("/push");
+    var asking = Asked.post("/push");
 
     assertThat(sent(bearer(asking, KEY))).isZero();
     assertThat(sent(asking.with("X-Api-Key", KEY))).isZero();
@@ -242,24 +244,24 @@ final class KnownVisitorsTest {
   void a_login_is_for_the_console_and_not_for_messages() {
     var id = "A".repeat(43);
 
-    assertThat(sent(Asking.post("/push").with("Cookie", "weir_session=" + id))).isEqualTo(401);
+    assertThat(sent(Asked.post("/push").with("Cookie", "weir_session=" + id))).isEqualTo(401);
   }
 
   @Test
   void a_port_that_is_open_asks_nobody_for_messages_and_everybody_for_the_rest() {
     settings = new AuthConfig(Map.of(), KEYS, Set.of("http"), Duration.ofHours(12));
 
-    assertThat(sent(Asking.post("/push"))).isZero();
-    assertThat(status(Asking.get("/admin/config"))).isEqualTo(401);
+    assertThat(sent(Asked.post("/push"))).isZero();
+    assertThat(status(Asked.get("/admin/config"))).isEqualTo(401);
   }
 
   @Test
   void a_key_that_was_right_is_forgotten_with_its_settings() {
-    assertThat(sent(bearer(Asking.post("/push"), KEY))).isZero();
+    assertThat(sent(bearer(Asked.post("/push"), KEY))).isZero();
 
     settings = new AuthConfig(Map.of("anna", ANNA), Map.of(), Set.of(), Duration.ofHours(12));
 
-    assertThat(sent(bearer(Asking.post("/push"), KEY))).isEqualTo(401);
+    assertThat(sent(bearer(Asked.post("/push"), KEY))).isEqualTo(401);
   }
 
   /// In the time of this thread's processor, which a busy machine does not change.
@@ -292,14 +294,14 @@ final class KnownVisitorsTest {
   }
 
   private long nanos(String user, String from) {
-    var asking = basic(Asking.get("/api/x").from(from), user, "wrong");
+    var asking = basic(Asked.get("/api/x").from(from), user, "wrong");
     var begun = CPU.getCurrentThreadCpuTime();
     assertThat(proven(asking)).isEqualTo(401);
     return CPU.getCurrentThreadCpuTime() - begun;
   }
 
   /// As a message for a data port.
-  private int sent(Asking asking) {
+  private int sent(Asked asking) {
     return switch (door.entry("http").judge(asking)) {
       case Verdict.Out out -> out.answer().status();
       case Verdict.In _, Verdict.Anybody _ -> 0;
@@ -307,7 +309,7 @@ final class KnownVisitorsTest {
     };
   }
 
-  private int refused(Asking asking) {
+  private int refused(Asked asking) {
     if (door.judge(asking) instanceof Verdict.Out out) {
       door.refused(asking, out);
       return out.answer().status();
@@ -315,17 +317,17 @@ final class KnownVisitorsTest {
     return status(asking);
   }
 
-  private int proven(Asking asking) {
+  private int proven(Asked asking) {
     return door.judge(asking) instanceof Verdict.Unproven(var proof)
         ? status(asking, Door.verdict(proof))
         : -1;
   }
 
-  private int status(Asking asking) {
+  private int status(Asked asking) {
     return status(asking, door.judge(asking));
   }
 
-  private static int status(Asking asking, Verdict verdict) {
+  private static int status(Asked asking, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Out out -> out.answer().status();
       case Verdict.In(var visitor) -> {
@@ -337,7 +339,7 @@ final class KnownVisitorsTest {
     };
   }
 
-  private dev.weir.gateway.net.Answer answer(Asking asking) {
+  private dev.weir.gateway.net.Answer answer(Asked asking) {
     if (door.judge(asking) instanceof Verdict.Out out) return out.answer();
     throw new AssertionError("it was let in");
   }
@@ -348,11 +350,11 @@ final class KnownVisitorsTest {
         : "";
   }
 
-  private static Asking bearer(Asking asking, String key) {
+  private static Asked bearer(Asked asking, String key) {
     return asking.with("Authorization", "Bearer " + key);
   }
 
-  private static Asking basic(Asking asking, String user, String password) {
+  private static Asked basic(Asked asking, String user, String password) {
     var text = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return asking.with("Authorization", "Basic " + Base64.getEncoder().encodeToString(text));
   }

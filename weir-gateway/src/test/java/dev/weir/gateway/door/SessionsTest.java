@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Role;
 import dev.weir.config.Rights;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.gateway.net.Field;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +113,7 @@ final class SessionsTest {
     "127.0.0.1, [2001:db8::4]:5, 2001:db8:0:0"
   })
   void who_is_counted_is_who_asked(String client, String forwarded, String counted) {
-    var asking = Asking.get("/api/session").from(client);
+    var asking = Asked.get("/api/session").from(client);
 
     var asked = forwarded == null ? asking : asking.with("X-Forwarded-For", forwarded);
 
@@ -120,7 +122,7 @@ final class SessionsTest {
 
   @Test
   void what_a_client_says_of_itself_is_not_taken_for_the_word_of_a_proxy() {
-    var asking = Asking.get("/api/session").from("127.0.0.1");
+    var asking = Asked.get("/api/session").from("127.0.0.1");
 
     var told =
         asking.with("X-Forwarded-For", "203.0.113.9").with("x-forwarded-for", "198.51.100.1");
@@ -144,7 +146,7 @@ final class SessionsTest {
   })
   void a_cookie_is_taken_where_it_is_the_only_one(String cookies, boolean taken) {
     var sent = cookies.replace("<id>", ID).replace("<other>", OTHER);
-    var asking = Asking.get("/api/x").with("Cookie", sent);
+    var asking = Asked.get("/api/x").with("Cookie", sent);
 
     assertThat(Credentials.session(asking)).isEqualTo(taken ? ID : null);
     assertThat(asking.fields("Cookie")).isEqualTo(List.of(new Field("", sent)));

@@ -14,6 +14,7 @@ import dev.weir.Role;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.JwtConfig;
 import dev.weir.config.Rights;
+import dev.weir.gateway.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.Asked;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,7 +59,7 @@ final class CorsTest {
             APP + ", http://localhost:3000",
             "OPTIONS",
             TOPIC,
-            pairs(APP, "Access-Control-Request-Headers", "content-type,x-mine"));
+            before(APP, "Access-Control-Request-Headers", "content-type,x-mine"));
 
     assertThat(fields)
         .containsEntry(ALLOWED, APP)
@@ -73,7 +73,7 @@ final class CorsTest {
   @Test
   void names_of_headers_that_cannot_be_are_not_said_after() {
     var fields =
-        asked("*", "OPTIONS", TOPIC, pairs(EVIL, "Access-Control-Request-Headers", "a\r\nb: c"));
+        asked("*", "OPTIONS", TOPIC, before(EVIL, "Access-Control-Request-Headers", "a\r\nb: c"));
 
     assertThat(fields).containsEntry("Access-Control-Allow-Headers", "Content-Type, Accept");
   }
@@ -98,7 +98,7 @@ final class CorsTest {
   void no_origin_is_ever_let_in_with_the_credentials_of_a_browser(String setting) {
     for (var origin : List.of(APP, EVIL, "null", "https://app.example.com.evil.example")) {
       var got = asked(setting, "GET", TOPIC, ORIGIN, origin);
-      var before = asked(setting, "OPTIONS", TOPIC, pairs(origin, "X", "y"));
+      var before = asked(setting, "OPTIONS", TOPIC, before(origin, "X", "y"));
 
       for (var fields : List.of(got, before)) {
         assertThat(fields).doesNotContainKey("Access-Control-Allow-Credentials");
@@ -111,14 +111,14 @@ final class CorsTest {
 
   @Test
   void an_error_may_be_read_too() {
-    var refused = cors(APP, 415).refusal(Asked.of(POST, TOPIC, Asked.pairs(ORIGIN, APP)));
+    var refused = cors(APP, 415).refusal(Asked.post(TOPIC).with(ORIGIN, APP));
 
     assertThat(fields(refused)).containsEntry(ALLOWED, APP);
   }
 
   @Test
   void an_answer_of_lines_may_be_read_too() {
-    var lines = cors(APP, 0).lines(Asked.of(POST, "/lines", Asked.pairs(ORIGIN, APP)));
+    var lines = cors(APP, 0).lines(Asked.post("/lines").with(ORIGIN, APP));
 
     assertThat(requireNonNull(lines).fields()).contains(new Field(ALLOWED, APP));
   }
@@ -135,7 +135,7 @@ final class CorsTest {
   void a_page_of_another_origin_changes_nothing(
       String method, String path, String header, String value) {
     for (var setting : List.of("off", APP)) {
-      var asked = Asked.of(method, path, Asked.pairs("Host", "localhost:8082", header, value));
+      var asked = Asked.of(method, path).with("Host", "localhost:8082", header, value);
 
       var refusal = cors(setting, 0).refusal(asked);
 
@@ -153,7 +153,7 @@ final class CorsTest {
     "User-Agent, curl",
   })
   void a_page_of_our_own_and_a_program_do_as_they_like(String header, String value) {
-    var asked = Asked.of(POST, TOPIC, Asked.pairs("Host", "localhost:8082", header, value));
+    var asked = Asked.post(TOPIC).with("Host", "localhost:8082", header, value);
 
     assertThat(cors("off", 0).refusal(asked)).isNull();
   }
@@ -161,47 +161,37 @@ final class CorsTest {
   @Test
   void our_own_is_also_what_a_proxy_says_that_we_are() {
     var asked =
-        Asked.of(
-            POST,
-            TOPIC,
-            Asked.pairs(
-                "Host",
-                "w:1",
-                ORIGIN,
-                APP + ":443",
-                "Forwarded",
-                "host=app.example.com;proto=https"));
+        Asked.post(TOPIC)
+            .with("Host", "w:1", ORIGIN, APP + ":443")
+            .with("Forwarded", "host=app.example.com;proto=https");
 
     assertThat(cors("off", 0).refusal(asked)).isNull();
   }
 
   @Test
   void a_proxy_that_says_what_cannot_be_is_told_so() {
-    var headers = Asked.pairs(ORIGIN, EVIL, "X-Forwarded-Host", "a b", "X-Forwarded-Proto", "ws");
+    var asked =
+        Asked.post(TOPIC).with(ORIGIN, EVIL, "X-Forwarded-Host", "a b", "X-Forwarded-Proto", "ws");
 
-    var refusal = cors("off", 0).refusal(Asked.of(POST, TOPIC, headers));
+    var refusal = cors("off", 0).refusal(asked);
 
     assertThat(requireNonNull(refusal).status()).isEqualTo(400);
   }
 
-  private static Map<String, String> pairs(String origin, String header, String value) {
-    return Asked.pairs(ORIGIN, origin, "Access-Control-Request-Method", POST, header, value);
-  }
-
-  private static Map<String, String> asked(
-      String setting, String method, String path, String... headers) {
-    return asked(setting, method, path, Asked.pairs(headers));
+  /// What a browser says that asks before it calls.
+  private static String[] before(String origin, String header, String value) {
+    return new String[] {ORIGIN, origin, "Access-Control-Request-Method", POST, header, value};
   }
 
   /// The header fields of the answer.
   private static Map<String, String> asked(
-      String setting, String method, String path, Map<String, String> headers) {
+      String setting, String method, String path, String... headers) {
     var cors = cors(setting, 0);
-    var asked = Asked.of(method, path, new HashMap<>(headers));
+    var asked = Asked.of(method, path).with(headers);
     var refusal = cors.refusal(asked);
     if (refusal != null) return fields(refusal);
     cors.handle(asked);
-    return fields(asked.answered().join());
+    return fields(asked.answer());
   }
 
   private static Map<String, String> fields(@Nullable Answer answer) {

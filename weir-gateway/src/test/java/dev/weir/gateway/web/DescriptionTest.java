@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.Asked;
 import dev.weir.gateway.rest.openapi.Description;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,10 @@ class DescriptionTest {
   }
 
   private static JsonNode described(String path, String prefix) throws Exception {
-    var asked = Asked.get(path, "Host", "weir:1", PREFIX, prefix);
+    var asked = Asked.get(path).with("Host", "weir:1", PREFIX, prefix);
     var routes = new Routes(new Description(List.of(), List.of()).routes());
     var config = WeirConfig.read(Sources.of());
     new Site(routes, new ConfluentErrors(config::rest), config::rest).handle(asked);
-    return new ObjectMapper().readTree(asked.answered().join().body());
+    return new ObjectMapper().readTree(asked.answer().body());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.config.RestConfig;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.Asked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,7 +139,7 @@ final class FrontTest {
         .isInstanceOfSatisfying(
             RestException.class, error -> assertThat(error.status()).isEqualTo(400))
         .hasMessageContaining("rest.forwarded");
-    assertThatThrownBy(() -> Front.check(Asked.get(PATH, header, value), config()))
+    assertThatThrownBy(() -> Front.check(Asked.get(PATH).with(header, value), config()))
         .isInstanceOf(RestException.class);
   }
 
@@ -159,7 +160,7 @@ final class FrontTest {
 
   @Test
   void nothing_of_it_is_believed_where_that_is_switched_off() {
-    var asked = Asked.get(PATH, HOST, "w", FORWARDED, "host=a;proto=ws", FORWARDED_PATH, "/b");
+    var asked = Asked.get(PATH).with(HOST, "w", FORWARDED, "host=a;proto=ws", FORWARDED_PATH, "/b");
     var config = config("rest.forwarded=false");
 
     Front.check(asked, config);
@@ -168,7 +169,7 @@ final class FrontTest {
 
   @Test
   void an_address_that_is_set_is_told_whatever_the_request_says() {
-    var asked = Asked.get(PATH, HOST, "w", FORWARDED, "host=a;proto=ws", FORWARDED_PATH, "/b");
+    var asked = Asked.get(PATH).with(HOST, "w", FORWARDED, "host=a;proto=ws", FORWARDED_PATH, "/b");
     var config = config("rest.advertise=https://kafka.example.com/api/");
 
     Front.check(asked, config);
@@ -176,7 +177,7 @@ final class FrontTest {
   }
 
   private static String base(String... headers) {
-    return Front.base(Asked.get(PATH, headers), config());
+    return Front.base(Asked.get(PATH).without(HOST).with(headers), config());
   }
 
   private static RestConfig config(String... settings) {

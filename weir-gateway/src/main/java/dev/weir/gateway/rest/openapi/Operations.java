@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.web.Doc;
-import dev.weir.gateway.web.Rights;
 import dev.weir.gateway.web.Route;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +44,7 @@ record Operations(Shapes shapes) {
     operation.put("operationId", id(route)).put("summary", doc.summary());
     operation.putArray("tags").add(part.label());
     var needs = route.needs();
-    if (needs != null) operation.put("x-weir-role", Rights.word(needs));
+    if (needs != null) operation.put("x-weir-role", needs.label());
     var parameters = parameters(route);
     if (!parameters.isEmpty()) operation.set("parameters", parameters);
     if (doc.request() != null) {

@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Caller;
 import dev.weir.Role;
-import dev.weir.gateway.net.Field;
-import dev.weir.gateway.net.Head;
+import dev.weir.gateway.Asked;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What proves that another gateway has passed a call on, and for whom.
 final class LetterTest {
   private static final String ID = "5f3a77";
+  private static final String PATH = "/consumers/g/instances/i";
   private static final Caller SHOP =
       new Caller("key shop", Set.of(Role.READ), List.of("rides", "o.*"));
 
@@ -60,12 +57,10 @@ final class LetterTest {
 
   @Test
   void it_is_for_one_gateway_one_method_and_one_path() {
-    var sealed = sealed(SHOP);
-
-    assertThat(new Letter("other").bearer(sealed)).isNull();
-    assertThat(letter.bearer(new Sent("POST", sealed.rawPath(), "q=1", sealed.fields()))).isNull();
-    assertThat(letter.bearer(new Sent("GET", "/consumers/h", "q=1", sealed.fields()))).isNull();
-    assertThat(letter.bearer(new Sent("GET", sealed.rawPath(), "q=2", sealed.fields()))).isNull();
+    assertThat(new Letter("other").bearer(sealed(SHOP))).isNull();
+    assertThat(letter.bearer(carrying(SHOP, Asked.post(PATH + "?q=1")))).isNull();
+    assertThat(letter.bearer(carrying(SHOP, Asked.get("/consumers/h?q=1")))).isNull();
+    assertThat(letter.bearer(carrying(SHOP, Asked.get(PATH + "?q=2")))).isNull();
   }
 
   @Test
@@ -81,48 +76,16 @@ final class LetterTest {
     assertThat(letter.toString()).doesNotContain(ID);
   }
 
-  private static Sent sealed(Caller caller) {
-    var text = Letter.text(caller);
-    var path = "/consumers/g/instances/i";
-    return new Sent("GET", path, "q=1", Map.of())
-        .with("Weir-Peer", Letter.name(ID))
-        .with("Weir-Peer-Caller", text)
-        .with("Weir-Peer-Seal", Letter.seal(ID, "GET", path + "?q=1", "", text));
+  private static Asked sealed(Caller caller) {
+    return carrying(caller, Asked.get(PATH + "?q=1"));
   }
 
-  /// A request as its receiver sees it.
-  private record Sent(String method, String rawPath, String query, Map<String, String> fields)
-      implements Head {
-    Sent with(String name, String value) {
-      var more = new HashMap<>(fields);
-      more.put(name, value);
-      return new Sent(method, rawPath, query, more);
-    }
-
-    Sent without(String name) {
-      var less = new HashMap<>(fields);
-      less.remove(name);
-      return new Sent(method, rawPath, query, less);
-    }
-
-    @Override
-    public String path() {
-      return rawPath;
-    }
-
-    @Override
-    public String client() {
-      return "192.0.2.8";
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return fields.get(name);
-    }
-
-    @Override
-    public List<Field> fields(String prefix) {
-      return List.of();
-    }
+  /// A request with a letter that is for another one, maybe.
+  private static Asked carrying(Caller caller, Asked asked) {
+    var text = Letter.text(caller);
+    return asked
+        .with("Weir-Peer", Letter.name(ID))
+        .with("Weir-Peer-Caller", text)
+        .with("Weir-Peer-Seal", Letter.seal(ID, "GET", PATH + "?q=1", "", text));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.Asked;
 import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Answer;
@@ -100,10 +101,10 @@ class SchemaRecordsTest {
   }
 
   private Answer post(String body) throws Exception {
-    var asked = new AskedRecords("/topics/t", AVRO, body);
+    var asked = Asked.post("/topics/t").with("Content-Type", AVRO).saying(body);
     assertThat(site.refusal(asked)).isNull();
     site.handle(asked);
-    return asked.awaited();
+    return asked.answer();
   }
 
   private static void refused(Answer answer, int code) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Delivery;
+import dev.weir.gateway.Asked;
 import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
@@ -64,18 +65,22 @@ class WaitingRecordsTest {
   private void counts(String path, String body) {
     var content = body.formatted("x".repeat(50_000));
 
-    site.handle(new AskedRecords(path, "application/json", content));
+    site.handle(json(path, content));
 
     assertThat(delivery.budget().usedBytes()).isEqualTo(content.length());
   }
 
   @Test
-  void so_many_that_their_answers_would_fill_the_memory_are_refused() throws Exception {
-    var asked = new AskedRecords(RECORDS, "application/json", "1 ".repeat(60_000));
+  void so_many_that_their_answers_would_fill_the_memory_are_refused() {
+    var asked = json(RECORDS, "1 ".repeat(60_000));
 
     site.handle(asked);
 
-    assertThat(asked.awaited().status()).isEqualTo(413);
-    assertThat(new String(asked.awaited().body(), UTF_8)).contains("unpacked");
+    assertThat(asked.answer().status()).isEqualTo(413);
+    assertThat(new String(asked.answer().body(), UTF_8)).contains("unpacked");
+  }
+
+  private static Asked json(String path, String content) {
+    return Asked.post(path).with("Content-Type", "application/json").saying(content);
   }
 }

@@ -4,7 +4,7 @@ import dev.weir.Caller;
 import dev.weir.gateway.net.Introduction;
 
 /// A visitor who was let in.
-record Let(Door door, Visitor visitor) implements Introduction {
+record Admitted(Door door, Visitor visitor) implements Introduction {
   @Override
   public Caller caller() {
     return visitor.caller();
