@@ -28,20 +28,27 @@ public final class Asked implements Exchange {
   private final String client;
   private final Map<String, String> headers;
   private final String content;
+  private final boolean encrypted;
   private final CompletableFuture<Answer> answered = new CompletableFuture<>();
   private volatile @Nullable Introduction introduction;
 
   private Asked(
-      String method, String target, String client, Map<String, String> headers, String content) {
+      String method,
+      String target,
+      String client,
+      Map<String, String> headers,
+      String content,
+      boolean encrypted) {
     this.method = method;
     this.target = target;
     this.client = client;
     this.headers = headers;
     this.content = content;
+    this.encrypted = encrypted;
   }
 
   public static Asked of(String method, String target) {
-    return new Asked(method, target, "192.0.2.7", Map.of(), "").with("Host", HERE);
+    return new Asked(method, target, "192.0.2.7", Map.of(), "", false).with("Host", HERE);
   }
 
   public static Asked get(String target) {
@@ -56,27 +63,32 @@ public final class Asked implements Exchange {
   public Asked with(String... headers) {
     var all = new LinkedHashMap<>(this.headers);
     for (var i = 0; i < headers.length; i += 2) all.put(headers[i], headers[i + 1]);
-    return new Asked(method, target, client, all, content);
+    return new Asked(method, target, client, all, content, encrypted);
   }
 
   public Asked without(String header) {
     var rest = new LinkedHashMap<>(headers);
     rest.remove(header);
-    return new Asked(method, target, client, rest, content);
+    return new Asked(method, target, client, rest, content, encrypted);
   }
 
   /// @param other the address of the other end
   public Asked from(String other) {
-    return new Asked(method, target, other, headers, content);
+    return new Asked(method, target, other, headers, content, encrypted);
   }
 
   public Asked saying(String other) {
-    return new Asked(method, target, client, headers, other);
+    return new Asked(method, target, client, headers, other, encrypted);
+  }
+
+  /// The same by TLS.
+  public Asked encrypted() {
+    return new Asked(method, target, client, headers, content, true);
   }
 
   /// The same of somebody who was let in.
   public Asked by(Caller caller) {
-    var same = new Asked(method, target, client, headers, content);
+    var same = new Asked(method, target, client, headers, content, encrypted);
     same.introduce(new Known(caller));
     return same;
   }
@@ -123,6 +135,11 @@ public final class Asked implements Exchange {
   @Override
   public String client() {
     return client;
+  }
+
+  @Override
+  public boolean isEncrypted() {
+    return encrypted;
   }
 
   @Override

@@ -124,7 +124,8 @@ final class Front {
 
   private static String direct(Head head) {
     var host = head.header("Host");
-    return host != null && AUTHORITY.matcher(host).matches() ? "http://" + host : "";
+    if (host == null || !AUTHORITY.matcher(host).matches()) return "";
+    return (head.isEncrypted() ? "https://" : "http://") + host;
   }
 
   private static String withoutEnd(String path) {

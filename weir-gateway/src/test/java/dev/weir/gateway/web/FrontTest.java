@@ -28,6 +28,13 @@ final class FrontTest {
     assertThat(base(HOST, host)).isEqualTo("http://" + host);
   }
 
+  @Test
+  void what_came_by_tls_is_told_to_come_by_tls_again() {
+    var asked = Asked.get(PATH).with(HOST, "weir:1").encrypted();
+
+    assertThat(Front.base(asked, config())).isEqualTo("https://weir:1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "a b", "a\"b", "a/b", "u@h", "h:port", "h:123456", "<x>", "[::1", "é"})
