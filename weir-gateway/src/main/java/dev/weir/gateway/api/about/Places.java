@@ -26,7 +26,10 @@ record Places(
     var ports = surroundings.ports().get();
     var told = call.links().base();
     var apart = config.listen().admin() instanceof Address.Tcp; // messages go to another port
-    var http = told.isEmpty() || apart ? direct(config.listen().http(), told, ports) : told;
+    var http =
+        told.isEmpty() || apart
+            ? direct(config.tls().scheme(HTTP), config.listen().http(), told, ports)
+            : told;
     var grpc =
         config.listen().grpc() instanceof Address.Tcp(var host, var port)
             ? host(host, http) + ":" + ports.getOrDefault(GRPC, port)
@@ -41,9 +44,10 @@ record Places(
         config);
   }
 
-  private static String direct(Address http, String told, Map<String, Integer> ports) {
+  private static String direct(
+      String scheme, Address http, String told, Map<String, Integer> ports) {
     var host = http instanceof Address.Tcp tcp ? host(tcp.host(), told) : "127.0.0.1";
-    return "http://%s:%d".formatted(host, ports.getOrDefault(HTTP, 8082));
+    return "%s://%s:%d".formatted(scheme, host, ports.getOrDefault(HTTP, 8082));
   }
 
   private static String host(String host, String http) {
@@ -68,6 +72,15 @@ record Places(
       case ACKED -> acked;
       case COMMAND -> http;
       case WORKER, KCAT -> kafka;
+    };
+  }
+
+  /// What a program of this way has to have beside it.
+  Proof proof(Way way) {
+    return switch (way) {
+      case PUSH, TOPICS, STREAM, REST_V2, REST_V3, COMMAND -> Proof.of(config, HTTP, http);
+      case GRPC -> Proof.of(config, GRPC, "https:");
+      case UNIX, ACKED, WORKER, KCAT -> Proof.NONE;
     };
   }
 

@@ -11,8 +11,12 @@ record Sample(String topic, String text) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:/@%+=,\\[\\]-]+");
 
   /// What stands in the programs for `«name»`.
-  Map<String, String> values(Places places) {
+  Map<String, String> values(Places places, Proof proof) {
     var values = new HashMap<String, String>();
+    values.put("curl", "curl " + proof.curl());
+    values.put("variables", proof.command());
+    values.put("python-key", proof.pythonKey());
+    values.put("python-channel", proof.pythonChannel(quoted(places.grpc())));
     values.put("topic", topic);
     values.put("message", sh(text));
     values.put("gateway", sh(places.http()));
@@ -32,7 +36,6 @@ record Sample(String topic, String text) {
     values.put("rest-v2", sh("{\"records\":[{\"value\":%s}]}".formatted(quoted)));
     values.put("rest-v3", sh("{\"value\":{\"type\":\"STRING\",\"data\":%s}}".formatted(quoted)));
     values.put("python-message", quoted);
-    values.put("python-grpc", quoted(places.grpc()));
     values.put("python-unix", quoted(places.unix()));
     values.put("python-acked", quoted(places.acked()));
     values.put("java-kafka", quoted(places.kafka()));

@@ -56,6 +56,7 @@ record Snippets(Surroundings surroundings) implements Resource {
   private static void write(JsonGenerator json, Way way, Places places, Sample message)
       throws IOException {
     var remedy = places.remedy(way);
+    var proof = places.proof(way);
     json.writeStartObject();
     json.writeStringField("id", way.id());
     json.writeStringField("name", way.label());
@@ -63,10 +64,10 @@ record Snippets(Surroundings surroundings) implements Resource {
     json.writeBooleanField("enabled", remedy == null);
     if (remedy != null) json.writeStringField("remedy", remedy);
     json.writeStringField("language", way.language());
-    json.writeStringField("needs", way.needs());
+    json.writeStringField("needs", way.needs() + proof.words());
     if (way.ingress() != null) json.writeStringField("ingress", way.ingress());
     json.writeStringField("docs", way.docs());
-    json.writeStringField("text", way.text(message.values(places)));
+    json.writeStringField("text", way.text(message.values(places, proof)));
     json.writeEndObject();
   }
 }

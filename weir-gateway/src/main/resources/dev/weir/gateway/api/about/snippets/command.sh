@@ -1,2 +1,2 @@
-printf '%s\n' «message» | WEIR_GATEWAY=«gateway» ./weir produce «topic» --via gateway
+printf '%s\n' «message» | «variables»WEIR_GATEWAY=«gateway» ./weir produce «topic» --via gateway
 ./weir consume «topic» -b «kafka»

@@ -4,8 +4,8 @@ from google.protobuf.message_factory import GetMessageClass
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
     ProtoReflectionDescriptorDatabase,
 )
-
-with grpc.insecure_channel(«python-grpc») as weir:
+«python-key»
+with «python-channel» as weir:
     types = DescriptorPool(ProtoReflectionDescriptorDatabase(weir))  # the gateway tells them
     service = types.FindServiceByName("KafkaAmbassador").methods_by_name["Produce"]
     Message, Ack = GetMessageClass(service.input_type), GetMessageClass(service.output_type)

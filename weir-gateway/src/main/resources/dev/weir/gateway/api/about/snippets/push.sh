@@ -1,2 +1,2 @@
-curl -H 'Content-Type: application/json' «push-url» \
+«curl»-H 'Content-Type: application/json' «push-url» \
   -d «push»

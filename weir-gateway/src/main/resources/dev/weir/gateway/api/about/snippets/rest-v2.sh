@@ -1,2 +1,2 @@
-curl -H 'Content-Type: application/vnd.kafka.text.v2+json' «rest-v2-url» \
+«curl»-H 'Content-Type: application/vnd.kafka.text.v2+json' «rest-v2-url» \
   -d «rest-v2»

@@ -1,2 +1,2 @@
-curl -H 'Content-Type: application/json' «rest-v3-url» \
+«curl»-H 'Content-Type: application/json' «rest-v3-url» \
   -d «rest-v3»

@@ -1,2 +1,2 @@
 printf '%s\n' «line» |
-  curl -sN -X POST -T - «stream-url»
+  «curl»-sN -X POST -T - «stream-url»

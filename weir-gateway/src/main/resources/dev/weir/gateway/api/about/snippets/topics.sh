@@ -1,2 +1,2 @@
-curl -i -H 'Content-Type: text/plain' «topic-url» \
+«curl»-i -H 'Content-Type: text/plain' «topic-url» \
   --data-raw «message»
