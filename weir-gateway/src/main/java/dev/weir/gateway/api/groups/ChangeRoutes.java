@@ -10,7 +10,6 @@ import dev.weir.gateway.web.Json;
 import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Route;
 import java.util.List;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /// Sets groups elsewhere and forgets them.
@@ -38,7 +37,7 @@ record ChangeRoutes(Blocking blocking, Groups groups, Looks looks, Resetting res
   private Answer reset(Call call) {
     var dryRun = call.says("dryRun");
     var wish = ResetWish.read(call.body());
-    var group = group(call);
+    var group = GroupRoutes.group(groups, call.name("group"));
     var plan = resetting.plan(group, wish);
     if (!dryRun) {
       resetting.execute(group, plan);
@@ -69,18 +68,9 @@ record ChangeRoutes(Blocking blocking, Groups groups, Looks looks, Resetting res
   }
 
   private Answer delete(Call call) {
-    var group = group(call);
+    var group = GroupRoutes.group(groups, call.name("group"));
     resetting.delete(group);
     looks.changed(group.id());
     return new Answer(204, null, NOTHING, List.of());
-  }
-
-  private Group group(Call call) {
-    var id = call.name("group");
-    try {
-      return groups.one(id);
-    } catch (GroupIdNotFoundException e) {
-      throw GroupRoutes.unknown(id).because(e);
-    }
   }
 }

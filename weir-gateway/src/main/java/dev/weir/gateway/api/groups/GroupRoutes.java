@@ -2,6 +2,7 @@ package dev.weir.gateway.api.groups;
 
 import dev.weir.gateway.api.Surroundings;
 import dev.weir.gateway.api.stream.Streams;
+import dev.weir.gateway.cluster.Group;
 import dev.weir.gateway.cluster.Groups;
 import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
@@ -15,6 +16,7 @@ import dev.weir.gateway.web.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// The groups, how far behind they are, and how to set them elsewhere.
 public final class GroupRoutes {
@@ -122,6 +124,9 @@ public final class GroupRoutes {
       looks.outdate(); // perhaps it is new
       sight = looks.now();
     }
+    if (sight.of(id) == null && sight.look().unseen() > 0) {
+      sight = looks.alone(group(groups, id));
+    }
     var standing = sight.of(id);
     if (standing == null) throw unknown(id);
     var at = sight.look().millis();
@@ -141,7 +146,16 @@ public final class GroupRoutes {
         });
   }
 
-  static RestException unknown(String group) {
+  /// As Kafka tells it now.
+  static Group group(Groups groups, String id) {
+    try {
+      return groups.one(id);
+    } catch (GroupIdNotFoundException e) {
+      throw unknown(id).because(e);
+    }
+  }
+
+  private static RestException unknown(String group) {
     return RestException.plain(
         404,
         "There is no group '%s'. Perhaps Kafka forgot it: nobody was in it for long"

@@ -22,6 +22,15 @@ record Lookout(Groups groups, Clock clock) {
   Look look() {
     var all = groups.all();
     var some = all.size() <= GROUPS_MAX ? all : all.subList(0, GROUPS_MAX);
+    return look(some, all.size() - some.size());
+  }
+
+  /// Where one is that there was no room for among the others.
+  Look look(Group group) {
+    return look(List.of(group), 0);
+  }
+
+  private Look look(List<Group> some, int unseen) {
     var committed = groups.committed(some);
     var partitions = new HashMap<String, Set<TopicPartition>>();
     var wanted = new HashSet<TopicPartition>();
@@ -42,7 +51,7 @@ record Lookout(Groups groups, Clock clock) {
       }
       seen.add(new Look.Seen(group, places));
     }
-    return new Look(millis, nanos, List.copyOf(seen), all.size() - some.size());
+    return new Look(millis, nanos, List.copyOf(seen), unseen);
   }
 
   private static Set<TopicPartition> partitions(Group group, Map<TopicPartition, Long> committed) {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.api.groups;
 
 import dev.weir.Clock;
+import dev.weir.gateway.cluster.Group;
 import dev.weir.gateway.cluster.Groups;
 import dev.weir.gateway.web.RestException;
 import java.time.Duration;
@@ -95,6 +96,16 @@ final class Looks {
   void changed(String group) {
     outdated = true;
     changed.add(group);
+  }
+
+  /// Where a group is that is not looked at with the others. Throws what Kafka answers.
+  Sight alone(Group group) {
+    take();
+    try {
+      return Sight.of(lookout.look(group), null, memory);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The last hour of a group, the oldest first.
