@@ -234,6 +234,8 @@ class MessagesTest {
     assertProblem("/api/topics/none/messages", 404, "There is no topic 'none'");
     assertProblem("/api/topics/rides/messages?partition=9", 404, "has no partition 9. It has 3");
     assertProblem("/api/topics/rides/messages?from=soon", 400, "Use latest, earliest");
+    assertProblem(
+        "/api/topics/rides/messages?from=%2B999999999-12-31T00:00", 400, "Use latest, earliest");
     assertProblem("/api/topics/rides/messages?limit=many", 400, "limit is 'many'");
     assertProblem("/api/topics/rides/messages?cursor=AAAA", 400, "Ask again without it");
     assertProblem("/api/topics/rides/messages?valueAs=xml", 400, "Use one of auto, json");

@@ -72,7 +72,7 @@ sealed interface From {
       return iso.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$") && iso.length() > 16
           ? OffsetDateTime.parse(iso).toInstant().toEpochMilli()
           : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).toEpochMilli();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw RestException.plain(
               400,
               "from is '%s', which is no place to begin. Use latest, earliest, offset:123, 0:123"

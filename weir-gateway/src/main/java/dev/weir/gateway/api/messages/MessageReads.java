@@ -127,7 +127,6 @@ final class MessageReads {
     var one = List.of(partition);
     var span = Opening.spans(kafka, one, new From.Earliest()).getFirst();
     if (offset < span.low() || offset >= span.high()) throw absent(partition, offset, span);
-    kafka.assign(one);
     kafka.seek(partition, offset);
     var begun = clock.nanos();
     while (clock.nanos() - begun < ONE_AT_MOST.toNanos()) {

@@ -62,6 +62,7 @@ final class Opening {
   /// Where to begin in each.
   static List<Span> spans(
       KafkaConsumer<byte[], byte[]> kafka, List<TopicPartition> partitions, From from) {
+    kafka.assign(partitions); // or Kafka's client warns of answers about partitions of nobody
     var lows = kafka.beginningOffsets(partitions);
     var highs = kafka.endOffsets(partitions);
     var starts = starts(kafka, partitions, from, highs);
