@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cliFor, curlFor } from "../../main/console/messages/commands.ts";
 import { eventReader } from "../../main/console/messages/events.ts";
-import { kindOf, readOffset, readTime, writtenFrom } from "../../main/console/messages/from.ts";
+import { kindOf, readOffset, readTime, timeSeen, writtenFrom } from "../../main/console/messages/from.ts";
 import { bytesOf, hexLines } from "../../main/console/messages/hex.ts";
 import { parseJson, pretty } from "../../main/console/kit/json.ts";
-import { type Message, notText } from "../../main/console/messages/message.ts";
+import { isText, type Message } from "../../main/console/messages/message.ts";
 import { withNewest } from "../../main/console/messages/ring.ts";
 import { finds, oneLine, parseSearch, pieces, wordsFor } from "../../main/console/messages/search.ts";
 
@@ -90,15 +90,20 @@ test("bytes are laid out as hex", () => {
 test("commands name the message, quoted where a shell needs it", () => {
   assert.equal(cliFor("rides", "3:7"), "weir consume rides -p 3 --from 7 -n 1");
   assert.equal(curlFor("http://a:1/api/", "rides", "3:7"), "curl http://a:1/api/topics/rides/messages/3/7");
+  assert.equal(curlFor("http://a:1/api/", "rides", "3:7", true), 'curl -H "X-Api-Key: $(cat weir.key)" http://a:1/api/topics/rides/messages/3/7');
 });
 
-test("headers that a field of text would change are named", () => {
-  const message = { partition: 0, offset: "0", time: 0, timestampType: "create", key: null, value: null };
-  const headers = [
-    { name: "text", text: "Zürich", base64: "WsO8cmljaA==" },
-    { name: "bytes", text: "\uFFFD\u0001", base64: "/wE=" },
-    { name: "none", text: null },
-  ];
+test("headers that a field of text would change are told apart", () => {
+  assert.equal(isText({ name: "text", text: "Zürich", base64: "WsO8cmljaA==" }), true);
+  assert.equal(isText({ name: "bytes", text: "\uFFFD\u0001", base64: "/wE=" }), false);
+  assert.equal(isText({ name: "none", text: null }), false);
+});
 
-  assert.deepEqual(notText({ ...message, headers }), ["bytes", "none"]);
+test("a time has its day where that is not today, and its year where that is another", () => {
+  const now = new Date(2026, 10, 22, 10, 42);
+
+  assert.equal(timeSeen(new Date(2026, 10, 22, 0, 0, 7, 9), now), "00:00:07.009");
+  assert.equal(timeSeen(new Date(2026, 10, 21, 23, 59, 59), now), "11-21 23:59:59");
+  assert.equal(timeSeen(new Date(2026, 9, 22, 10, 42), now), "10-22 10:42:00");
+  assert.equal(timeSeen(new Date(2024, 10, 22, 10, 42, 7), now), "2024-11-22 10:42");
 });

@@ -36,10 +36,12 @@ test("indenting leaves numbers and strings as they are", () => {
 
 test("curl gets the address beneath any path, and the body in one word", () => {
   assert.equal(curlOf(RIDE, "https://h/gw/console/#/topics"), `curl https://h/gw/api/topics/rides/messages -H 'X-Weir: 1' -H 'Content-Type: application/json' -d '{"key":"42","value":"{\\"id\\":42}"}'`);
+  assert.match(curlOf(RIDE, "https://h/console/", true), /^curl -H "X-Api-Key: \$\(cat weir.key\)" https:/);
 });
 
 test("the command is as simple as the message", () => {
   assert.equal(commandOf({ ...RIDE, value: "hello", headers: [{ name: "h", value: "x y" }] }), "echo hello | weir produce rides -k 42 -H 'h=x y' --via gateway");
+  assert.equal(commandOf({ ...RIDE, value: "x", headers: [{ name: "h", value: "/wE=", valueFormat: "base64" }, { name: "n", value: null }] }), `echo '{"key":"42","value":"x","headers":[{"key":"h","value":{"base64":"/wE="}},{"key":"n","value":null}]}' | weir produce rides -i jsonl --via gateway`);
   assert.equal(commandOf({ ...RIDE, value: "a\nb" }), `printf '%s\\n' '{"key":"42","value":"a\\nb"}' | weir produce rides -i jsonl --via gateway`);
   assert.equal(commandOf({ ...RIDE, tombstone: true, acks: "memory" }), `echo '{"key":"42","value":null}' | weir produce rides -i jsonl --via gateway --acks 0`);
   assert.equal(commandOf({ ...RIDE, value: "x", count: "500", rate: "50" }), "yes x | head -n 500 | weir produce rides -k 42 --rate 50/s --via gateway");

@@ -65,6 +65,12 @@ export function useRole(role: Role): string | undefined {
   return now.kind === "in" ? lacking(now.session, role) : undefined;
 }
 
+/** Whether people log in here: programs need a key then. */
+export function useLogin(): boolean {
+  const now = useCell(standing);
+  return now.kind === "in" && now.session.login;
+}
+
 /** Whether one sees what is of no topic in particular; while nobody knows: yes. */
 export function useAllTopics(): boolean {
   const now = useCell(standing);

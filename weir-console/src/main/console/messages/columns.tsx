@@ -1,11 +1,8 @@
-import { timeOfDay } from "../kit/amounts.ts";
 import type { Column } from "../kit/table.tsx";
-import { local } from "./from.ts";
+import { timeSeen } from "./from.ts";
 import { Marked } from "./marked.tsx";
 import type { Message, Shown } from "./message.ts";
 import { oneLine, type Search, wordsFor } from "./search.ts";
-
-const DAY_MS = 86_400_000;
 
 /** One for all: it takes longer to make than a row. */
 const WHOLE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
@@ -41,15 +38,12 @@ function grouped(digits: string): string {
   return digits.replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
-/** The time here; with its day where that is not today. */
 export function Time(props: { at: number }) {
   if (props.at < 0) return <span class="soft">none</span>;
   const at = new Date(props.at);
-  const far = Math.abs(Date.now() - props.at) >= DAY_MS || at.getDate() !== new Date().getDate();
-  const text = far ? `${local(at).slice(5, 10)} ${timeOfDay(props.at)}` : timeOfDay(props.at, true);
   return (
     <time dateTime={at.toISOString()} title={WHOLE_TIME.format(at)}>
-      {text}
+      {timeSeen(at, new Date())}
     </time>
   );
 }

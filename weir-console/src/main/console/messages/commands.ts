@@ -1,9 +1,9 @@
 // The same from a shell.
-import { quoted } from "../kit/shell.ts";
+import { curlTo, quoted } from "../kit/shell.ts";
 
-export function curlFor(api: string, topic: string, place: string): string {
+export function curlFor(api: string, topic: string, place: string, login = false): string {
   const [partition, offset] = place.split(":");
-  return `curl ${quoted(`${api}topics/${encodeURIComponent(topic)}/messages/${partition}/${offset}`)}`;
+  return curlTo(`${api}topics/${encodeURIComponent(topic)}/messages/${partition}/${offset}`, login);
 }
 
 export function cliFor(topic: string, place: string): string {

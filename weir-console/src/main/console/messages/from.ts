@@ -1,4 +1,5 @@
 // Where a reading begins: as the address has it, and as a person writes it.
+import { timeOfDay } from "../kit/amounts.ts";
 
 export type FromKind = "latest" | "earliest" | "-15m" | "-1h" | "-1d" | "offset" | "time";
 
@@ -55,4 +56,12 @@ export function local(at: Date): string {
   const two = (n: number) => String(n).padStart(2, "0");
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** The time here in little room: with its day where that is not today, with its year where that is another. */
+export function timeSeen(at: Date, now: Date): string {
+  const text = local(at);
+  const today = local(now);
+  if (text.slice(0, 10) === today.slice(0, 10)) return timeOfDay(at.getTime(), true);
+  return text.slice(0, 4) === today.slice(0, 4) ? text.slice(5) : text.slice(0, 16);
 }

@@ -42,9 +42,9 @@ export function placeOf(message: Message): string {
   return `${message.partition}:${message.offset}`;
 }
 
-/** Headers that would not come back byte for byte from a field of text. */
-export function notText({ headers }: Message): string[] {
-  return headers.filter(({ text, base64 }) => text === null || (base64 !== undefined && base64 !== inBase64(text))).map(({ name }) => name);
+/** Whether a field of text would give it back byte for byte. */
+export function isText({ text, base64 }: Header): boolean {
+  return text !== null && (base64 === undefined || base64 === inBase64(text));
 }
 
 function inBase64(text: string): string {

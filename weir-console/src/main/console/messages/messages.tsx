@@ -2,7 +2,7 @@ import "./messages.css";
 import { useMemo, useState } from "preact/hooks";
 import { useKeys } from "../app/keys.ts";
 import { setQuery, useRoute } from "../app/route.ts";
-import { Empty, Failure, Skeleton } from "../kit/texts.tsx";
+import { Code, Empty, Failure, Skeleton } from "../kit/texts.tsx";
 import { VirtualRows } from "../kit/virtual.tsx";
 import { askedOf } from "./asked.ts";
 import { Bar } from "./bar.tsx";
@@ -109,7 +109,7 @@ function NoRows(props: { paging: Paging; topic: string; q: string; again: () => 
   return (
     <Empty title="No messages here">
       <p>Nothing was sent to {props.topic} from this place on. Begin earlier, follow what comes, or send one:</p>
-      <code>weir produce {props.topic} hello</code>
+      <Code text={`echo hello | weir produce ${props.topic}`} />
     </Empty>
   );
 }

@@ -1,7 +1,7 @@
 import { type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useKeys } from "../app/keys.ts";
-import { useRole } from "../app/session.ts";
+import { useLogin, useRole } from "../app/session.ts";
 import { count } from "../kit/amounts.ts";
 import { get } from "../kit/api.ts";
 import { Button, IconButton } from "../kit/controls.tsx";
@@ -127,6 +127,7 @@ function valueToCopy(message: Message | undefined): string | undefined {
 
 function Foot({ asked, place, value }: { asked: Asked; place: string; value: string | undefined }) {
   const reason = useRole("produce");
+  const login = useLogin();
   const api = new URL("../api/", location.href.replace(/#.*/, "")).href;
   return (
     <footer class="reader-foot">
@@ -136,7 +137,7 @@ function Foot({ asked, place, value }: { asked: Asked; place: string; value: str
             Copy value
           </Copy>
         )}
-        <Copy text={curlFor(api, asked.topic, place)} label="Copy as curl">
+        <Copy text={curlFor(api, asked.topic, place, login)} label="Copy as curl">
           curl
         </Copy>
         <Copy text={cliFor(asked.topic, place)} label="Copy as a command of weir">

@@ -1,13 +1,15 @@
 // A message that is being written, and what is sent of it. Pure.
 import { parseJson, pretty as indented } from "../kit/json.ts";
-import { quoted } from "../kit/shell.ts";
+import { curlTo, quoted } from "../kit/shell.ts";
 
 export type Format = "text" | "base64";
 export type Acks = "kafka" | "journal" | "memory";
 
 export interface DraftHeader {
   readonly name: string;
-  readonly value: string;
+  readonly value: string | null;
+  /** Text where it is not said. */
+  readonly valueFormat?: Format;
 }
 
 export interface Draft {
@@ -98,11 +100,11 @@ export function pretty(value: string): string {
 }
 
 /** The same by HTTP. */
-export function curlOf(draft: Draft, base: string): string {
+export function curlOf(draft: Draft, base: string, login = false): string {
   const address = new URL(`../api/topics/${encodeURIComponent(draft.topic || "TOPIC")}/messages`, base);
   address.hash = "";
   const body = JSON.stringify({ ...bodyOf(draft), ...(Number(draft.count) > 1 && { count: Number(draft.count) }) });
-  return `curl ${quoted(address.href)} -H 'X-Weir: 1' -H 'Content-Type: application/json' -d ${quoted(body)}`;
+  return `${curlTo(address.href, login)} -H 'X-Weir: 1' -H 'Content-Type: application/json' -d ${quoted(body)}`;
 }
 
 const LEVELS: Readonly<Record<Acks, string>> = { kafka: "", journal: " --acks 1", memory: " --acks 0" };
@@ -131,12 +133,13 @@ function piped(text: string, times: number): string {
 /** One line of text can be piped as it is. */
 function isSimple(draft: Draft): boolean {
   const plain = draft.keyFormat === "text" && draft.valueFormat === "text";
-  return plain && !draft.tombstone && !/[\n\r]/.test(draft.value) && !draft.headers.some(({ name }) => name.includes("="));
+  const headers = draft.headers.every(({ name, value, valueFormat }) => !name.includes("=") && value !== null && valueFormat !== "base64");
+  return plain && headers && !draft.tombstone && !/[\n\r]/.test(draft.value);
 }
 
 function lineOf(draft: Draft): string {
   const data = (text: string, format: Format) => (format === "base64" ? { base64: text } : text);
-  const headers = draft.headers.filter(({ name }) => name !== "").map(({ name, value }) => ({ key: name, value }));
+  const headers = draft.headers.filter(({ name }) => name !== "").map(({ name, value, valueFormat }) => ({ key: name, value: value === null ? null : data(value, valueFormat ?? "text") }));
   return JSON.stringify({
     ...(draft.key !== "" && { key: data(draft.key, draft.keyFormat) }),
     value: draft.tombstone ? null : data(draft.value, draft.valueFormat),

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { addActions } from "../app/palette.tsx";
 import { useKeys } from "../app/keys.ts";
 import { here } from "../app/route.ts";
-import { useRole } from "../app/session.ts";
+import { useLogin, useRole } from "../app/session.ts";
 import { get } from "../kit/api.ts";
 import { useCell } from "../kit/cell.ts";
 import { Button, Checkbox, Select, TextField } from "../kit/controls.tsx";
@@ -44,6 +44,7 @@ function ProduceDrawer(props: { forbidden: string | undefined }) {
   const set = (change: Partial<Draft>) => draft.update((old) => ({ ...old, ...change }));
   const topics = useLoad((signal) => get<readonly { name: string }[]>("topics", signal), []);
   const sending = useSending();
+  const login = useLogin();
   const why = props.forbidden ?? wrong(now);
   const many = Number(now.count) > 1;
   return (
@@ -87,7 +88,7 @@ function ProduceDrawer(props: { forbidden: string | undefined }) {
         </div>
         <button type="submit" hidden />
       </form>
-      <Code text={curlOf(now, location.href)} label="The same with curl" />
+      <Code text={curlOf(now, location.href, login)} label="The same with curl" />
       <Code text={commandOf(now)} label="The same from the command line" />
       <RecentMessages onTake={(taken) => draft.set(taken)} />
     </Drawer>

@@ -11,7 +11,7 @@ export function HeaderRows(props: { headers: readonly DraftHeader[]; onChange: (
       {headers.map((header, i) => (
         <div key={i} class="produce-header">
           <TextField label={`Name of header ${i + 1}`} hideLabel placeholder="name" value={header.name} onInput={(name) => change(i, { ...header, name })} mono />
-          <TextField label={`Value of header ${i + 1}`} hideLabel placeholder="value" value={header.value} onInput={(value) => change(i, { ...header, value })} mono />
+          <TextField label={`Value of header ${i + 1}`} hideLabel placeholder={header.value === null ? "null" : "value"} value={header.value ?? ""} onInput={(value) => change(i, { ...header, value })} hint={header.valueFormat} mono />
           <IconButton label={`Remove header ${i + 1}`} onClick={() => onChange(headers.filter((_, at) => at !== i))}>
             ✕
           </IconButton>

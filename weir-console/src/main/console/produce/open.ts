@@ -9,21 +9,19 @@ export const isOpen = cell(false);
 /** Counts what was sent from here: who shows a topic looks again. */
 export const sendings = cell(0);
 
-export interface Written extends Partial<Omit<Draft, "headers" | "partition">> {
+export interface Written extends Partial<Omit<Draft, "partition">> {
   readonly partition?: string | number;
-  readonly headers?: readonly { readonly name: string; readonly value: string | null }[];
 }
 
 /** Opens it with a message, or with what was there where nothing is said. */
 export function openProduce(written: Written): void {
-  const { partition, headers, ...rest } = written;
+  const { partition, ...rest } = written;
   // A whole message takes the place of the other one; a topic alone does not.
   const whole = written.value !== undefined || written.tombstone === true;
   draft.update((old) => ({
     ...(whole ? { ...NOTHING, acks: old.acks } : old),
     ...rest,
     ...(partition !== undefined && { partition: String(partition) }),
-    ...(headers && { headers: headers.map(({ name, value }) => ({ name, value: value ?? "" })) }),
   }));
   isOpen.set(true);
 }

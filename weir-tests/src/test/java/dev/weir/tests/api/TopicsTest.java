@@ -67,7 +67,7 @@ class TopicsTest {
             "POST",
             "/exact/messages",
             "{'key':'AP8=','keyFormat':'base64','value':'{\\'n\\': 1.10}','valueFormat':'json',"
-                + "'headers':[{'name':'h','value':'ü'},{'name':'n'}],'timestamp':'2026-11-21T10:00:00Z'}");
+                + "'headers':[{'name':'h','value':'ü'},{'name':'n'},{'name':'b','value':'AP8=','valueFormat':'base64'}],'timestamp':'2026-11-21T10:00:00Z'}");
 
     assertThat(json(sent))
         .isEqualTo(json("{'sent':1,'failed':0,'level':'kafka','partition':0,'offset':'0'}"));
@@ -77,6 +77,7 @@ class TopicsTest {
     assertThat(message.timestamp()).isEqualTo(1_795_255_200_000L);
     assertThat(message.headers().toArray()[0].value()).isEqualTo("ü".getBytes(UTF_8));
     assertThat(message.headers().toArray()[1].value()).isNull();
+    assertThat(message.headers().toArray()[2].value()).containsExactly(0, -1);
   }
 
   @Test

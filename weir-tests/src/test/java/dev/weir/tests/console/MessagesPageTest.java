@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MessagesPageTest {
   private static final String RIDES = "#/topics/rides";
   private static final int MANY = 10_000;
+  private static final byte[] BYTES = {-1, 0, 1};
 
   /// On a quiet machine none takes 100; those that run these tests are rarely quiet, and now and
   /// then the browser does not get a core for a while.
@@ -135,6 +136,23 @@ class MessagesPageTest {
   }
 
   @Test
+  void what_is_no_text_is_sent_again_byte_for_byte() {
+    weir.kafka().createTopic("bytes", 1);
+    var headers = List.<Header>of(new RecordHeader("b", BYTES), new RecordHeader("n", null));
+    producer.send(new ProducerRecord<>("bytes", 0, "key", "value", headers));
+    var page = chrome.open(weir, "#/topics/bytes?at=0:0");
+
+    reader(page).getByText("Edit and send").click();
+    var drawer = page.getByRole(AriaRole.COMPLEMENTARY, named("Produce"));
+    drawer.getByText("Send", new Locator.GetByTextOptions().setExact(true)).click();
+
+    assertThat(drawer).containsText("partition 0, offset 1");
+    var again = weir.kafka().topic("bytes").records(2).getLast().headers().toArray();
+    assertThat(again[0].value()).isEqualTo(BYTES);
+    assertThat(again[1].value()).isNull();
+  }
+
+  @Test
   void how_bytes_are_read_is_remembered_for_the_topic() {
     var page = chrome.open(weir, RIDES + "?from=earliest");
 
@@ -203,6 +221,34 @@ class MessagesPageTest {
     assertThat(page.getByText("paused")).isVisible();
     assertThat(rows(page).first()).containsText("k42");
     assertThat(page.getByText(Pattern.compile("^[1-9]\\d? shown"))).isVisible();
+  }
+
+  @Test
+  void a_tail_that_has_gone_silent_is_begun_again() {
+    weir.kafka().createTopic("silent", 1);
+    var page = chrome.open(weir, "#/overview");
+    page.clock().install();
+    page.navigate(weir.uri("/console/") + "#/topics/silent?tail=1");
+    page.reload();
+    assertThat(page.getByText("following")).isVisible();
+
+    page.waitForRequest("**/tail?*", () -> page.clock().fastForward(45_000));
+
+    assertThat(page.getByText("following")).isVisible();
+  }
+
+  @Test
+  void a_topic_without_messages_says_how_to_send_one() {
+    var name = "x".repeat(249);
+    weir.kafka().createTopic(name, 1);
+
+    var page = chrome.open(weir, "#/topics/" + name);
+
+    var told = page.locator(".empty");
+    assertThat(told.locator("pre")).hasText("echo hello | weir produce " + name);
+    assertThat(told.locator("p")).containsText("Nothing was sent to " + name);
+    var narrow = "all => all.every(one => one.scrollWidth <= one.clientWidth)";
+    assertThat(told.locator("p").evaluateAll(narrow)).isEqualTo(true);
   }
 
   private static void measureFrames(Page page) {

@@ -120,12 +120,13 @@ record Wish(Message message, Acks acks, int count) {
   }
 
   private static List<Header> headers(Fields fields) {
-    return fields.list("headers", "name", "value").stream().map(Wish::header).toList();
+    return fields.list("headers", "name", "value", "valueFormat").stream()
+        .map(Wish::header)
+        .toList();
   }
 
   private static Header header(Fields fields) {
-    var value = fields.text("value");
-    return new Header(fields.needed("name"), value == null ? null : value.getBytes(UTF_8));
+    return new Header(fields.needed("name"), bytes(fields, "value"));
   }
 
   private static Acks acks(Fields fields) {
