@@ -73,7 +73,7 @@ function Nothing(props: { filter: string }) {
   return (
     <Empty title="No groups yet">
       <p>A group shows up when its first consumer comes. One to try it with:</p>
-      <Code text="kafka-console-consumer.sh --bootstrap-server HOST:9092 --topic rides --group billing" />
+      <Code text="weir consume rides -g billing" />
     </Empty>
   );
 }

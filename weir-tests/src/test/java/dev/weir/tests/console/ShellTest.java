@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.weir.testkit.WeirExtension;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +114,20 @@ class ShellTest {
     press(page, "Enter");
 
     assertThat(page).hasURL(Pattern.compile(".*#/topics/rides-paid.*"));
+  }
+
+  @Test
+  void what_one_types_into_stays_where_it_is() {
+    var page = opened("#/overview");
+    press(page, "/");
+    var box = page.getByRole(AriaRole.COMBOBOX);
+    assertThat(page.getByRole(AriaRole.OPTION).nth(5)).isVisible();
+    var before = box.boundingBox().y;
+
+    box.fill("health");
+
+    assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
+    Assertions.assertThat(box.boundingBox().y).isEqualTo(before);
   }
 
   @Test

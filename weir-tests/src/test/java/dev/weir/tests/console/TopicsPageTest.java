@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
@@ -11,6 +12,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.weir.testkit.WeirExtension;
 import java.net.URLEncoder;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,6 +121,22 @@ class TopicsPageTest {
     assertThat(topic.getByRole(AriaRole.HEADING, named(evil))).isVisible();
     assertThat(topic.locator("img")).hasCount(0);
     assertThat(list.locator("img")).hasCount(0);
+  }
+
+  @Test
+  void a_long_name_leaves_room_for_figures_on_a_telephone() {
+    weir.kafka().createTopic("x".repeat(249), 1);
+    var telephone = new Browser.NewContextOptions().setViewportSize(390, 844);
+
+    var page = chrome.open(weir, "#/topics", telephone);
+
+    var name = page.getByRole(AriaRole.CELL).filter(having("x".repeat(249)));
+    assertThat(name).isVisible();
+    Assertions.assertThat(name.boundingBox().width).isLessThan(220);
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static GetByRoleOptions named(String name) {
