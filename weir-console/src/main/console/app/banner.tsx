@@ -19,7 +19,7 @@ export function Banner() {
       {/* Read out once: what changes each second stands apart. */}
       <span role="alert">{(refused ?? "The gateway does not answer").replace(/[.]?$/, ".")} It is asked again by itself.</span>{" "}
       <span aria-hidden="true">
-        Away since {age(gone)}.{at > 0 && ` What you see is from ${timeOfDay(at)}.`}
+        Away for {age(gone)}.{at > 0 && ` What you see is from ${timeOfDay(at)}.`}
       </span>
     </p>
   );

@@ -30,7 +30,7 @@ function Whole(props: { message: Message }) {
       )}
       <dl class="facts">
         <Row name="Topic" value={message.topic} />
-        <Row name="Partition" value={message.partition === null ? "by its key" : String(message.partition)} />
+        <Row name="Partition" value={message.partition !== null ? String(message.partition) : message.key === null ? "any" : "by its key"} />
         <Row name="Time" value={new Date(message.time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" })} />
         <Row name="Size" value={size(message.size)} />
       </dl>

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { link } from "../live/stream.ts";
 import { ApiError } from "./api.ts";
 import { type Asking, keepAsking } from "./asking.ts";
+import { useCell } from "./cell.ts";
 
 export interface Loaded<T> {
   /** The last that came; it stays while it is asked for again. */
@@ -36,7 +38,16 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, deps: read
     mine.again();
     return () => mine.stop();
   }, [of]);
+  useBack(state.error, again);
   return state.of === of ? { ...state, again } : { loading: true, again };
+}
+
+/** What the gateway did not answer while it was away is asked for when it is back. */
+export function useBack(error: ApiError | undefined, again: () => void): void {
+  const live = useCell(link).kind === "live";
+  useEffect(() => {
+    if (live && error?.status === 0) again();
+  }, [live]);
 }
 
 /** Loads again each so many milliseconds, while the page can be seen. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, get } from "../kit/api.ts";
-import { asApiError } from "../kit/load.ts";
+import { asApiError, useBack } from "../kit/load.ts";
 import { type Asked, pathOf } from "./asked.ts";
 import type { Message, MessagesPage } from "./message.ts";
 
@@ -54,14 +54,16 @@ export function usePaging(asked: Asked, on: boolean): Paging & { more(): void; s
     return () => running.current?.abort();
   }, [on, round, asked.topic, asked.from, asked.partition, asked.q, asked.keyAs, asked.valueAs]);
 
+  const again = () => setRound((n) => n + 1);
+  useBack(state.rows.length === 0 ? state.error : undefined, again);
   return {
     ...state,
+    again,
     more: () => run(newest.current, MORE),
     stop: () => {
       running.current?.abort();
       put({ ...newest.current, busy: false, begun: true });
     },
-    again: () => setRound((n) => n + 1),
   };
 }
 

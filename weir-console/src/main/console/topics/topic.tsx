@@ -90,7 +90,10 @@ function Facts(props: { topic: TopicDetail | undefined; error: string | undefine
         <b>{topic.bytes === null ? "–" : size(topic.bytes)}</b>
       </span>
       <span class="topic-rate">
-        <b>{typeof now === "number" ? rate(now) : "–"}</b>/s in <Sparkline values={course} />
+        <span>
+          <b>{typeof now === "number" ? rate(now) : "–"}</b> /s in
+        </span>
+        <Sparkline values={course} />
       </span>
       {behind > 0 && <Word kind="stored">{count(behind)} {behind === 1 ? "partition" : "partitions"} with replicas behind</Word>}
       {topic.internal && <Word kind="soft">Kafka's own</Word>}

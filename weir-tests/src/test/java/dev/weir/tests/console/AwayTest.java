@@ -51,11 +51,16 @@ class AwayTest {
     assertThat(health).containsText("No answer");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Overview")))
         .isVisible();
+    page.keyboard().press("g");
+    page.keyboard().press("c");
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again")))
+        .isVisible();
 
     weir.start();
 
     assertThat(banner)
         .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(BACK_MILLIS_MAX));
     assertThat(health).containsText("Flowing");
+    assertThat(page.getByRole(AriaRole.TABLE)).containsText("listen.http");
   }
 }
