@@ -7,6 +7,7 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Introduction;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Asked implements Exchange {
   private final boolean encrypted;
   private final CompletableFuture<Answer> answered = new CompletableFuture<>();
   private volatile @Nullable Introduction introduction;
+  private volatile @Nullable X509Certificate certificate;
 
   private Asked(
       String method,
@@ -93,6 +95,13 @@ public final class Asked implements Exchange {
     return same;
   }
 
+  /// The same on a connection that has shown this.
+  public Asked showing(X509Certificate shown) {
+    var same = encrypted();
+    same.certificate = shown;
+    return same;
+  }
+
   private record Known(Caller caller) implements Introduction {
     @Override
     public boolean stillIn() {
@@ -140,6 +149,11 @@ public final class Asked implements Exchange {
   @Override
   public boolean isEncrypted() {
     return encrypted;
+  }
+
+  @Override
+  public @Nullable X509Certificate certificate() {
+    return certificate;
   }
 
   @Override

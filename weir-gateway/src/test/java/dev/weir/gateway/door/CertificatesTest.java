@@ -7,8 +7,8 @@ import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.Rights;
 import dev.weir.config.Subject;
-import dev.weir.gateway.net.Field;
-import dev.weir.gateway.net.Head;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
 import dev.weir.tls.Identity;
 import java.security.cert.X509Certificate;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +47,9 @@ final class CertificatesTest {
           Set.of(),
           Duration.ofHours(12));
 
+  /// A request on a connection that has shown it.
+  private static final Asked SHOWN = Asked.post("/push").showing(SHOP);
+
   private final HandClock clock = new HandClock();
   private AuthConfig settings = SETTINGS;
   private final Door door =
@@ -61,7 +63,7 @@ final class CertificatesTest {
     clock.advance(Duration.ofMillis(SHOP.getNotAfter().getTime() + 1));
 
     assertThat(door.stillIn(visitor)).isFalse();
-    assertThat(door.judge(new Shown())).isInstanceOf(Verdict.Out.class);
+    assertThat(door.judge(SHOWN)).isInstanceOf(Verdict.Out.class);
   }
 
   @Test
@@ -74,52 +76,7 @@ final class CertificatesTest {
   }
 
   private Visitor visitor() {
-    if (door.judge(new Shown()) instanceof Verdict.In(var visitor)) return visitor;
+    if (door.judge(SHOWN) instanceof Verdict.In(var visitor)) return visitor;
     throw new AssertionError("the certificate is not known");
-  }
-
-  /// A request on a connection that has shown it.
-  private record Shown() implements Head {
-    private static final Head ASKING = Asking.post("/push");
-
-    @Override
-    public X509Certificate certificate() {
-      return SHOP;
-    }
-
-    @Override
-    public String method() {
-      return ASKING.method();
-    }
-
-    @Override
-    public String path() {
-      return ASKING.path();
-    }
-
-    @Override
-    public String rawPath() {
-      return ASKING.rawPath();
-    }
-
-    @Override
-    public @Nullable String query() {
-      return null;
-    }
-
-    @Override
-    public String client() {
-      return ASKING.client();
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return ASKING.header(name);
-    }
-
-    @Override
-    public List<Field> fields(String prefix) {
-      return ASKING.fields(prefix);
-    }
   }
 }

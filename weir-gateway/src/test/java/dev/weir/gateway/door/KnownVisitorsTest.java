@@ -286,8 +286,8 @@ final class KnownVisitorsTest {
   @Test
   @Tag("S5")
   void what_looks_like_a_key_tells_no_more_of_who_is_a_user() {
-    var known = door.judge(basic(Asking.get("/api/x"), "anna", "weir_wrong"));
-    var unknown = door.judge(basic(Asking.get("/api/x"), "nobody", "weir_wrong"));
+    var known = door.judge(basic(Asked.get("/api/x"), "anna", "weir_wrong"));
+    var unknown = door.judge(basic(Asked.get("/api/x"), "nobody", "weir_wrong"));
 
     assertThat(known).isInstanceOf(Verdict.Unproven.class);
     assertThat(unknown).isInstanceOf(Verdict.Unproven.class);

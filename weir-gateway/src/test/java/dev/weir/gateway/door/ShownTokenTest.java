@@ -7,6 +7,8 @@ import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.JwtConfig;
 import dev.weir.config.Rights;
+import dev.weir.gateway.Asked;
+import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +79,7 @@ final class ShownTokenTest {
 
   /// The status that it is refused with, or 0.
   private static int show(Door door, String token) {
-    var asking = Asking.post("/push").with("Authorization", "Bearer " + token);
+    var asking = Asked.post("/push").with("Authorization", "Bearer " + token);
     var verdict = door.judge(asking);
     if (verdict instanceof Verdict.Unproven(var proof)) return status(proof.verdict());
     if (verdict instanceof Verdict.Out out) door.refused(asking, out);

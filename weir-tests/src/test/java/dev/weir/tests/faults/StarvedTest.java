@@ -3,6 +3,7 @@ package dev.weir.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.TopicContents;
+import dev.weir.tests.Await;
 import dev.weir.tests.RawHttp;
 import java.io.IOException;
 import java.net.InetSocketAddress;

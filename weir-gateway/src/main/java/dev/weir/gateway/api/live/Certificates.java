@@ -23,6 +23,7 @@ final class Certificates {
 
   /// As the alert has it.
   private static final long SOON_DAYS = 14;
+
   private static final String OF_PORTS = "weir_tls_certificate_expiry_seconds";
 
   private final Supplier<WeirConfig> settings;
