@@ -2,13 +2,13 @@ package dev.weir.cli.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Certificate;
 import dev.weir.cli.Ran;
 import dev.weir.cli.SecuredBroker;
 import dev.weir.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,15 +27,11 @@ final class ContextTestCommandTest {
   private static final String SECRET = "it's s3cret";
 
   @TempDir private static Path folder;
-  private static Certificate server;
-  private static Certificate mine;
   private static SecuredBroker broker;
 
   @BeforeAll
   static void start() throws Exception {
-    server = Certificate.make(folder, "server", 90);
-    mine = Certificate.make(folder, "mine", 90);
-    broker = SecuredBroker.start(folder.resolve("kafka"), server, mine, SECRET);
+    broker = SecuredBroker.start(folder, Duration.ofDays(90), SECRET);
     Files.writeString(folder.resolve("password"), SECRET + "\n");
     add("plain", "-X", "sasl.mechanism=PLAIN");
     try (var admin = Admin.create(settings())) {
@@ -63,13 +59,13 @@ final class ContextTestCommandTest {
         "ssl.truststore.type",
         "PEM",
         "ssl.truststore.certificates",
-        Files.readString(server.pem()),
+        Files.readString(broker.file("ca.crt")),
         "ssl.keystore.type",
         "PEM",
         "ssl.keystore.certificate.chain",
-        Files.readString(mine.pem()),
+        Files.readString(broker.file("mine.crt")),
         "ssl.keystore.key",
-        Files.readString(mine.key()));
+        Files.readString(broker.file("mine.key")));
   }
 
   @AfterAll
@@ -81,9 +77,10 @@ final class ContextTestCommandTest {
     var command =
         new java.util.ArrayList<>(
             List.of("context", "add", name, "-b", broker.bootstrapServers(), "--username", "ana"));
-    command.addAll(List.of("--password-file", "password", "--ca", server.pem().toString()));
-    command.addAll(List.of("--certificate", mine.pem().toString()));
-    command.addAll(List.of("--key", mine.key().toString(), "--replace"));
+    command.addAll(
+        List.of("--password-file", "password", "--ca", broker.file("ca.crt").toString()));
+    command.addAll(List.of("--certificate", broker.file("mine.crt").toString()));
+    command.addAll(List.of("--key", broker.file("mine.key").toString(), "--replace"));
     command.addAll(List.of(more));
     assertThat(weir(command.toArray(String[]::new)).exitCode()).isZero();
   }
@@ -137,7 +134,7 @@ final class ContextTestCommandTest {
   @Test
   void a_broker_that_is_not_trusted_is_not_talked_to() {
     add("distrust");
-    set("distrust", "tls.ca=" + mine.pem());
+    set("distrust", "tls.ca=" + broker.file("stranger.crt"));
 
     var ran = weir("context", "test", "distrust");
 

@@ -2,7 +2,6 @@ package dev.weir.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Certificate;
 import dev.weir.cli.Ran;
 import dev.weir.cli.SecuredBroker;
 import dev.weir.cli.terminal.ExitCode;
@@ -27,8 +26,6 @@ final class DoctorCommandTest {
   private static final String SECRET = "s3cret";
 
   @TempDir private static Path shared;
-  private static Certificate server;
-  private static Certificate mine;
   private static SecuredBroker broker;
 
   @TempDir private Path folder;
@@ -36,10 +33,8 @@ final class DoctorCommandTest {
   private final Map<String, String> env = new HashMap<>(Map.of("PASSWORD", SECRET));
 
   @BeforeAll
-  static void start() throws Exception {
-    server = Certificate.make(shared, "server", 10);
-    mine = Certificate.make(shared, "mine", 90);
-    broker = SecuredBroker.start(shared.resolve("kafka"), server, mine, SECRET);
+  static void start() {
+    broker = SecuredBroker.start(shared, Duration.ofDays(10), SECRET);
   }
 
   @AfterAll
@@ -71,7 +66,11 @@ final class DoctorCommandTest {
             password: {env: PASSWORD}
             tls: {ca: %s, certificate: %s, key: %s}
         """
-            .formatted(broker.bootstrapServers(), server.pem(), mine.pem(), mine.key()));
+            .formatted(
+                broker.bootstrapServers(),
+                broker.file("ca.crt"),
+                broker.file("mine.crt"),
+                broker.file("mine.key")));
   }
 
   @Test
@@ -131,7 +130,7 @@ final class DoctorCommandTest {
 
     var login = weir("doctor");
     env.put("PASSWORD", SECRET);
-    weir("context", "edit", "it", "--set", "tls.ca=" + mine.pem());
+    weir("context", "edit", "it", "--set", "tls.ca=" + broker.file("stranger.crt"));
     var trust = weir("doctor");
 
     assertThat(login.exitCode()).isEqualTo(ExitCode.CHECK);
@@ -142,7 +141,7 @@ final class DoctorCommandTest {
     assertThat(trust.exitCode()).isEqualTo(ExitCode.CHECK);
     assertThat(trust.out())
         .containsPattern(
-            "failed\ttls\t.*signed by CN=server, which is not trusted here\t.*tls.ca=PATH");
+            "failed\ttls\t.*signed by CN=Test CA, which is not trusted here\t.*tls.ca=PATH");
   }
 
   @Test
