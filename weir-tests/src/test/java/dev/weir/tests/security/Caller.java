@@ -30,8 +30,10 @@ enum Caller {
   STRANGER_WITH_PASSWORD(Accounts.STRANGER, authorization(Accounts.basic("anna", "secret")));
 
   /// What they show in a handshake.
+  @SuppressWarnings("ImmutableEnumChecker") // its list is a List.of
   final @Nullable Issued certificate;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a Map.of
   final Map<String, String> headers;
 
   Caller(String authorization) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("S12")
 @Timeout(60)
 class FramingTest {
-  private static final int PATIENCE_MILLIS = 1_500;
+  private static final int PATIENCE_MILLIS = 10_000;
   private static final String POST = "POST /first HTTP/1.1\r\nHost: w\r\n";
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
   private static final String SECOND = "GET /second HTTP/1.1\r\nHost: w\r\n\r\n";
@@ -188,12 +187,8 @@ class FramingTest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      return new String(all(socket.getInputStream()), ISO_8859_1);
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
-  }
-
-  private static byte[] all(InputStream in) throws IOException {
-    return in.readAllBytes();
   }
 
   private static Arguments row(String name, String request) {

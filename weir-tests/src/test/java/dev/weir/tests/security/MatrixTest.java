@@ -154,7 +154,7 @@ class MatrixTest {
   }
 
   private static String cell(String table, Enum<?> row, String column) {
-    var lines = table.lines().map(line -> line.strip().split(" +")).toList();
+    var lines = table.lines().map(line -> line.strip().split(" +", -1)).toList();
     var at = List.of(lines.getFirst()).indexOf(column);
     return lines.stream()
         .filter(line -> line[0].equals(row.name()))
