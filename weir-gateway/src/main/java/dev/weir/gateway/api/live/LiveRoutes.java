@@ -17,8 +17,9 @@ public final class LiveRoutes {
   private final Health health;
 
   public LiveRoutes(Surroundings surroundings, Streams streams) {
+    var context = surroundings.context();
     var certificates =
-        new Certificates(surroundings.settings(), surroundings.context().net().clock());
+        new Certificates(surroundings.settings(), context.metrics(), context.net().clock());
     var channel = new Overview(surroundings, certificates);
     this.surroundings = surroundings;
     this.health = new Health(surroundings, certificates);
