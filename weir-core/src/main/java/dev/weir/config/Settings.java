@@ -44,8 +44,8 @@ final class Settings {
   /// `WEIR_PORT_8082_TCP_ADDR`.
   private static final Pattern OF_SERVICES =
       Pattern.compile(
-          "WEIR_(.+_)?(SERVICE_(HOST|PORT(_.+)?)|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)=.*"
-              + "|WEIR_(.+_)?PORT=(tcp|udp|sctp)://.*");
+          "WEIR_([^=]+_)?(SERVICE_(HOST|PORT(_[^=]+)?)|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)=.*"
+              + "|WEIR_([^=]+_)?PORT=(tcp|udp|sctp)://.*");
 
   private final @Nullable Path path;
   private final Map<String, Given> file;

@@ -91,6 +91,13 @@ final class SourcesTest {
   }
 
   @Test
+  void a_setting_is_one_also_where_its_value_looks_like_a_service() {
+    var config = new Configured(null, Map.of("WEIR_DATA", "A_SERVICE_HOST=b"), List.of()).read();
+
+    assertThat(config.data()).isEqualTo(Path.of("A_SERVICE_HOST=b"));
+  }
+
+  @Test
   void a_variable_that_is_none_of_a_service_is_still_unknown() {
     assertThat(new Configured(null, Map.of("WEIR_PORT", "8082"), List.of()).problems())
         .singleElement(STRING)
