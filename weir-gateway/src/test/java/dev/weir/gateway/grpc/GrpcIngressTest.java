@@ -40,6 +40,9 @@ class GrpcIngressTest {
   private static final String UNIMPLEMENTED = "12";
   private static final String UNAVAILABLE = "14";
 
+  /// An offset that takes some bytes to acknowledge.
+  private static final int FAR = 1 << 28;
+
   private static final Label SINK = new Label("sink", "kafka");
 
   private final Metrics metrics = new Metrics();
@@ -242,6 +245,32 @@ class GrpcIngressTest {
     assertThat(call.receivedHex()).isEqualTo(acks(LongStream.rangeClosed(1, all).toArray()));
     assertThat(counts.of("weir_grpc_messages_accepted")).isEqualTo(all);
     assertThat(counts.of("weir_ingress_messages", new Label("ingress", "grpc"))).isEqualTo(all);
+  }
+
+  @Test
+  void a_client_that_reads_no_acknowledgement_is_not_read_any_more_and_others_go_on() {
+    var all = 30_000;
+    var call = produce(ROOMY).unread();
+
+    var messages = new ByteArrayOutputStream();
+    for (var offset = 1; offset <= all; offset++) {
+      messages.writeBytes(TestCall.prefixed(request("t", "m", FAR + offset)));
+    }
+    call.sendRaw(messages.toByteArray());
+    call.halfClose();
+    Await.until(() -> assertThat(sink.sent()).hasSizeGreaterThanOrEqualTo(1_000));
+    for (var i = 0; i < 3; i++) {
+      var other = open(PRODUCE);
+      other.send(request("t", "m", 1));
+      other.halfClose();
+      assertThat(other.status()).isEqualTo(OK);
+    }
+    assertThat(counts.of("weir_grpc_messages_accepted")).isLessThan(all / 2);
+    call.read();
+
+    assertThat(call.status()).isEqualTo(OK);
+    assertThat(call.receivedHex())
+        .isEqualTo(acks(LongStream.rangeClosed(FAR + 1, FAR + all).toArray()));
   }
 
   @Test

@@ -25,6 +25,8 @@ public final class TestCall implements AutoCloseable {
   private final Buffer received = Buffer.buffer();
   private final CompletableFuture<HttpClientResponse> ended = new CompletableFuture<>();
 
+  private volatile boolean unread;
+
   private TestCall(Vertx vertx, HttpClient client, HttpClientRequest request) {
     this.vertx = vertx;
     this.client = client;
@@ -62,7 +64,19 @@ public final class TestCall implements AutoCloseable {
     return open(vertx, client, request(client, port, request.getURI()));
   }
 
+  /// Reads nothing of what comes back until [#read]; to be said before anything comes.
+  public TestCall unread() {
+    unread = true;
+    return this;
+  }
+
+  public void read() {
+    unread = false;
+    request.response().onSuccess(HttpClientResponse::resume);
+  }
+
   private void listen(HttpClientResponse response) {
+    if (unread) response.pause();
     response.handler(this::add);
     response.exceptionHandler(ended::completeExceptionally);
     response.endHandler(_ -> ended.complete(response));
