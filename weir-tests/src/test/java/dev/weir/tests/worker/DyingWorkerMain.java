@@ -23,7 +23,6 @@ final class DyingWorkerMain {
   ///
   /// @param arguments where Kafka is, and the topic and group
   public static void main(String[] arguments) {
-    WorkerTopic.quiet();
     Worker.on(Kafka.at(arguments[0]))
         .group(arguments[1])
         .topics(arguments[1])

@@ -32,7 +32,6 @@ final class MemberMain {
   /// @param arguments where Kafka is, the topic and group, the journal, how many milliseconds an
   ///   attempt takes, the key whose attempts never end, and settings of Kafka's as `name=value`
   public static void main(String[] arguments) throws IOException {
-    WorkerTopic.quiet();
     var journal = new Journal(Path.of(arguments[2]));
     var work = Duration.ofMillis(Long.parseLong(arguments[3]));
     var main = new MemberMain(journal, work, arguments[4]);

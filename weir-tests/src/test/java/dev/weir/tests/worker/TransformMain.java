@@ -18,7 +18,6 @@ final class TransformMain {
   ///
   /// @param arguments where Kafka is, the topic and group, and settings of Kafka's as `name=value`
   public static void main(String[] arguments) throws IOException {
-    WorkerTopic.quiet();
     var topic = arguments[1];
     var builder =
         Worker.on(Kafka.at(arguments[0]))

@@ -34,7 +34,6 @@ final class WorkerMain {
   ///
   /// @param arguments where Kafka is, the topic and group, the mode, and the bytes of the buffer
   public static void main(String[] arguments) throws IOException {
-    WorkerTopic.quiet();
     var main = new WorkerMain(arguments[2]);
     var worker =
         Worker.on(Kafka.at(arguments[0]))

@@ -2,8 +2,6 @@ package dev.weir.tests.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.tests.Await;
 import dev.weir.worker.Kafka;
@@ -32,7 +30,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /// A topic whose records are numbered by their keys, and the group of that name that processes it.
 ///
@@ -51,18 +48,6 @@ final class WorkerTopic {
     this.kafka = kafka;
     this.name = name;
     this.partitions = partitions;
-  }
-
-  static {
-    quiet();
-  }
-
-  static void quiet() {
-    // Without settings of its own, the test's log is written at DEBUG: more than the test.
-    for (var name : List.of("org.apache.kafka", "kafka", "state.change.logger")) {
-      if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.ERROR);
-    }
-    if (LoggerFactory.getLogger("dev.weir") instanceof Logger own) own.setLevel(Level.INFO);
   }
 
   /// A broker whose groups change hands as quickly as they can.
