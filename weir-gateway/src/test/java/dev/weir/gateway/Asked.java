@@ -61,6 +61,8 @@ public final class Asked implements Exchange {
     return of("POST", target);
   }
 
+  /// The same with other headers.
+  ///
   /// @param headers a name, its value, and so on; each in the place of one that is there
   public Asked with(String... headers) {
     var all = new LinkedHashMap<>(this.headers);
@@ -74,6 +76,8 @@ public final class Asked implements Exchange {
     return new Asked(method, target, client, rest, content, encrypted);
   }
 
+  /// The same from elsewhere.
+  ///
   /// @param other the address of the other end
   public Asked from(String other) {
     return new Asked(method, target, other, headers, content, encrypted);
