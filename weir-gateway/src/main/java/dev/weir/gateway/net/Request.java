@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -459,14 +458,7 @@ final class Request implements Exchange {
   /// Hot.
   @Override
   public List<Field> fields(String prefix) {
-    var fields = List.<Field>of();
-    for (var entry : http.headers()) {
-      var name = entry.getKey();
-      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
-      if (fields.isEmpty()) fields = new ArrayList<>();
-      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
-    }
-    return fields;
+    return Field.beginning(prefix, http.headers());
   }
 
   @Override
