@@ -3,10 +3,15 @@ package dev.weir.config;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +53,32 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
 
   public boolean embedded() {
     return bootstrapServers.equals(EMBEDDED);
+  }
+
+  /// What an admin client of the cluster is made with, as far as it is the same for all.
+  public Map<String, Object> forAdmin() {
+    return forClient(AdminClientConfig.configNames());
+  }
+
+  /// What a producer is made with that is not that of messages.
+  public Map<String, Object> forProducer() {
+    return forClient(ProducerConfig.configNames());
+  }
+
+  /// What a consumer is made with.
+  public Map<String, Object> forConsumer() {
+    var consumer = forClient(ConsumerConfig.configNames());
+    // They are named like the consumer's own, and meant for the producer.
+    consumer.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    consumer.remove(ConsumerConfig.CLIENT_ID_CONFIG);
+    return consumer;
+  }
+
+  private Map<String, Object> forClient(Set<String> known) {
+    var client = new HashMap<String, Object>(properties);
+    client.keySet().retainAll(known);
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return client;
   }
 
   /// The longest that it takes until the outcome of a message is known: its topic is looked up,

@@ -33,7 +33,7 @@ final class Api implements AutoCloseable {
   /// @param door how one logs in
   Api(Surroundings surroundings, Run run, Reloading reloading, List<Route> door) {
     routes.addAll(door);
-    var clock = surroundings.context().net().clock();
+    var clock = surroundings.clock();
     Supplier<RegistryConfig> settings = () -> surroundings.settings().get().registry();
     this.streams = new Streams(clock);
     this.registry = new Registry(settings, clock);

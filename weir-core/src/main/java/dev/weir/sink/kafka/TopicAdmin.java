@@ -126,9 +126,7 @@ final class TopicAdmin {
 
   /// How the producer gets there, under a name of its own.
   private Map<String, Object> properties() {
-    var properties = new HashMap<String, Object>(config.properties());
-    properties.keySet().retainAll(AdminClientConfig.configNames());
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    var properties = config.forAdmin();
     properties.compute(
         AdminClientConfig.CLIENT_ID_CONFIG, (_, id) -> (id == null ? "weir" : id) + "-limits");
     return properties;

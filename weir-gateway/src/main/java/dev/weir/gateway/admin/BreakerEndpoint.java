@@ -26,11 +26,11 @@ record BreakerEndpoint(Delivery delivery) implements Tasked.Task {
     if (names.length != 2 || !names[1].matches("trip|reset")) return unknown(head.path());
     try {
       change(names[0], names[1]).get(DONE_WITHIN_SECONDS, TimeUnit.SECONDS);
-      return Json.answer(200, json -> SinksEndpoint.write(json, state(names[0])));
+      return Answers.of(json -> SinksEndpoint.write(json, state(names[0])));
     } catch (IllegalArgumentException e) {
-      return Json.problems(404, List.of(String.valueOf(e.getMessage())));
+      return Answers.problems(404, List.of(String.valueOf(e.getMessage())));
     } catch (TimeoutException e) {
-      return Json.problems(
+      return Answers.problems(
           503,
           List.of(
               "It was not done within %d s, and is when the sink's thread comes to it"
@@ -50,7 +50,7 @@ record BreakerEndpoint(Delivery delivery) implements Tasked.Task {
   }
 
   private static Answer unknown(String path) {
-    return Json.problems(
+    return Answers.problems(
         404,
         List.of(
             "Nothing is served at %s: there are %sSINK/trip and %sSINK/reset"

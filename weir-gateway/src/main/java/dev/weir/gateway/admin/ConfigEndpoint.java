@@ -10,18 +10,16 @@ import java.util.function.Supplier;
 record ConfigEndpoint(Supplier<WeirConfig> settings) implements Tasked.Task {
   @Override
   public Answer answer(Head head, byte[] body) {
-    return Json.answer(
-        200,
-        json -> {
-          json.writeStartArray();
-          for (var setting : settings.get().settings()) {
-            json.writeStartObject();
-            json.writeStringField("key", setting.key());
-            json.writeStringField("value", setting.value());
-            json.writeStringField("origin", setting.origin());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return Answers.of(json -> {
+      json.writeStartArray();
+      for (var setting : settings.get().settings()) {
+        json.writeStartObject();
+        json.writeStringField("key", setting.key());
+        json.writeStringField("value", setting.value());
+        json.writeStringField("origin", setting.origin());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    });
   }
 }

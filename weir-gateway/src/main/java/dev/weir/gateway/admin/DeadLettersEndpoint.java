@@ -29,9 +29,9 @@ record DeadLettersEndpoint(Delivery delivery) implements Tasked.Task {
       var chosen = Chosen.read(body);
       return wait(act(names[0], names[1], chosen));
     } catch (Chosen.Unreadable e) {
-      return Json.problems(422, List.of(String.valueOf(e.getMessage())));
+      return Answers.problems(422, List.of(String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException e) {
-      return Json.problems(404, List.of(String.valueOf(e.getMessage())));
+      return Answers.problems(404, List.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -51,7 +51,7 @@ record DeadLettersEndpoint(Delivery delivery) implements Tasked.Task {
   }
 
   private static Answer unknown(String path) {
-    return Json.problems(
+    return Answers.problems(
         404,
         List.of(
             "Nothing is served at %s: there are %sSINK/requeue, %sSINK/drop and %sSINK/drain"
@@ -61,15 +61,13 @@ record DeadLettersEndpoint(Delivery delivery) implements Tasked.Task {
   private static Answer wait(CompletableFuture<Integer> count) throws Exception {
     try {
       var messages = count.get(DONE_WITHIN_SECONDS, TimeUnit.SECONDS);
-      return Json.answer(
-          200,
-          json -> {
-            json.writeStartObject();
-            json.writeNumberField("messages", messages);
-            json.writeEndObject();
-          });
+      return Answers.of(json -> {
+        json.writeStartObject();
+        json.writeNumberField("messages", messages);
+        json.writeEndObject();
+      });
     } catch (TimeoutException e) {
-      return Json.problems(
+      return Answers.problems(
           503,
           List.of(
               "It is not known what became of it: it was not done within %d s. See 'weir wal list'"

@@ -21,28 +21,26 @@ record LimitsEndpoint(Supplier<WeirConfig> settings, Delivery delivery) implemen
   public Answer answer(Head head, byte[] body) {
     var config = settings.get();
     var limits = config.limits();
-    return Json.answer(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeObjectFieldStart("memory");
-          used(json, delivery.budget().usedBytes(), delivery.budget().limitBytes());
-          json.writeObjectFieldStart("inFlight");
-          used(json, delivery.inside(), limits.inFlight());
-          json.writeArrayFieldStart("logs");
-          for (var sink : delivery.sinks()) {
-            if (!sink.logged()) continue;
-            json.writeStartObject();
-            json.writeStringField("sink", sink.sink());
-            used(json, sink.logBytes(), config.wal().limitBytes());
-          }
-          json.writeEndArray();
-          json.writeNumberField("messageBytes", limits.messageBytes());
-          json.writeNumberField("requestBytes", limits.requestBytes());
-          RoutesEndpoint.rate(json, "clientRate", limits.clientRate());
-          RoutesEndpoint.rate(json, "clientRateBytes", limits.clientRateBytes());
-          json.writeEndObject();
-        });
+    return Answers.of(json -> {
+      json.writeStartObject();
+      json.writeObjectFieldStart("memory");
+      used(json, delivery.budget().usedBytes(), delivery.budget().limitBytes());
+      json.writeObjectFieldStart("inFlight");
+      used(json, delivery.inside(), limits.inFlight());
+      json.writeArrayFieldStart("logs");
+      for (var sink : delivery.sinks()) {
+        if (!sink.logged()) continue;
+        json.writeStartObject();
+        json.writeStringField("sink", sink.sink());
+        used(json, sink.logBytes(), config.wal().limitBytes());
+      }
+      json.writeEndArray();
+      json.writeNumberField("messageBytes", limits.messageBytes());
+      json.writeNumberField("requestBytes", limits.requestBytes());
+      RoutesEndpoint.rate(json, "clientRate", limits.clientRate());
+      RoutesEndpoint.rate(json, "clientRateBytes", limits.clientRateBytes());
+      json.writeEndObject();
+    });
   }
 
   private static void used(JsonGenerator json, long used, long limit) throws IOException {

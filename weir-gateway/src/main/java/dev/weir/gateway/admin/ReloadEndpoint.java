@@ -3,6 +3,7 @@ package dev.weir.gateway.admin;
 import dev.weir.config.ConfigException;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
+import dev.weir.gateway.web.Json;
 import dev.weir.wal.WalException;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +31,9 @@ final class ReloadEndpoint implements Tasked.Task {
     try {
       return done(reload.apply(swapped(head.query())));
     } catch (ConfigException e) {
-      return Json.problems(422, e.problems());
+      return Answers.problems(422, e.problems());
     } catch (IllegalArgumentException | IllegalStateException | WalException e) {
-      return Json.problems(422, List.of(String.valueOf(e.getMessage())));
+      return Answers.problems(422, List.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -50,14 +51,12 @@ final class ReloadEndpoint implements Tasked.Task {
   }
 
   private static Answer done(Reload done) {
-    return Json.answer(
-        200,
-        json -> {
-          json.writeStartObject();
-          Json.strings(json, "changed", done.changed());
-          Json.strings(json, "restart", done.restart());
-          Json.strings(json, "swapped", done.swapped());
-          json.writeEndObject();
-        });
+    return Answers.of(json -> {
+      json.writeStartObject();
+      Json.strings(json, "changed", done.changed());
+      Json.strings(json, "restart", done.restart());
+      Json.strings(json, "swapped", done.swapped());
+      json.writeEndObject();
+    });
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.config.RouteConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
+import dev.weir.gateway.web.Json;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -29,13 +30,11 @@ record RoutesEndpoint(Supplier<WeirConfig> settings) implements Tasked.Task {
   }
 
   static Answer answer(WeirConfig settings) {
-    return Json.answer(
-        200,
-        json -> {
-          json.writeStartArray();
-          for (var route : settings.routes()) write(json, route);
-          json.writeEndArray();
-        });
+    return Answers.of(json -> {
+      json.writeStartArray();
+      for (var route : settings.routes()) write(json, route);
+      json.writeEndArray();
+    });
   }
 
   private static void write(JsonGenerator json, RouteConfig route) throws IOException {

@@ -23,13 +23,11 @@ import java.util.Locale;
 record SinksEndpoint(Delivery delivery) implements Tasked.Task {
   @Override
   public Answer answer(Head head, byte[] body) {
-    return Json.answer(
-        200,
-        json -> {
-          json.writeStartArray();
-          for (var sink : delivery.sinks()) write(json, sink);
-          json.writeEndArray();
-        });
+    return Answers.of(json -> {
+      json.writeStartArray();
+      for (var sink : delivery.sinks()) write(json, sink);
+      json.writeEndArray();
+    });
   }
 
   static void write(JsonGenerator json, SinkState sink) throws IOException {

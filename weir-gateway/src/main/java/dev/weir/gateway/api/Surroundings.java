@@ -1,6 +1,8 @@
 package dev.weir.gateway.api;
 
+import dev.weir.Clock;
 import dev.weir.config.WeirConfig;
+import dev.weir.delivery.Delivery;
 import dev.weir.gateway.cluster.Cluster;
 import dev.weir.gateway.net.Context;
 import dev.weir.gateway.web.Blocking;
@@ -16,4 +18,12 @@ public record Surroundings(
     Cluster cluster,
     Blocking blocking,
     Supplier<WeirConfig> settings,
-    Supplier<Map<String, Integer>> ports) {}
+    Supplier<Map<String, Integer>> ports) {
+  public Delivery delivery() {
+    return context.delivery();
+  }
+
+  public Clock clock() {
+    return context.net().clock();
+  }
+}

@@ -4,7 +4,6 @@ import dev.weir.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -164,13 +163,7 @@ public final class Cluster implements TopicNames, AutoCloseable {
   }
 
   private static Admin open(KafkaConfig kafka) {
-    var properties = new HashMap<String, Object>();
-    kafka
-        .properties()
-        .forEach((name, value) -> {
-          if (AdminClientConfig.configNames().contains(name)) properties.put(name, value);
-        });
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    var properties = kafka.forAdmin();
     properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-admin");
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MILLIS_MAX);
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASK_MILLIS_MAX);

@@ -7,6 +7,7 @@ import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
+import dev.weir.gateway.net.Watched;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -176,11 +177,11 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
 
   private void let(Visitor visitor, Exchange exchange) {
     inside.handle(
-        new Told(
+        new Watched(
             exchange,
             answer -> {
               note(visitor, exchange, answer);
-              return porter.marked(exchange, answer);
+              exchange.answer(porter.marked(exchange, answer));
             }));
   }
 

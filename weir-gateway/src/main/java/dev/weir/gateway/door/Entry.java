@@ -6,6 +6,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.Head;
+import dev.weir.gateway.net.Watched;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,9 @@ public record Entry(Door door, String port, Letters letters) implements Porter {
       @Override
       public void handle(Exchange exchange) {
         inside.handle(
-            new Told(exchange, answer -> tellsAll(exchange) ? answer : Words.brief(answer)));
+            new Watched(
+                exchange,
+                answer -> exchange.answer(tellsAll(exchange) ? answer : Words.brief(answer))));
       }
     };
   }

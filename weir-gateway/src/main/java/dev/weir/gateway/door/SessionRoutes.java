@@ -1,5 +1,6 @@
 package dev.weir.gateway.door;
 
+import dev.weir.Role;
 import dev.weir.gateway.audit.Audit;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Head;
@@ -8,13 +9,11 @@ import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Fields;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.ProblemErrors;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Route;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -131,24 +130,16 @@ record SessionRoutes(Door door, Known known, Sessions sessions) {
   }
 
   private static Answer told(Visitor visitor) {
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("name", visitor.name());
-          json.writeStringField("role", visitor.role());
-          json.writeArrayFieldStart("roles");
-          for (var role : new TreeSet<>(visitor.rights().roles())) {
-            json.writeString(role.label());
-          }
-          json.writeEndArray();
-          json.writeArrayFieldStart("topics");
-          for (var topic : visitor.rights().topics()) json.writeString(topic);
-          json.writeEndArray();
-          json.writeBooleanField("login", visitor.kind() != Visitor.Kind.LOCAL);
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeStringField("name", visitor.name());
+      json.writeStringField("role", visitor.role());
+      Json.strings(
+          json, "roles", visitor.rights().roles().stream().sorted().map(Role::label).toList());
+      Json.strings(json, "topics", visitor.rights().topics());
+      json.writeBooleanField("login", visitor.kind() != Visitor.Kind.LOCAL);
+      json.writeEndObject();
+    });
   }
 
   private static Answer problem(Head head, Answer answer) {

@@ -3,7 +3,6 @@ package dev.weir.gateway.net;
 import dev.weir.Caller;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +89,6 @@ final class CallHead implements Head {
 
   @Override
   public List<Field> fields(String prefix) {
-    var fields = new ArrayList<Field>();
-    for (var entry : request.headers()) {
-      var name = entry.getKey();
-      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
-      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
-    }
-    return fields;
+    return Field.beginning(prefix, request.headers());
   }
 }

@@ -1,6 +1,5 @@
 package dev.weir.gateway.net;
 
-import dev.weir.Caller;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +55,6 @@ public abstract class PassedOn implements Exchange {
   @Override
   public String client() {
     return exchange.client();
-  }
-
-  @Override
-  public Caller caller() {
-    return exchange.caller();
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,6 @@ final class Request implements Exchange {
   private static final int CANCEL = 8;
   private static final int ID_LENGTH_MAX = 128;
   private static final String HOST = "Host";
-  private static final CharSequence ID = HttpHeaders.createOptimized("X-Request-Id");
 
   private final HttpLoop loop;
   private final HttpServerRequest http;
@@ -334,7 +332,7 @@ final class Request implements Exchange {
       return;
     }
     response.setStatusCode(answer.status());
-    response.putHeader(ID, id());
+    response.putHeader(Watch.ID, id());
     var contentType = answer.contentType();
     if (closing) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     if (contentType != null) response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
@@ -390,7 +388,7 @@ final class Request implements Exchange {
 
   /// The client's own id where it sent one, so that its log and ours can be laid side by side.
   private String id() {
-    var given = http.getHeader(ID);
+    var given = http.getHeader(Watch.ID);
     return given != null && given.length() <= ID_LENGTH_MAX ? given : loop.nextId();
   }
 
@@ -459,14 +457,7 @@ final class Request implements Exchange {
   /// Hot.
   @Override
   public List<Field> fields(String prefix) {
-    var fields = List.<Field>of();
-    for (var entry : http.headers()) {
-      var name = entry.getKey();
-      if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) continue;
-      if (fields.isEmpty()) fields = new ArrayList<>();
-      fields.add(new Field(name.substring(prefix.length()), entry.getValue()));
-    }
-    return fields;
+    return Field.beginning(prefix, http.headers());
   }
 
   @Override

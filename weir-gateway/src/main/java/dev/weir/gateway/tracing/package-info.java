@@ -2,7 +2,7 @@
 /// collector.
 ///
 /// ```
-/// request ──▶ Tracing.begin ──▶ Arrival ── header of each message ──▶ the log ──▶ Deliveries
+/// request ──▶ Tracing.begun ──▶ Arrival ── header of each message ──▶ the log ──▶ Deliveries
 ///                                  └─────────▶ Exporter ◀──────────────────────────┘
 ///                                                 └── Otlp ──▶ Collector
 /// ```

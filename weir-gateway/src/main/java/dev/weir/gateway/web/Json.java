@@ -27,6 +27,11 @@ public final class Json {
     return e.getOriginalMessage().replaceAll("(?s)\\s*(\\(start marker|\\n| at \\[).*", "");
   }
 
+  /// With status 200, as `application/json`.
+  public static Answer answer(Content content) {
+    return answer(200, MediaTypes.JSON, content);
+  }
+
   public static Answer answer(int status, String mediaType, Content content) {
     return Answer.of(status, mediaType, bytes(content));
   }
@@ -39,5 +44,13 @@ public final class Json {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /// Writes a field that is a list of texts.
+  public static void strings(JsonGenerator json, String field, Iterable<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (var value : values) json.writeString(value);
+    json.writeEndArray();
   }
 }

@@ -6,7 +6,6 @@ import dev.weir.gateway.api.Surroundings;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import java.io.IOException;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
@@ -23,28 +22,25 @@ record About(Surroundings surroundings, Run run) {
 
   Answer answer(Call call) {
     var kafka = kafka();
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("version", Build.current().version());
-          json.writeStringField("commit", Build.current().commit());
-          json.writeStringField("builtAt", Build.current().date());
-          json.writeNumberField("startedAt", run.startedMillis());
-          json.writeObjectFieldStart("ports");
-          for (var port : surroundings.ports().get().entrySet()) {
-            json.writeNumberField(port.getKey(), port.getValue());
-          }
-          json.writeEndObject();
-          json.writeObjectFieldStart("kafka");
-          write(json, kafka);
-          json.writeEndObject();
-          json.writeObjectFieldStart("machine");
-          machine(json);
-          json.writeEndObject();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeStringField("version", Build.current().version());
+      json.writeStringField("commit", Build.current().commit());
+      json.writeStringField("builtAt", Build.current().date());
+      json.writeNumberField("startedAt", run.startedMillis());
+      json.writeObjectFieldStart("ports");
+      for (var port : surroundings.ports().get().entrySet()) {
+        json.writeNumberField(port.getKey(), port.getValue());
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart("kafka");
+      write(json, kafka);
+      json.writeEndObject();
+      json.writeObjectFieldStart("machine");
+      machine(json);
+      json.writeEndObject();
+      json.writeEndObject();
+    });
   }
 
   private void write(JsonGenerator json, Kafka kafka) throws IOException {

@@ -6,7 +6,6 @@ import dev.weir.config.WeirConfig;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -34,19 +33,16 @@ final class Config {
   Answer answer(Call call) {
     var config = settings.get();
     var loaded = run.loadedMillis().getAsLong();
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          if (config.file() == null) json.writeNullField("file");
-          else json.writeStringField("file", config.file().toAbsolutePath().normalize().toString());
-          json.writeNumberField("loadedAt", loaded);
-          json.writeArrayFieldStart("settings");
-          for (var setting : inOrder(config)) write(json, setting);
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      if (config.file() == null) json.writeNullField("file");
+      else json.writeStringField("file", config.file().toAbsolutePath().normalize().toString());
+      json.writeNumberField("loadedAt", loaded);
+      json.writeArrayFieldStart("settings");
+      for (var setting : inOrder(config)) write(json, setting);
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private List<Setting> inOrder(WeirConfig config) {

@@ -5,7 +5,6 @@ import dev.weir.TopicName;
 import dev.weir.gateway.api.Surroundings;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Resource;
 import dev.weir.gateway.web.RestException;
 import java.io.IOException;
@@ -19,19 +18,16 @@ record Snippets(Surroundings surroundings) implements Resource {
     var message = message(call);
     var places = Places.of(call, surroundings);
     call.answer(
-        Json.answer(
-            200,
-            MediaTypes.JSON,
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("topic", message.topic());
-              json.writeStringField("message", message.text());
-              json.writeStringField("bootstrapServers", places.kafka());
-              json.writeArrayFieldStart("snippets");
-              for (var way : Way.values()) write(json, way, places, message);
-              json.writeEndArray();
-              json.writeEndObject();
-            }));
+        Json.answer(json -> {
+          json.writeStartObject();
+          json.writeStringField("topic", message.topic());
+          json.writeStringField("message", message.text());
+          json.writeStringField("bootstrapServers", places.kafka());
+          json.writeArrayFieldStart("snippets");
+          for (var way : Way.values()) write(json, way, places, message);
+          json.writeEndArray();
+          json.writeEndObject();
+        }));
   }
 
   private static Sample message(Call call) {

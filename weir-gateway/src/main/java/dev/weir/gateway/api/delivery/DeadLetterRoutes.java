@@ -7,7 +7,6 @@ import dev.weir.gateway.web.Blocking;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Route;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,7 @@ final class DeadLetterRoutes {
   private final Blocking blocking;
 
   DeadLetterRoutes(Surroundings surroundings) {
-    this.delivery = surroundings.context().delivery();
+    this.delivery = surroundings.delivery();
     this.sinks = new Sinks(delivery);
     this.blocking = surroundings.blocking();
   }
@@ -60,15 +59,12 @@ final class DeadLetterRoutes {
     var dryRun = call.says(DRY_RUN);
     var count =
         dryRun ? found.count() : (long) sinks.done(sink, () -> act.with(sink, found.chosen()));
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("messages", count);
-          json.writeBooleanField(DRY_RUN, dryRun);
-          json.writeBooleanField("whole", found.whole());
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeNumberField("messages", count);
+      json.writeBooleanField(DRY_RUN, dryRun);
+      json.writeBooleanField("whole", found.whole());
+      json.writeEndObject();
+    });
   }
 }

@@ -8,7 +8,6 @@ import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Fields;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Route;
 import java.util.List;
@@ -23,7 +22,7 @@ final class LaneRoutes {
   private final Sinks sinks;
 
   LaneRoutes(Surroundings surroundings, Lanes lanes) {
-    this.delivery = surroundings.context().delivery();
+    this.delivery = surroundings.delivery();
     this.blocking = surroundings.blocking();
     this.lanes = lanes;
     this.sinks = new Sinks(delivery);
@@ -35,7 +34,7 @@ final class LaneRoutes {
             "/api/lanes",
             Doc.of("Tells how each sink is doing: its breaker, what waits for it and since when")
                 .gives(200, "Lanes"),
-            blocking.resource(_ -> Json.answer(200, MediaTypes.JSON, lanes::write))),
+            blocking.resource(_ -> Json.answer(lanes::write))),
         Route.post(
             "/api/lanes/{sink}/breaker",
             Doc.of("Has a sink count as away (trip), or tries it at once (reset)")
@@ -71,6 +70,6 @@ final class LaneRoutes {
   }
 
   private Answer lane(String sink) {
-    return Json.answer(200, MediaTypes.JSON, json -> lanes.write(json, sinks.state(sink)));
+    return Json.answer(json -> lanes.write(json, sinks.state(sink)));
   }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Writes how each sink is doing, as the schema `Lanes` has it.
 record Lanes(Surroundings surroundings) {
   private long millis() {
-    return surroundings.context().net().clock().millis();
+    return surroundings.clock().millis();
   }
 
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("at", millis());
     json.writeArrayFieldStart("lanes");
-    for (var sink : surroundings.context().delivery().sinks()) write(json, sink);
+    for (var sink : surroundings.delivery().sinks()) write(json, sink);
     json.writeEndArray();
     json.writeEndObject();
   }
@@ -30,7 +30,7 @@ record Lanes(Surroundings surroundings) {
     json.writeStartObject();
     json.writeNumberField("at", millis());
     json.writeArrayFieldStart("lanes");
-    for (var sink : surroundings.context().delivery().sinks()) {
+    for (var sink : surroundings.delivery().sinks()) {
       json.writeStartObject();
       json.writeStringField("sink", sink.sink());
       depths(json, sink);

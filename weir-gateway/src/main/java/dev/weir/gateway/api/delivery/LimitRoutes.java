@@ -8,7 +8,6 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Route;
 import java.io.IOException;
 import java.util.List;
@@ -36,31 +35,28 @@ record LimitRoutes(Surroundings surroundings) {
 
   private Answer limits(Call call) {
     var config = surroundings.settings().get();
-    var delivery = surroundings.context().delivery();
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          used(json, "memory", delivery.budget().usedBytes(), delivery.budget().limitBytes());
-          used(json, "inFlight", delivery.inside(), config.limits().inFlight());
-          json.writeArrayFieldStart("logs");
-          for (var sink : delivery.sinks()) {
-            if (!sink.logged()) continue;
-            json.writeStartObject();
-            json.writeStringField("sink", sink.sink());
-            json.writeNumberField("used", sink.logBytes());
-            json.writeNumberField("limit", config.wal().limitBytes());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeNumberField("messageBytes", config.limits().messageBytes());
-          json.writeNumberField("requestBytes", config.limits().requestBytes());
-          json.writeArrayFieldStart("rates");
-          for (var use : delivery.busiest(BUSIEST)) rate(json, use);
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    var delivery = surroundings.delivery();
+    return Json.answer(json -> {
+      json.writeStartObject();
+      used(json, "memory", delivery.budget().usedBytes(), delivery.budget().limitBytes());
+      used(json, "inFlight", delivery.inside(), config.limits().inFlight());
+      json.writeArrayFieldStart("logs");
+      for (var sink : delivery.sinks()) {
+        if (!sink.logged()) continue;
+        json.writeStartObject();
+        json.writeStringField("sink", sink.sink());
+        json.writeNumberField("used", sink.logBytes());
+        json.writeNumberField("limit", config.wal().limitBytes());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeNumberField("messageBytes", config.limits().messageBytes());
+      json.writeNumberField("requestBytes", config.limits().requestBytes());
+      json.writeArrayFieldStart("rates");
+      for (var use : delivery.busiest(BUSIEST)) rate(json, use);
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private static void used(JsonGenerator json, String field, long used, long limit)

@@ -8,7 +8,6 @@ import dev.weir.gateway.web.Blocking;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Route;
 import dev.weir.gateway.web.Target;
@@ -32,7 +31,7 @@ final class LogRoutes {
   private final Blocking blocking;
 
   LogRoutes(Surroundings surroundings) {
-    this.sinks = new Sinks(surroundings.context().delivery());
+    this.sinks = new Sinks(surroundings.delivery());
     this.blocking = surroundings.blocking();
   }
 
@@ -79,20 +78,17 @@ final class LogRoutes {
     var wanted = Wanted.of(call.query("topic"), call.query("reason"));
     var slice = LogReader.of(kept).read(number(call, "cursor", 0), limit, wanted, LogRoutes::brief);
     var next = slice.next();
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("messages");
-          for (var entry : slice.entries()) json.writeRawValue(entry);
-          json.writeEndArray();
-          json.writeNumberField("scanned", slice.scanned());
-          json.writeNumberField("of", kept.count());
-          if (next == null) json.writeNullField("cursor");
-          else json.writeStringField("cursor", Long.toString(next));
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("messages");
+      for (var entry : slice.entries()) json.writeRawValue(entry);
+      json.writeEndArray();
+      json.writeNumberField("scanned", slice.scanned());
+      json.writeNumberField("of", kept.count());
+      if (next == null) json.writeNullField("cursor");
+      else json.writeStringField("cursor", Long.toString(next));
+      json.writeEndObject();
+    });
   }
 
   private static String brief(Entry entry) {
@@ -108,8 +104,6 @@ final class LogRoutes {
           404, "Message %d is not there: it was delivered or dropped".formatted(sequence));
     }
     return Json.answer(
-        200,
-        MediaTypes.JSON,
         json -> new EntryWriter(json, EntryWriter.WHOLE_BYTES).write(found.getFirst()));
   }
 
@@ -128,19 +122,16 @@ final class LogRoutes {
                   .merge(entry.message().topic(), 1, Integer::sum);
               return true;
             });
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("count", kept.count());
-          json.writeNumberField("scanned", reader.scanned());
-          json.writeBooleanField("whole", next == null);
-          json.writeArrayFieldStart("reasons");
-          for (var reason : reasons.entrySet()) write(json, reason.getKey(), reason.getValue());
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeNumberField("count", kept.count());
+      json.writeNumberField("scanned", reader.scanned());
+      json.writeBooleanField("whole", next == null);
+      json.writeArrayFieldStart("reasons");
+      for (var reason : reasons.entrySet()) write(json, reason.getKey(), reason.getValue());
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private static void write(JsonGenerator json, String reason, Map<String, Integer> topics)
@@ -148,9 +139,7 @@ final class LogRoutes {
     json.writeStartObject();
     json.writeStringField("reason", reason);
     json.writeNumberField("count", topics.values().stream().mapToInt(Integer::intValue).sum());
-    json.writeArrayFieldStart("topics");
-    for (var topic : topics.keySet().stream().limit(TOPICS_MAX).toList()) json.writeString(topic);
-    json.writeEndArray();
+    Json.strings(json, "topics", topics.keySet().stream().limit(TOPICS_MAX).toList());
     json.writeEndObject();
   }
 

@@ -10,7 +10,6 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Route;
 import dev.weir.wal.WalException;
@@ -92,24 +91,14 @@ record ReloadRoutes(Surroundings surroundings, Reloading reloading) {
 
   private static Answer report(
       boolean done, Reload reload, Values values, Collection<String> problems) {
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeBooleanField("done", done);
-          values.write(json, "changed", reload.changed());
-          values.write(json, "restart", reload.restart());
-          texts(json, "swapped", reload.swapped());
-          texts(json, "problems", problems);
-          json.writeEndObject();
-        });
-  }
-
-  private static void texts(JsonGenerator json, String field, Collection<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (var text : texts) json.writeString(text);
-    json.writeEndArray();
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeBooleanField("done", done);
+      values.write(json, "changed", reload.changed());
+      values.write(json, "restart", reload.restart());
+      Json.strings(json, "swapped", reload.swapped());
+      Json.strings(json, "problems", problems);
+      json.writeEndObject();
+    });
   }
 }

@@ -7,7 +7,6 @@ import dev.weir.gateway.web.Blocking;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Route;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +48,19 @@ record ChangeRoutes(Blocking blocking, Groups groups, Looks looks, Resetting res
   private static Answer answer(Group group, ResetWish wish, ResetPlan plan, boolean done) {
     var live = !group.members().isEmpty();
     @Nullable String refusal = live ? Resetting.refusal(group, "reset") : null;
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("group", group.id());
-          json.writeBooleanField("done", done);
-          json.writeStringField("refusal", refusal);
-          json.writeStringField("command", wish.command(group.id()));
-          json.writeStringField("again", Long.toString(plan.again()));
-          json.writeStringField("skipped", Long.toString(plan.skipped()));
-          json.writeArrayFieldStart("partitions");
-          for (var step : plan.steps()) GroupJson.step(json, step);
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeStringField("group", group.id());
+      json.writeBooleanField("done", done);
+      json.writeStringField("refusal", refusal);
+      json.writeStringField("command", wish.command(group.id()));
+      json.writeStringField("again", Long.toString(plan.again()));
+      json.writeStringField("skipped", Long.toString(plan.skipped()));
+      json.writeArrayFieldStart("partitions");
+      for (var step : plan.steps()) GroupJson.step(json, step);
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private Answer delete(Call call) {

@@ -2,6 +2,7 @@ package dev.weir.gateway.api.groups;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.gateway.cluster.Group;
+import dev.weir.gateway.web.Json;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,9 +26,7 @@ final class GroupJson {
     json.writeStringField("state", state(group));
     json.writeStringField("type", group.type().name().toLowerCase(Locale.ROOT));
     progress(json, one.total());
-    json.writeArrayFieldStart("topics");
-    for (var topic : one.topics()) json.writeString(topic);
-    json.writeEndArray();
+    Json.strings(json, "topics", one.topics());
   }
 
   /// `PREPARING_REBALANCE` as Kafka's tools write it: PreparingRebalance.

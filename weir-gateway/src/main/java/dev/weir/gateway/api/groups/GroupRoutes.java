@@ -10,7 +10,6 @@ import dev.weir.gateway.web.Blocking;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Route;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class GroupRoutes {
   private final ChangeRoutes changes;
 
   public GroupRoutes(Surroundings surroundings, Streams streams) {
-    var clock = surroundings.context().net().clock();
+    var clock = surroundings.clock();
     this.blocking = surroundings.blocking();
     this.groups = new Groups(surroundings.cluster(), new Topics(surroundings.cluster()));
     this.looks = new Looks(groups, clock);
@@ -69,25 +68,22 @@ public final class GroupRoutes {
     var topic = call.query("topic");
     var sight = looks.now();
     var pasts = looks.pasts(POINTS);
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("at", sight.look().millis());
-          json.writeNumberField("unseen", sight.look().unseen());
-          json.writeArrayFieldStart("groups");
-          for (var one : sight.standings()) {
-            if (topic != null && !one.topics().contains(topic)) continue;
-            json.writeStartObject();
-            GroupJson.standing(json, one);
-            json.writeNumberField("members", one.group().members().size());
-            GroupJson.past(json, pasts.of(one.group()));
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeNumberField("at", sight.look().millis());
+      json.writeNumberField("unseen", sight.look().unseen());
+      json.writeArrayFieldStart("groups");
+      for (var one : sight.standings()) {
+        if (topic != null && !one.topics().contains(topic)) continue;
+        json.writeStartObject();
+        GroupJson.standing(json, one);
+        json.writeNumberField("members", one.group().members().size());
+        GroupJson.past(json, pasts.of(one.group()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private Answer topics() {
@@ -98,23 +94,20 @@ public final class GroupRoutes {
         parts.computeIfAbsent(topic, _ -> new ArrayList<>()).add(one.in(topic));
       }
     }
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("at", sight.look().millis());
-          json.writeArrayFieldStart("topics");
-          for (var topic : parts.entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("topic", topic.getKey());
-            json.writeNumberField("groups", topic.getValue().size());
-            GroupJson.progress(json, Progress.of(topic.getValue()));
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeNumberField("at", sight.look().millis());
+      json.writeArrayFieldStart("topics");
+      for (var topic : parts.entrySet()) {
+        json.writeStartObject();
+        json.writeStringField("topic", topic.getKey());
+        json.writeNumberField("groups", topic.getValue().size());
+        GroupJson.progress(json, Progress.of(topic.getValue()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private Answer one(Call call) {
@@ -132,18 +125,15 @@ public final class GroupRoutes {
     var at = sight.look().millis();
     var starts = groups.starts(standing.parts().keySet());
     var past = looks.past(id);
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("at", at);
-          GroupJson.standing(json, standing);
-          GroupJson.members(json, standing.group());
-          GroupJson.partitions(json, standing, starts);
-          GroupJson.past(json, past);
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeNumberField("at", at);
+      GroupJson.standing(json, standing);
+      GroupJson.members(json, standing.group());
+      GroupJson.partitions(json, standing, starts);
+      GroupJson.past(json, past);
+      json.writeEndObject();
+    });
   }
 
   /// As Kafka tells it now.

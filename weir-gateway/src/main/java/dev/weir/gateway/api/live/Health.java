@@ -15,9 +15,8 @@ record Health(Surroundings surroundings, Certificates certificates) {
   List<Check> look() {
     var checks = new ArrayList<Check>();
     checks.add(ready());
-    surroundings.context().delivery().sinks().forEach(sink -> checks.add(sink(sink)));
-    new KafkaChecks(
-            surroundings.cluster(), surroundings.settings(), surroundings.context().net().clock())
+    surroundings.delivery().sinks().forEach(sink -> checks.add(sink(sink)));
+    new KafkaChecks(surroundings.cluster(), surroundings.settings(), surroundings.clock())
         .run(checks);
     new DiskChecks(surroundings.settings().get(), surroundings.context()).run(checks);
     checks.add(memory());
@@ -29,7 +28,7 @@ record Health(Surroundings surroundings, Certificates certificates) {
   }
 
   private Check ready() {
-    var refusal = surroundings.context().delivery().refusal();
+    var refusal = surroundings.delivery().refusal();
     return refusal == null
         ? Check.fine("Messages", "are taken in")
         : Check.lost("Messages", "are refused: " + refusal.why(), refusal.remedy());
@@ -64,7 +63,7 @@ record Health(Surroundings surroundings, Certificates certificates) {
   }
 
   private Check memory() {
-    var delivery = surroundings.context().delivery();
+    var delivery = surroundings.delivery();
     var bytes = new Room(delivery.budget().usedBytes(), delivery.budget().limitBytes());
     var limit = surroundings.settings().get().limits().inFlight();
     var messages = new Room(delivery.inside(), limit);

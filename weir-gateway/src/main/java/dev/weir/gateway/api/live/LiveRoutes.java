@@ -6,7 +6,6 @@ import dev.weir.gateway.api.stream.Streams;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Route;
 import java.util.List;
 
@@ -17,9 +16,9 @@ public final class LiveRoutes {
   private final Health health;
 
   public LiveRoutes(Surroundings surroundings, Streams streams) {
-    var context = surroundings.context();
     var certificates =
-        new Certificates(surroundings.settings(), context.metrics(), context.net().clock());
+        new Certificates(
+            surroundings.settings(), surroundings.context().metrics(), surroundings.clock());
     var channel = new Overview(surroundings, certificates);
     this.surroundings = surroundings;
     this.health = new Health(surroundings, certificates);
@@ -42,24 +41,21 @@ public final class LiveRoutes {
   }
 
   private Answer overview() {
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          var last = overview.last();
-          json.writeFieldName("now");
-          if (last == null) json.writeNull();
-          else last.write(json);
-          json.writeFieldName("history");
-          overview.write(json);
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      var last = overview.last();
+      json.writeFieldName("now");
+      if (last == null) json.writeNull();
+      else last.write(json);
+      json.writeFieldName("history");
+      overview.write(json);
+      json.writeEndObject();
+    });
   }
 
   private Answer health() {
     var checks = health.look();
-    var at = surroundings.context().net().clock().millis();
-    return Json.answer(200, MediaTypes.JSON, json -> Check.write(json, at, checks));
+    var at = surroundings.clock().millis();
+    return Json.answer(json -> Check.write(json, at, checks));
   }
 }

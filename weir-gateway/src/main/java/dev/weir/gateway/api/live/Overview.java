@@ -73,7 +73,7 @@ final class Overview implements Channel {
         lately.getLast(),
         someSecondsAgo(),
         lately.getFirst(),
-        surroundings.context().delivery().refusal(),
+        surroundings.delivery().refusal(),
         pulse.silent(),
         List.copyOf(others),
         surroundings.settings().get().wal().limitBytes());

@@ -3,9 +3,7 @@ package dev.weir.gateway.api.messages;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.web.RestException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,10 +21,6 @@ final class Consumers {
 
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(1);
   private static final long WAIT_MILLIS = 2_000;
-
-  /// Named like the consumer's own, and meant for the producer.
-  private static final Set<String> OF_THE_PRODUCER =
-      Set.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG);
 
   private static final Map<String, Object> OURS =
       Map.ofEntries(
@@ -107,17 +101,9 @@ final class Consumers {
           503,
           "There is no Kafka to read from: kafka.bootstrap.servers is off. Set it to see messages");
     }
-    var properties = new HashMap<String, Object>();
-    config
-        .properties()
-        .forEach((key, value) -> {
-          if (ConsumerConfig.configNames().contains(key) && !OF_THE_PRODUCER.contains(key)) {
-            properties.put(key, value);
-          }
-        });
+    var properties = config.forConsumer();
     properties.putAll(OURS);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, waitMillis);
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "weir-messages-" + count.getAndIncrement());
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

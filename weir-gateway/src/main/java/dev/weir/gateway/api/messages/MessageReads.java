@@ -4,7 +4,6 @@ import dev.weir.Clock;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Target;
 import java.time.Duration;
@@ -90,24 +89,21 @@ final class MessageReads {
   }
 
   private static Answer answer(Page page) {
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("messages");
-          for (var message : page.messages()) MessageJson.CUT.write(json, message);
-          json.writeEndArray();
-          json.writeNumberField("scanned", page.scanned());
-          json.writeNumberField("of", page.of());
-          json.writeNumberField("found", page.messages().size());
-          if (page.oldest() >= 0) json.writeNumberField("from", page.oldest());
-          if (page.newest() >= 0) json.writeNumberField("to", page.newest());
-          if (page.cursor() != null) json.writeStringField("cursor", page.cursor());
-          json.writeBooleanField("done", page.cursor() == null);
-          if (page.note() != null) json.writeStringField("note", page.note());
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("messages");
+      for (var message : page.messages()) MessageJson.CUT.write(json, message);
+      json.writeEndArray();
+      json.writeNumberField("scanned", page.scanned());
+      json.writeNumberField("of", page.of());
+      json.writeNumberField("found", page.messages().size());
+      if (page.oldest() >= 0) json.writeNumberField("from", page.oldest());
+      if (page.newest() >= 0) json.writeNumberField("to", page.newest());
+      if (page.cursor() != null) json.writeStringField("cursor", page.cursor());
+      json.writeBooleanField("done", page.cursor() == null);
+      if (page.note() != null) json.writeStringField("note", page.note());
+      json.writeEndObject();
+    });
   }
 
   Answer one(Call call) throws InterruptedException {
@@ -118,7 +114,7 @@ final class MessageReads {
     var partition = opening.partitions(topic, number).getFirst();
     return consumers.read(kafka -> {
       var message = new ReadMessage(record(kafka, partition, offset), decoding);
-      return Json.answer(200, MediaTypes.JSON, json -> MessageJson.WHOLE.write(json, message));
+      return Json.answer(json -> MessageJson.WHOLE.write(json, message));
     });
   }
 

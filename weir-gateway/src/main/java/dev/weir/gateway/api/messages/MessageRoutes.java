@@ -16,7 +16,7 @@ public final class MessageRoutes {
 
   /// @param schemas reads what was written with schemas of the registry
   public MessageRoutes(Surroundings surroundings, SchemaReader schemas) {
-    var clock = surroundings.context().net().clock();
+    var clock = surroundings.clock();
     var consumers = new Consumers(surroundings.settings());
     var opening = new Opening(surroundings.cluster(), surroundings.settings());
     this.blocking = surroundings.blocking();

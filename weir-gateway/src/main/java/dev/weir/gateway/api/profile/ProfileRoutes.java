@@ -9,7 +9,6 @@ import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Fields;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import dev.weir.gateway.web.Route;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class ProfileRoutes implements AutoCloseable {
 
   public ProfileRoutes(Surroundings surroundings) {
     var folder = surroundings.settings().get().data().resolve("profiles");
-    this.profiler = new Profiler(new Recordings(folder), surroundings.context().net().clock());
+    this.profiler = new Profiler(new Recordings(folder), surroundings.clock());
     this.blocking = surroundings.blocking();
   }
 
@@ -92,7 +91,7 @@ public final class ProfileRoutes implements AutoCloseable {
   }
 
   private Answer state() {
-    return Json.answer(200, MediaTypes.JSON, this::write);
+    return Json.answer(this::write);
   }
 
   private void write(JsonGenerator json) throws IOException {

@@ -11,7 +11,6 @@ import dev.weir.gateway.cluster.TopicPartitions;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Resource;
 import dev.weir.gateway.web.RestException;
 import java.util.Collections;
@@ -35,7 +34,6 @@ record Sending(Surroundings surroundings, TopicPartitions partitions) implements
     var wish = Wish.of(topic, call.takeBody(), config.partitioner().rest().unchosen());
     if (goesToKafka(config, topic)) check(topic, wish);
     surroundings
-        .context()
         .delivery()
         .submit(
             new Submission(
@@ -100,22 +98,19 @@ record Sending(Surroundings surroundings, TopicPartitions partitions) implements
   }
 
   private static Answer answer(List<Outcome> outcomes, int sent, @Nullable Problem problem) {
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("sent", sent);
-          json.writeNumberField("failed", outcomes.size() - sent);
-          json.writeStringField("level", weakest(outcomes));
-          var last = last(outcomes);
-          if (last != null) {
-            json.writeNumberField("partition", last.partition());
-            json.writeStringField("offset", Long.toString(last.offset()));
-          }
-          if (problem != null) json.writeStringField("problem", problem.text());
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeNumberField("sent", sent);
+      json.writeNumberField("failed", outcomes.size() - sent);
+      json.writeStringField("level", weakest(outcomes));
+      var last = last(outcomes);
+      if (last != null) {
+        json.writeNumberField("partition", last.partition());
+        json.writeStringField("offset", Long.toString(last.offset()));
+      }
+      if (problem != null) json.writeStringField("problem", problem.text());
+      json.writeEndObject();
+    });
   }
 
   /// How safe all of them are that did not fail.

@@ -7,7 +7,6 @@ import dev.weir.gateway.cluster.Topics;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ record TopicDetail(Cluster cluster, Clock clock) {
             () -> new Topics(cluster).topic(name));
     var deadline = Deadline.in(LOOK_AT_MOST, clock);
     var figures = Figures.of(List.of(topic), cluster, deadline);
-    return Json.answer(200, MediaTypes.JSON, json -> write(json, topic, figures, deadline.note()));
+    return Json.answer(json -> write(json, topic, figures, deadline.note()));
   }
 
   private static void write(

@@ -7,7 +7,6 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Doc;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.Resource;
 import dev.weir.gateway.web.Route;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class TopicRoutes {
 
   public TopicRoutes(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.list = new TopicList(surroundings.cluster(), surroundings.context().net().clock());
+    this.list = new TopicList(surroundings.cluster(), surroundings.clock());
   }
 
   public List<Route> routes() {
@@ -38,9 +37,7 @@ public final class TopicRoutes {
         Route.get(
             ONE,
             Doc.of("Describes a topic and its partitions.").gives(200, "TopicDetail").fails(404),
-            waits(
-                new TopicDetail(surroundings.cluster(), surroundings.context().net().clock())
-                    ::answer)),
+            waits(new TopicDetail(surroundings.cluster(), surroundings.clock())::answer)),
         settings(),
         change(),
         create(),
@@ -56,17 +53,14 @@ public final class TopicRoutes {
   private Answer list(Call call) {
     var internal = call.says("internal");
     var rows = KafkaWords.doing("The topics cannot be listed", list::rows);
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartArray();
-          for (var row : rows) {
-            if (!call.caller().covers(row.topic().name())) continue;
-            if (internal || !TopicRow.isInternal(row.topic())) row.write(json);
-          }
-          json.writeEndArray();
-        });
+    return Json.answer(json -> {
+      json.writeStartArray();
+      for (var row : rows) {
+        if (!call.caller().covers(row.topic().name())) continue;
+        if (internal || !TopicRow.isInternal(row.topic())) row.write(json);
+      }
+      json.writeEndArray();
+    });
   }
 
   private TopicSettings topicSettings() {
@@ -128,8 +122,7 @@ public final class TopicRoutes {
   }
 
   private Route send() {
-    var partitions =
-        new TopicPartitions(surroundings.cluster(), surroundings.context().net().clock());
+    var partitions = new TopicPartitions(surroundings.cluster(), surroundings.clock());
     return Route.post(
             ONE + "/messages",
             Doc.of("Sends a message, or the same one many times, through the gateway.")

@@ -8,7 +8,6 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
 import dev.weir.gateway.web.Fields;
 import dev.weir.gateway.web.Json;
-import dev.weir.gateway.web.MediaTypes;
 import dev.weir.gateway.web.RestException;
 import java.io.IOException;
 import java.util.HashSet;
@@ -35,14 +34,11 @@ record TopicSettings(Cluster cluster, TopicList list) {
     var what = "The settings of topic '%s' cannot be shown".formatted(TopicChanges.shown(name));
     var settings = KafkaWords.doing(what, () -> settings(Configs.topic(name)));
     var broker = new LongTimes(cluster).of(settings.values());
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartArray();
-          for (var setting : settings.values()) write(json, setting, broker);
-          json.writeEndArray();
-        });
+    return Json.answer(json -> {
+      json.writeStartArray();
+      for (var setting : settings.values()) write(json, setting, broker);
+      json.writeEndArray();
+    });
   }
 
   private Map<String, ConfigEntry> settings(ConfigResource topic) {
@@ -108,17 +104,14 @@ record TopicSettings(Cluster cluster, TopicList list) {
         });
     if (!isTrial(call)) list.forget(name);
     var broker = new LongTimes(cluster).of(before.values());
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartArray();
-          for (var change : changes) {
-            var entry = before.get(change.configEntry().name());
-            if (entry != null) write(json, change, entry, withoutOwn(entry, broker));
-          }
-          json.writeEndArray();
-        });
+    return Json.answer(json -> {
+      json.writeStartArray();
+      for (var change : changes) {
+        var entry = before.get(change.configEntry().name());
+        if (entry != null) write(json, change, entry, withoutOwn(entry, broker));
+      }
+      json.writeEndArray();
+    });
   }
 
   private static boolean isTrial(Call call) {

@@ -17,10 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// for many consumers in one process, what the instance was made with, and what our own commits and
 /// joins rest on.
 final class ConsumerProperties {
-  /// Named like the consumer's own, and meant for the producer.
-  private static final Set<String> OF_THE_PRODUCER =
-      Set.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG);
-
   /// Thousands of consumers share a heap: each has no reports of its own, and little in its hands.
   private static final Map<String, Object> OURS =
       Map.ofEntries(
@@ -53,17 +49,9 @@ final class ConsumerProperties {
 
   static Map<String, Object> of(InstanceName name, InstanceConfig config, WeirConfig settings) {
     var properties = new HashMap<>(OURS);
-    settings
-        .kafka()
-        .properties()
-        .forEach((key, value) -> {
-          if (ConsumerConfig.configNames().contains(key) && !OF_THE_PRODUCER.contains(key)) {
-            properties.put(key, value);
-          }
-        });
+    properties.putAll(settings.kafka().forConsumer());
     properties.putAll(config.kafka());
     AT_ONCE.forEach(key -> bound(properties, key, settings.consumers().maxBytes()));
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name.name());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

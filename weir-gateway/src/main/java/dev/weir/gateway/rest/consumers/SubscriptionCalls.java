@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.config.PeersConfig;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.web.Call;
+import dev.weir.gateway.web.Json;
 import dev.weir.gateway.web.Rights;
 import java.io.IOException;
 import java.util.List;
@@ -67,9 +68,7 @@ record SubscriptionCalls(Instances instances) {
             });
     return Control.json(json -> {
       json.writeStartObject();
-      json.writeArrayFieldStart("topics");
-      for (var topic : new TreeSet<>(present.topics())) json.writeString(topic);
-      json.writeEndArray();
+      Json.strings(json, "topics", new TreeSet<>(present.topics()));
       byTopic(json, Control.ordered(present.partitions()));
       json.writeEndObject();
     });

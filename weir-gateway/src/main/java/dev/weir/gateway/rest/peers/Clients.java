@@ -2,9 +2,7 @@ package dev.weir.gateway.rest.peers;
 
 import dev.weir.config.KafkaConfig;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +29,7 @@ record Clients(KafkaConfig kafka) {
 
   /// Once written, an older write of it can come no more: else a withdrawn claim could rise again.
   Producer<byte[], byte[]> producer() {
-    var properties = properties(ProducerConfig.configNames());
+    var properties = ours(kafka.forProducer());
     properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     properties.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -51,7 +49,7 @@ record Clients(KafkaConfig kafka) {
 
   /// In no group.
   Consumer<byte[], byte[]> consumer() {
-    var properties = properties(ConsumerConfig.configNames());
+    var properties = ours(kafka.forConsumer());
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -65,14 +63,7 @@ record Clients(KafkaConfig kafka) {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private Map<String, Object> properties(Set<String> known) {
-    var properties = new HashMap<String, Object>();
-    kafka
-        .properties()
-        .forEach((name, value) -> {
-          if (known.contains(name)) properties.put(name, value);
-        });
-    properties.put("bootstrap.servers", kafka.bootstrapServers());
+  private static Map<String, Object> ours(Map<String, Object> properties) {
     properties.put("client.id", ID);
     properties.put("enable.metrics.push", false);
     properties.put("retry.backoff.ms", AGAIN_AFTER_MILLIS);

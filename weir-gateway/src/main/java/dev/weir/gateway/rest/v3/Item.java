@@ -62,21 +62,18 @@ final class Item {
   /// @param kind of one of them
   /// @param self the address of them all
   static Answer list(String kind, String self, Stream<Item> items) {
-    return Json.answer(
-        200,
-        MediaTypes.JSON,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("kind", kind + "List");
-          json.writeObjectFieldStart("metadata");
-          json.writeStringField("self", self);
-          json.writeNullField("next");
-          json.writeEndObject();
-          json.writeArrayFieldStart("data");
-          for (var item : (Iterable<Item>) items::iterator) item.write(json);
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Json.answer(json -> {
+      json.writeStartObject();
+      json.writeStringField("kind", kind + "List");
+      json.writeObjectFieldStart("metadata");
+      json.writeStringField("self", self);
+      json.writeNullField("next");
+      json.writeEndObject();
+      json.writeArrayFieldStart("data");
+      for (var item : (Iterable<Item>) items::iterator) item.write(json);
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private void write(JsonGenerator json) throws IOException {
