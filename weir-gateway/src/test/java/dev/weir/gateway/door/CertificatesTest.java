@@ -60,7 +60,7 @@ final class CertificatesTest {
     var visitor = visitor();
     assertThat(door.stillIn(visitor)).isTrue();
 
-    clock.advance(Duration.ofMillis(SHOP.getNotAfter().getTime() + 1));
+    clock.advance(Duration.ofMillis(SHOP.getNotAfter().toInstant().toEpochMilli() + 1));
 
     assertThat(door.stillIn(visitor)).isFalse();
     assertThat(door.judge(SHOWN)).isInstanceOf(Verdict.Out.class);
