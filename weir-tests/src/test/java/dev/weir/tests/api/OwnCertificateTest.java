@@ -13,11 +13,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The certificate of the ports, among what is told of the gateway's health.
 @Timeout(60)
 class OwnCertificateTest {
-  private static final Instant END = Instant.now().plus(Duration.ofDays(6)).minusSeconds(3_600);
-
   @RegisterExtension
   static final WeirExtension weir =
-      WeirExtension.create().withTls(Authority.create("Test CA").until(END));
+      WeirExtension.create().withTls(Authority.create("Test CA").until(inSixDays()));
+
+  private static Instant inSixDays() {
+    return Instant.now().plus(Duration.ofDays(6)).minusSeconds(3_600);
+  }
 
   @Test
   void that_it_ends_soon_is_told_before_clients_refuse_it() {
