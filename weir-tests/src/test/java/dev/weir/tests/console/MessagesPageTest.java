@@ -136,10 +136,10 @@ class MessagesPageTest {
   }
 
   @Test
-  void what_is_no_text_is_sent_again_byte_for_byte() {
+  void what_is_no_text_is_sent_again_byte_for_byte() throws Exception {
     weir.kafka().createTopic("bytes", 1);
     var headers = List.<Header>of(new RecordHeader("b", BYTES), new RecordHeader("n", null));
-    producer.send(new ProducerRecord<>("bytes", 0, "key", "value", headers));
+    producer.send(new ProducerRecord<>("bytes", 0, "key", "value", headers)).get();
     var page = chrome.open(weir, "#/topics/bytes?at=0:0");
 
     reader(page).getByText("Edit and send").click();
