@@ -6,6 +6,7 @@ import dev.weir.testkit.TopicContents;
 import dev.weir.tests.Await;
 import dev.weir.tests.RawHttp;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -67,7 +68,7 @@ class StarvedTest {
       push(early);
       arrive(1);
       broker.process().kill();
-      come(new InetSocketAddress("127.0.0.1", gateway.push().getPort()));
+      come(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.push().getPort()));
       var local = come(UnixDomainSocketAddress.of(socket()));
 
       var cpu = gateway.process().cpu();
@@ -84,7 +85,7 @@ class StarvedTest {
       arrive(2 + MESSAGES);
 
       write(local.getLast()); // it waits for others to go
-      for (var client : clients) if (client != local.getLast()) client.close();
+      for (var client : clients) if (!client.equals(local.getLast())) client.close();
       arrive(3 + MESSAGES);
     }
 
