@@ -110,9 +110,17 @@ class ResendStormTest {
         String.join(",", Collections.nCopies(BATCH, "{\"topic\":\"storm\",\"data\":\"x\"}"));
     var body = "{\"records\":[%s],\"wait_for_send\":%s}".formatted(records, waiting);
     var head =
-        "POST /push HTTP/1.1\r\nHost: w\r\nAuthorization: Bearer %s\r\n"
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-    return http.write(head.formatted(key, body.length()) + body).answer().status();
+        """
+        POST /push HTTP/1.1
+        Host: w
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Content-Length: %d
+
+        """
+            .formatted(key, body.length())
+            .replace("\n", "\r\n");
+    return http.write(head + body).answer().status();
   }
 
   private static int waiting() {
