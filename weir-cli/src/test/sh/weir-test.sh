@@ -373,7 +373,7 @@ test_the_checks_are_mavens_with_its_output_and_result() {
   equals "$code" 0
   contains "$out" "Tests run: 1"
   contains "$err" "all checks passed"
-  contains "$(cat "$box/mvn.calls")" "-B -ntp verify -pl weir-core -am"
+  contains "$(cat "$box/mvn.calls")" "-B -ntp -T2 verify -pl weir-core -am"
   maven_that 'exit 1'
   weir test
   equals "$code" 1

@@ -47,18 +47,13 @@ public final class WeirExtension
   private final BrokerExtension kafka = BrokerExtension.create();
   private final List<String> settings =
       new ArrayList<>(List.of("listen.http=127.0.0.1:0", "listen.grpc=127.0.0.1:0"));
-  private HttpClient client = http1().build();
+  private HttpClient client = HttpClient.newHttpClient();
   private @Nullable Authority authority;
   private @Nullable Path folder;
   private @Nullable Weir weir;
   private boolean forClass;
 
   private WeirExtension() {}
-
-  /// Java's client at times misreads a long answer to the request by which it asks for HTTP/2.
-  private static HttpClient.Builder http1() {
-    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-  }
 
   public static WeirExtension create() {
     return new WeirExtension();
@@ -79,7 +74,7 @@ public final class WeirExtension
 
   /// Has this class send with other terms of TLS, such as those of a client with a certificate.
   public WeirExtension as(SSLContext terms) {
-    client = http1().sslContext(terms).build();
+    client = HttpClient.newBuilder().sslContext(terms).build();
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.net;
 
 import dev.weir.Caller;
+import dev.weir.Problem;
 import dev.weir.config.Address;
 import dev.weir.delivery.Budget;
 import io.vertx.core.Context;
@@ -45,9 +46,6 @@ public final class GrpcPort implements AutoCloseable {
 
   /// Of one connection in 30 s; beyond that it is closed.
   private static final int RESETS_MAX = 100_000;
-
-  /// Of one connection at one time.
-  private static final int STREAMS_MAX = 100_000;
 
   /// Of one connection in 30 s: some clients send a ping with each read, to learn how fast the way
   /// is.
@@ -264,7 +262,8 @@ public final class GrpcPort implements AutoCloseable {
   }
 
   private HttpServer server(Net net, @Nullable Encryption encryption) {
-    var options = httpOptions(room.windowBytes());
+    // One connection leaves half of the calls to the others.
+    var options = httpOptions(room.windowBytes(), Math.max(1, room.callsMax() / 2));
     if (encryption == null) return net.vertx().createHttpServer(options);
     var within = encryption.within(options, HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
     return encryption.follow(net.vertx().createHttpServer(within));
@@ -282,9 +281,21 @@ public final class GrpcPort implements AutoCloseable {
     if (method == null) {
       GrpcCall.refuse(
           request, Status.UNIMPLEMENTED, "There is no method " + request.path(), List.of());
+    } else if (!room.enter()) {
+      refuseFull(request);
     } else {
+      request.response().closeHandler(_ -> room.leave());
       judge(loop, request, method);
     }
+  }
+
+  private void refuseFull(HttpServerRequest request) {
+    var text =
+        ("%,d calls are open, and limits.memory has no room for another. Send again later, on"
+                + " fewer streams, or raise limits.memory.")
+            .formatted(room.callsMax());
+    var code = new Field("weir-problem-code", Problem.Code.MEMORY_FULL.label());
+    GrpcCall.refuse(request, Status.RESOURCE_EXHAUSTED, text, List.of(code));
   }
 
   private void judge(Context loop, HttpServerRequest request, Method method) {
@@ -329,7 +340,7 @@ public final class GrpcPort implements AutoCloseable {
     calls.remove(call);
   }
 
-  private static HttpServerOptions httpOptions(int windowBytes) {
+  private static HttpServerOptions httpOptions(int windowBytes, int streamsMax) {
     var options = new HttpServerOptions();
     // A stream may be silent for hours, so there is no idle limit: this finds clients that are
     // gone.
@@ -340,7 +351,7 @@ public final class GrpcPort implements AutoCloseable {
         .setInitialSettings(
             new Http2Settings()
                 .setInitialWindowSize(windowBytes)
-                .setMaxConcurrentStreams(STREAMS_MAX))
+                .setMaxConcurrentStreams(streamsMax))
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES);
   }
 

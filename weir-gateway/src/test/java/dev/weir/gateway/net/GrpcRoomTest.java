@@ -74,6 +74,22 @@ class GrpcRoomTest {
     Await.until(() -> assertThat(budget.usedBytes()).isZero());
   }
 
+  @Test
+  void calls_that_stay_open_are_bounded_and_let_others_in_when_they_go() {
+    var port = open(Duration.ofSeconds(10), Echo::new);
+    var callsMax = new GrpcRoom(budget, Duration.ZERO).callsMax();
+    var first = call(port, new byte[0]);
+    for (var i = 1; i < callsMax; i++) call(port, new byte[0]);
+    Await.until(() -> assertThat(port.room().openCalls()).isEqualTo(callsMax));
+
+    var refused = statusOf(call(port, new byte[0]));
+    first.breakOff();
+
+    assertThat(refused).isEqualTo(RESOURCE_EXHAUSTED);
+    Await.until(() -> assertThat(statusOf(call(port, MESSAGE))).isEqualTo(OK));
+    Await.until(() -> assertThat(port.room().openCalls()).isEqualTo(callsMax - 1));
+  }
+
   private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
     var room = new GrpcRoom(budget, patience);
     var address = new Address.Tcp("127.0.0.1", 0);
