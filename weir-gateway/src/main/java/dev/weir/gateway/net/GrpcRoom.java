@@ -53,7 +53,7 @@ final class GrpcRoom {
 
   /// How many calls may be open.
   int callsMax() {
-    return (int) Math.clamp(whole.limitBytes() / PART / CALL_BYTES, 1, Integer.MAX_VALUE);
+    return Math.clamp(whole.limitBytes() / PART / CALL_BYTES, 1, Integer.MAX_VALUE);
   }
 
   /// Lets a call in while there is room for one.
