@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The room for what the calls of a port have read and cannot hand on yet. It is a part of
-/// `limits.memory`: a quarter at most, for it is held by clients that may never go on, and messages
-/// that were taken in must find room beside it.
+/// The room for the calls of a gRPC port, and for what they, or requests that are lines over HTTP,
+/// have read and cannot hand on yet. It is a part of `limits.memory`: a quarter at most, for it is
+/// held by clients that may never go on, and messages that were taken in must find room beside it.
 ///
 /// A call for which there is none ends, and gives back what it had, so calls never wait for one
 /// another. So does one that brings nothing for a while ([#patience]) in which another found none;
 /// while there is room for all, a client may take its time. Any thread.
-final class GrpcRoom {
+final class CallRoom {
   /// What every call may keep for nothing, so that ordinary traffic does no counting.
   static final int FREE_BYTES = 4 << 10;
 
@@ -31,7 +31,7 @@ final class GrpcRoom {
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicInteger calls = new AtomicInteger();
 
-  GrpcRoom(Budget whole, Duration patience) {
+  CallRoom(Budget whole, Duration patience) {
     this.whole = whole;
     this.part = new Budget(whole.limitBytes() / PART);
     this.patience = patience;

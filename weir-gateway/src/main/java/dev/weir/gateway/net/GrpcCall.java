@@ -51,7 +51,7 @@ final class GrpcCall implements Call {
   private final long startedNanos;
   private final GrpcFrames frames;
   private final CallHead head;
-  private final GrpcRoom.Hold hold;
+  private final CallRoom.Hold hold;
   private Buffer gathered = Buffer.buffer(GATHERED_BYTES);
   private boolean reading;
   private boolean paused;

@@ -211,13 +211,13 @@ public final class GrpcPort implements AutoCloseable {
   }
 
   private final Map<String, Method> methods;
-  private final GrpcRoom room;
+  private final CallRoom room;
   private final Set<GrpcCall> calls = ConcurrentHashMap.newKeySet();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Listeners listeners;
 
-  private GrpcPort(Net net, Place place, GrpcRoom room, Map<String, Method> methods) {
+  private GrpcPort(Net net, Place place, CallRoom room, Map<String, Method> methods) {
     this.methods = methods;
     this.room = room;
     this.listeners =
@@ -230,7 +230,7 @@ public final class GrpcPort implements AutoCloseable {
   /// @param methods by their paths, as `/package.Service/Method`
   /// @throws NetException if it cannot be opened
   public static GrpcPort open(Net net, Place place, Budget budget, Map<String, Method> methods) {
-    return open(net, place, new GrpcRoom(budget, PATIENCE), methods);
+    return open(net, place, new CallRoom(budget, PATIENCE), methods);
   }
 
   /// The same without TLS.
@@ -239,7 +239,7 @@ public final class GrpcPort implements AutoCloseable {
     return open(net, Place.plain(address), budget, methods);
   }
 
-  static GrpcPort open(Net net, Place place, GrpcRoom room, Map<String, Method> methods) {
+  static GrpcPort open(Net net, Place place, CallRoom room, Map<String, Method> methods) {
     return new GrpcPort(net, place, room, methods);
   }
 
@@ -327,7 +327,7 @@ public final class GrpcPort implements AutoCloseable {
     }
   }
 
-  GrpcRoom room() {
+  CallRoom room() {
     return room;
   }
 

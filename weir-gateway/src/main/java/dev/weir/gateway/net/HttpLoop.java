@@ -28,7 +28,7 @@ final class HttpLoop {
   private final HttpFigures.Way unknown;
 
   /// For lines that have not come whole.
-  final GrpcRoom room;
+  final CallRoom room;
 
   /// The requests that are answered line by line.
   private final Set<LinesCall> calls = new HashSet<>();
@@ -44,7 +44,7 @@ final class HttpLoop {
   private @Nullable Request newest;
 
   /// Made on the event loop that it is for.
-  HttpLoop(Net net, Map<String, Endpoint> endpoints, HttpLimits limits, GrpcRoom room) {
+  HttpLoop(Net net, Map<String, Endpoint> endpoints, HttpLimits limits, CallRoom room) {
     this.net = net;
     this.context = net.vertx().getOrCreateContext();
     this.thread = Thread.currentThread();

@@ -31,7 +31,7 @@ public final class HttpPort implements AutoCloseable {
   private final Listeners listeners;
 
   private HttpPort(Net net, Place place, Map<String, Endpoint> endpoints, HttpLimits limits) {
-    var room = new GrpcRoom(limits.budget(), PATIENCE);
+    var room = new CallRoom(limits.budget(), PATIENCE);
     listeners =
         Listeners.open(
             net,

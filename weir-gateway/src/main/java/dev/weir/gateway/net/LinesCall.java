@@ -41,7 +41,7 @@ final class LinesCall implements Lines.Call {
 
   private final Lines.Reader reader;
   private final Cutter cutter;
-  private final GrpcRoom.Hold hold;
+  private final CallRoom.Hold hold;
   private Buffer gathered = Buffer.buffer();
   private boolean reading;
   private boolean paused;

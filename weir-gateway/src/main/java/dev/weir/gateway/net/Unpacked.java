@@ -74,7 +74,7 @@ sealed interface Unpacked {
     /// What has been unfolded may be there twice, as far as the unpacking looks back.
     private boolean grow(long bytes) {
       var wanted = bytes + Math.min(bytes, windowBytes);
-      if (wanted <= GrpcRoom.FREE_BYTES) return true;
+      if (wanted <= CallRoom.FREE_BYTES) return true;
       if (!budget.take(wanted - takenBytes)) return false;
       takenBytes = wanted;
       return true;

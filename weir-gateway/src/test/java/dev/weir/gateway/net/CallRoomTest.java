@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Calls that hold room and bring nothing, or do not read what they are sent.
 @Timeout(60)
-class GrpcRoomTest {
+class CallRoomTest {
   private static final String OK = "0";
   private static final String RESOURCE_EXHAUSTED = "8";
   private static final byte[] MESSAGE = TestCall.prefixed(new byte[200_000]);
@@ -77,7 +77,7 @@ class GrpcRoomTest {
   @Test
   void calls_that_stay_open_are_bounded_and_let_others_in_when_they_go() {
     var port = open(Duration.ofSeconds(10), Echo::new);
-    var callsMax = new GrpcRoom(budget, Duration.ZERO).callsMax();
+    var callsMax = new CallRoom(budget, Duration.ZERO).callsMax();
     var first = call(port, new byte[0]);
     for (var i = 1; i < callsMax; i++) call(port, new byte[0]);
     Await.until(() -> assertThat(port.room().openCalls()).isEqualTo(callsMax));
@@ -91,7 +91,7 @@ class GrpcRoomTest {
   }
 
   private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
-    var room = new GrpcRoom(budget, patience);
+    var room = new CallRoom(budget, patience);
     var address = new Address.Tcp("127.0.0.1", 0);
     var port =
         GrpcPort.open(
