@@ -51,26 +51,29 @@ final class GrpcLoad {
                 "value-bytes", "300"));
     var vertx =
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-    var load = new GrpcLoad(vertx.getOrCreateContext(), open(vertx, arguments));
+    var client = client(vertx, arguments);
+    var load = new GrpcLoad(vertx.getOrCreateContext(), open(client, arguments));
     Lifeline.ready("");
     Lifeline.serve(command -> load.run(Duration.ofSeconds(Long.parseLong(command))).line());
+    client.close(); // held until here: one that nobody holds is closed by the collector
     System.exit(0);
   }
 
-  private static List<ProduceCall> open(Vertx vertx, Arguments arguments) {
-    var streams = arguments.count("streams");
+  private static HttpClient client(Vertx vertx, Arguments arguments) {
     var together = arguments.count("streams-a-connection");
-    var client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false)
-                .setHttp2MultiplexingLimit(together),
-            new PoolOptions().setHttp2MaxSize(Math.ceilDiv(streams, together)));
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false)
+            .setHttp2MultiplexingLimit(together),
+        new PoolOptions().setHttp2MaxSize(Math.ceilDiv(arguments.count("streams"), together)));
+  }
+
+  private static List<ProduceCall> open(HttpClient client, Arguments arguments) {
     var messages =
         new ProduceCall.Messages(arguments.text("topic"), arguments.count("value-bytes"));
     var opened =
-        IntStream.range(0, streams)
+        IntStream.range(0, arguments.count("streams"))
             .mapToObj(_ -> open(client, arguments.count("port")))
             .map(call ->
                 call.map(one -> new ProduceCall(one, messages, arguments.count("in-flight"))))

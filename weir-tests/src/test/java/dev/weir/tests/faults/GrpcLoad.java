@@ -2,6 +2,7 @@ package dev.weir.tests.faults;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// One gRPC stream that sends numbers, each as soon as an earlier one is acknowledged. Its event
 /// loop alone touches it, but for [#acknowledged].
@@ -16,10 +18,21 @@ final class GrpcLoad implements AutoCloseable {
   private static final int UNANSWERED = 100;
 
   private final Vertx vertx = Vertx.vertx();
+
+  /// Held, for one that nobody holds is closed at the next garbage collection.
+  private final HttpClient client =
+      vertx.createHttpClient(
+          new HttpClientOptions()
+              .setProtocolVersion(HttpVersion.HTTP_2)
+              .setHttp2ClearTextUpgrade(false));
+
   private final byte[] topic;
   private final AtomicLong acknowledged = new AtomicLong();
   private long sent;
   private Buffer unread = Buffer.buffer();
+
+  /// How it ended; null while it runs.
+  private volatile @Nullable String end;
 
   private GrpcLoad(String topic) {
     this.topic = topic.getBytes(StandardCharsets.US_ASCII);
@@ -32,25 +45,29 @@ final class GrpcLoad implements AutoCloseable {
   }
 
   private void open(int port) {
-    var options =
-        new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_2)
-            .setHttp2ClearTextUpgrade(false);
-    vertx
-        .createHttpClient(options)
+    client
         .request(HttpMethod.POST, port, "127.0.0.1", "/KafkaAmbassador/Produce")
-        .onSuccess(this::begin);
+        .onSuccess(this::begin)
+        .onFailure(this::ended);
   }
 
   private void begin(HttpClientRequest request) {
     request.putHeader("content-type", "application/grpc").putHeader("te", "trailers");
-    request.exceptionHandler(_ -> {}); // the gateway has gone: nothing more is acknowledged
+    request.exceptionHandler(this::ended);
     request
         .response()
-        .onSuccess(
-            response -> response.exceptionHandler(_ -> {}).handler(chunk -> read(request, chunk)));
+        .onFailure(this::ended)
+        .onSuccess(response ->
+            response
+                .exceptionHandler(this::ended)
+                .endHandler(_ -> end = "status " + response.getTrailer("grpc-status"))
+                .handler(chunk -> read(request, chunk)));
     request.setChunked(true);
     for (var i = 0; i < UNANSWERED; i++) send(request);
+  }
+
+  private void ended(Throwable why) {
+    if (end == null) end = why.toString();
   }
 
   /// A frame of gRPC with topic, value and the number as the stream's offset.
@@ -84,6 +101,12 @@ final class GrpcLoad implements AutoCloseable {
   /// How many, from 0 on.
   long acknowledged() {
     return acknowledged.get();
+  }
+
+  @Override
+  public String toString() {
+    var state = end;
+    return "%d acknowledged, %s".formatted(acknowledged(), state == null ? "running" : state);
   }
 
   @Override

@@ -92,7 +92,7 @@ class StopTest {
         var kafka = Load.start(gateway.push(), "rides", Load.Plan.KAFKA);
         var grpc = GrpcLoad.start(grpcPort, "streamed");
         var frames = FrameLoad.start(socket(), "framed")) {
-      Await.until("the load runs", LOAD_RUNS_AT_MOST, () -> grpc.acknowledged() > 1_000);
+      Await.first("the load", LOAD_RUNS_AT_MOST, () -> grpc, load -> load.acknowledged() > 1_000);
       if (frozen) broker.process().signal("STOP");
       Await.pass(Duration.ofSeconds(1));
 
