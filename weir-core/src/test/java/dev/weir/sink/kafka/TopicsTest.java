@@ -93,7 +93,7 @@ final class TopicsTest {
     cluster.runNext();
     var took = Duration.ofNanos(System.nanoTime() - before);
 
-    assertThat(took).isBetween(QUEUE, QUEUE.multipliedBy(10));
+    assertThat(took).isGreaterThanOrEqualTo(QUEUE);
     assertThat(lost).containsExactly(Code.TIMED_OUT, Code.TIMED_OUT);
     assertThat(cluster.asking("t")).isZero();
     for (var i = 0; i < Topics.LOOKUPS_MAX; i++) cluster.fail("missing" + i, unknownTopic());
