@@ -5,7 +5,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// Waits until an assertion holds, for a bounded time.
 public final class Await {
-  private static final long AT_MOST_NANOS = 10_000_000_000L;
+  private static final long AT_MOST_NANOS = 20_000_000_000L;
   private static final long PAUSE_NANOS = 2_000_000;
 
   private Await() {}

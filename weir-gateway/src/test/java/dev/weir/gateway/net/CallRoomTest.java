@@ -45,7 +45,7 @@ class CallRoomTest {
     assertThat(statusOf(call(port, MESSAGE))).isEqualTo(RESOURCE_EXHAUSTED);
 
     Await.until(() -> assertThat(statusOf(call(port, MESSAGE))).isEqualTo(OK));
-    assertThat(stopped.stream().filter(TestCall::hasEnded).toList()).isNotEmpty();
+    Await.until(() -> assertThat(stopped).anyMatch(TestCall::hasEnded));
     for (var call : stopped) call.breakOff();
     Await.until(() -> assertThat(budget.usedBytes()).isZero());
   }

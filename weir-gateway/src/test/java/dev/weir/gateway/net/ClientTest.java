@@ -46,7 +46,7 @@ class ClientTest {
 
   @Test
   void over_http_it_is_the_address_without_its_port() throws Exception {
-    var limits = new HttpLimits(MIB, new Budget(MIB), Duration.ofSeconds(1));
+    var limits = new HttpLimits(MIB, new Budget(MIB), Duration.ofSeconds(60));
     Endpoint endpoint =
         exchange -> {
           clients.add(exchange.client());

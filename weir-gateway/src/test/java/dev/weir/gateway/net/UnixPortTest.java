@@ -15,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
 import java.util.Set;
@@ -130,9 +131,11 @@ class UnixPortTest {
   @Tag("C6")
   void where_another_one_lives_by_now_it_is_left_alone_and_that_is_told() throws IOException {
     try (var port = open("rw-rw----")) {
-      Files.delete(path());
       try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-        other.bind(UnixDomainSocketAddress.of(path()));
+        var elsewhere = directory.resolve("other.sock");
+        other.bind(UnixDomainSocketAddress.of(elsewhere));
+        // In one step: where nothing is, the port puts its own.
+        Files.move(elsewhere, path(), StandardCopyOption.ATOMIC_MOVE);
         Await.until(() -> assertThat(port.isAway()).isTrue());
         assertThat(new UnixSocketFile(path()).isThere()).isTrue();
       }

@@ -10,6 +10,7 @@ import dev.weir.Message;
 import dev.weir.Submission;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import dev.weir.gateway.Await;
 import dev.weir.metrics.Metrics;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
@@ -51,9 +52,10 @@ final class ExporterTest {
   void spans_are_sent_together_with_what_the_collector_wants_to_see() throws Exception {
     try (var tracing = tracing(collector(), "tracing.headers=X-Key=abc")) {
       for (var i = 0; i < 3; i++) end(tracing);
+
+      assertThat(next()).isEqualTo(3); // a close would not wait for long
     }
 
-    assertThat(next()).isEqualTo(3);
     assertThat(keys).containsOnly("abc application/x-protobuf");
     assertThat(figure("weir_tracing_spans")).isEqualTo(3);
     assertThat(figure("weir_tracing_dropped")).isZero();
@@ -78,6 +80,8 @@ final class ExporterTest {
 
     try (var tracing = tracing(collector())) {
       end(tracing);
+
+      Await.until(() -> assertThat(figure("weir_tracing_dropped")).isOne());
     }
 
     assertThat(figure("weir_tracing_dropped")).isOne();
@@ -90,6 +94,8 @@ final class ExporterTest {
 
     try (var tracing = tracing(collector(), "tracing.headers=X-Key=abc")) {
       end(tracing);
+
+      Await.until(() -> assertThat(figure("weir_tracing_dropped")).isOne());
     }
 
     assertThat(keys).hasSize(1);
@@ -171,7 +177,7 @@ final class ExporterTest {
 
   /// How many spans come with the next request.
   private int next() throws InterruptedException {
-    var request = requireNonNull(taken.poll(10, TimeUnit.SECONDS));
+    var request = requireNonNull(taken.poll(20, TimeUnit.SECONDS));
     return request.getResourceSpans(0).getScopeSpans(0).getSpansCount();
   }
 
