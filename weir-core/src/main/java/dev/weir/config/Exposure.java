@@ -1,6 +1,7 @@
 package dev.weir.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The ports that other machines can reach and where nobody is asked who they are.
@@ -19,14 +20,27 @@ record Exposure(ListenConfig listen, AuthConfig auth) {
     return exposed;
   }
 
-  /// Notes each as a problem, but for those that are meant to be open.
+  /// The same but for those that are meant to be open.
+  private Map<String, Address.Tcp> unmeant() {
+    var unmeant = ports();
+    unmeant.keySet().removeAll(auth.open());
+    return unmeant;
+  }
+
+  /// Notes each as a problem.
   void refuse(Settings settings) {
-    ports()
-        .forEach((name, _) -> {
-          if (!auth.open().contains(name)) {
-            new Section(settings, "listen.").refuse(name, reason(name));
-          }
-        });
+    unmeant().keySet().forEach(name -> new Section(settings, "listen.").refuse(name, reason(name)));
+  }
+
+  /// Each as a problem of settings of which the ports wait for a start and the rest does not.
+  List<String> untilTheStart() {
+    return unmeant().entrySet().stream()
+        .map(port ->
+            ("listen.%s: '%s' counts until the next start, can be reached from other machines, and"
+                    + " nobody would be asked there who they are. Leave auth as it is until then,"
+                    + " or restart")
+                .formatted(port.getKey(), port.getValue()))
+        .toList();
   }
 
   private static String reason(String name) {

@@ -38,6 +38,7 @@ public record WeirConfig(
     TracingConfig tracing,
     List<Setting> settings,
     @Nullable Path file) {
+  private static final String INSECURE = "insecure";
 
   /// Reads and checks all of it.
   ///
@@ -54,7 +55,7 @@ public record WeirConfig(
   static WeirConfig read(Settings settings) {
     var root = new Section(settings, "");
     var data = root.path("data", "data");
-    var insecure = root.yes("insecure", false);
+    var insecure = root.yes(INSECURE, false);
     var kafka = KafkaConfig.read(root.section("kafka"));
     var limits = LimitsConfig.read(root.section("limits"));
     var wal = WalConfig.read(root.section("wal"), data, limits);
@@ -89,6 +90,18 @@ public record WeirConfig(
             settings.file());
     if (!insecure) new Exposure(config.listen(), config.auth()).refuse(settings);
     return config;
+  }
+
+  /// Throws where settings of which a part waits for a start leave a port open meanwhile, which
+  /// none of the two readings that they are of does.
+  public void checkExposure() {
+    var open = new Exposure(listen, auth).untilTheStart();
+    if (!open.isEmpty() && !insecure()) throw ConfigException.about(open);
+  }
+
+  private boolean insecure() {
+    return settings.stream()
+        .anyMatch(one -> one.key().equals(INSECURE) && one.value().equals("true"));
   }
 
   /// The same with other limits.

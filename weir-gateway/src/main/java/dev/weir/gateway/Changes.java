@@ -61,7 +61,8 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
     return List.of(sink.name(), sink.kind());
   }
 
-  /// The others, with what only a start can change as it was at the start.
+  /// The others, with what only a start can change as it was at the start. Throws where nobody
+  /// would be asked any more at a port that others reach.
   WeirConfig inForce() {
     var mixed =
         new WeirConfig(
@@ -90,6 +91,7 @@ record Changes(WeirConfig started, WeirConfig current, WeirConfig next, Set<Stri
             started.tracing(),
             settings(),
             next.file());
+    if (!current.auth().isEmpty()) mixed.checkExposure(); // else they are open already
     return needsStart(SERVERS) || embedded(next)
         ? mixed.withBootstrapServers(started.kafka().bootstrapServers())
         : mixed;

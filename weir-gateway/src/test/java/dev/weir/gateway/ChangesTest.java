@@ -1,12 +1,16 @@
 package dev.weir.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Acks;
+import dev.weir.auth.KeyHash;
+import dev.weir.config.ConfigException;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ChangesTest {
@@ -66,6 +70,23 @@ final class ChangesTest {
 
     assertThat(changes.live()).containsExactly(jaas);
     assertThat(changes.otherSinks()).containsExactly("kafka");
+  }
+
+  @Test
+  @Tag("S5")
+  void a_port_that_others_reach_until_the_next_start_is_not_left_without_anybody_to_ask() {
+    var key = "auth.keys.ci.key=" + KeyHash.of(KeyHash.newKey()).text();
+    var open = config("listen.http=0.0.0.0:8082", key);
+
+    var local = changes(open, config("listen.http=127.0.0.1:8082"));
+
+    assertThatThrownBy(local::inForce)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("listen.http: '0.0.0.0:8082' counts until the next start");
+    assertThat(changes(open, config("listen.http=127.0.0.1:8082", key)).inForce().auth().isEmpty())
+        .isFalse();
+    var meant = config("listen.http=127.0.0.1:8082", "insecure=true");
+    assertThat(changes(open, meant).inForce().auth().isEmpty()).isTrue();
   }
 
   @Test
