@@ -14,7 +14,9 @@ public record Setting(String key, String value, String origin) {
               + "|private.?key|api.?key|^auth\\.keys\\..*\\.key$|^tracing\\.headers$",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
+  /// As far as the last `@`: a password that should have been encoded is one all the same.
+  private static final Pattern USER_INFO = Pattern.compile("://\\S+@");
+
   private static final String MASK = "********";
 
   static Setting of(String key, String value, Origin origin) {

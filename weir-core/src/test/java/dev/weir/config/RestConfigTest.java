@@ -7,6 +7,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestConfigTest {
   @Test
@@ -31,6 +32,17 @@ class RestConfigTest {
     assertThat(config.registry().url()).hasUserInfo("user:geheim");
     assertThat(config.registry()).asString().doesNotContain("geheim");
     assertThat(config.settings()).asString().doesNotContain("geheim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://user:ge/heim@registry:8081", "http://user:ge@heim@registry:8081"})
+  void nor_is_one_that_should_have_been_encoded(String url) {
+    var configured = Configured.set("registry.url=" + url);
+
+    assertThatThrownBy(configured::read)
+        .hasMessageContaining("registry.url: 'http://********@registry:8081' is not an address")
+        .message()
+        .doesNotContain("heim");
   }
 
   @ParameterizedTest
