@@ -68,6 +68,18 @@ final class SessionsTest {
   }
 
   @Test
+  void who_logs_in_on_and_on_ends_nobody_elses_login() {
+    var shop = Visitor.key("shop", new Rights(Set.of(Role.PRODUCE), List.of("orders")), "hash");
+    var annas = sessions.begin(ANNA);
+    var first = sessions.begin(shop);
+
+    for (var i = 0; i < 2 * Sessions.SESSIONS_MAX; i++) sessions.begin(shop);
+
+    assertThat(sessions.use(annas)).isNotNull();
+    assertThat(sessions.use(first)).isNull();
+  }
+
+  @Test
   void addresses_that_were_wrong_are_remembered_so_many_at_most() {
     var attempts = new Attempts(clock);
     for (var i = 0; i < 5; i++) assertThat(attempts.begin("first")).isZero();
