@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Claims(JWTClaimsSet set, JwtConfig config) {
   private static final Pattern BETWEEN = Pattern.compile("[\\s,]+");
   private static final Pattern PRINTABLE =
-      Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]{1,200}");
+      Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,200}");
   private static final String PREFIX = "weir:";
 
   /// Why it does not count, or null.
@@ -43,9 +43,12 @@ record Claims(JWTClaimsSet set, JwtConfig config) {
     return set.getExpirationTime().toInstant().toEpochMilli() + config.leeway().toMillis();
   }
 
+  /// As it is: another blank is another one's.
   @Nullable String name() {
     var name = claim(config.claims().name());
-    return name instanceof String text && PRINTABLE.matcher(text).matches() ? text.strip() : null;
+    return name instanceof String text && !text.isBlank() && PRINTABLE.matcher(text).matches()
+        ? text
+        : null;
   }
 
   Rights rights() {

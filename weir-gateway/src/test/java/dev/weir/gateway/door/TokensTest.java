@@ -139,6 +139,8 @@ final class TokensTest {
         bad("of no issuer", EC.sign(Signer.claims().issuer(null))),
         bad("without a name", EC.sign(Signer.claims().subject(null))),
         bad("with a name of two lines", EC.sign(Signer.claims().subject("a\nb"))),
+        bad("with a name of two lines to some", EC.sign(Signer.claims().subject("a\u0085b"))),
+        bad("with a name of blanks", EC.sign(Signer.claims().subject("  "))),
         bad("with a name too long", EC.sign(Signer.claims().subject("a".repeat(201)))));
   }
 
@@ -272,6 +274,13 @@ final class TokensTest {
     settings = new AuthConfig(Map.of(), Map.of(), Set.of(), Duration.ofHours(12));
     assertThat(tokens().take(token)).isFalse();
     assertThat(tokens().judge(token)).isInstanceOf(Tokens.Proof.Wrong.class);
+  }
+
+  @Test
+  void a_blank_more_in_its_name_makes_it_somebody_elses() {
+    var other = EC.sign(Signer.claims().subject(" shop"));
+
+    assertThat(visitor(tokens().prove(other)).caller().owner()).isNotEqualTo("token shop");
   }
 
   @Test
