@@ -15,7 +15,11 @@ import org.slf4j.helpers.NOP_FallbackServiceProvider;
 public final class Logging {
   private static final List<String> LIBRARIES =
       List.of("org.apache.kafka", "kafka", "io.netty", "io.vertx", "state.change.logger");
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
+
+  /// What clients sent may stand in a message: it begins no line, and moves no terminal.
+  private static final String PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %logger{0}: "
+          + "%replace(%replace(%msg){'[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]', '?'}){'\\n(?! )', '$0  '}%n";
 
   /// As SLF4J names what it takes in place of a library for logs.
   private static final String PROVIDER = "slf4j.provider";
@@ -68,7 +72,7 @@ public final class Logging {
     return encoder;
   }
 
-  private static Encoder<ILoggingEvent> human() {
+  static Encoder<ILoggingEvent> human() {
     var encoder = new PatternLayoutEncoder();
     encoder.setPattern(PATTERN);
     return encoder;

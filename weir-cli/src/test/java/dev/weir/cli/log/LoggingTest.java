@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,22 @@ final class LoggingTest {
         .hasEntrySatisfying("ts", ts -> assertThat(ts).matches("2.*T.*Z"))
         .hasEntrySatisfying(
             "stack_trace", trace -> assertThat(trace).contains("IOException: disk"));
+  }
+
+  @Test
+  @Tag("S16")
+  void what_a_client_sent_begins_no_line_and_moves_no_terminal() {
+    var encoder = Logging.human();
+    encoder.setContext(new LoggerContext());
+    encoder.start();
+    var message = "asked for with a.b\n12:00:00.000 INFO  Door: fine\r\u009b2J\u001b[2J\n  é:\tend";
+
+    var lines = new String(encoder.encode(event(Level.INFO, "dev.weir.X", message, null)));
+
+    assertThat(lines)
+        .endsWith(
+            "X: asked for with a.b\n  12:00:00.000 INFO  Door: fine??2J?[2J\n  é:\tend"
+                + System.lineSeparator());
   }
 
   @Test

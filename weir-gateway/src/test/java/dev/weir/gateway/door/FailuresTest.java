@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// Who was not let in is counted, and told in so many lines and no more.
@@ -48,6 +51,16 @@ final class FailuresTest {
     assertThat(lines().get(Failures.LINES_MAX)).startsWith("980 more were refused meanwhile");
     assertThat(count("missing")).isEqualTo(1_001);
     assertThat(count("wrong")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\nb", "a\rb", "a\u0085b", "a\u009bb", "a\u2028b", "a\u202eb", "a\u0000b"})
+  @Tag("S16")
+  void what_they_said_they_are_is_no_line_of_its_own_and_moves_no_terminal(String name) {
+    failures.note(Reason.WRONG, name, Asked.post("/push"));
+
+    assertThat(lines()).singleElement().asString().startsWith("a?b from ");
   }
 
   private void fail() {
