@@ -159,19 +159,20 @@ public final class Door implements Porter, AutoCloseable {
 
   /// A key may come as a password, with its own name or none: clients of the REST proxy send it so.
   /// What is no key may be a password; to tell at once that there is no such user would tell who is
-  /// one.
+  /// one. Who has to wait hears of none, also not of one that is known already: else they could try
+  /// for nothing, and as fast as they like, what somebody else has proven.
   private Verdict byPassword(Head head, Credentials.Basic basic) {
     var key = basic.isKey() ? known.byKey(basic.password()) : null;
     if (key != null && (basic.user().isEmpty() || basic.user().equals(key.name()))) {
       return new Verdict.In(key);
     }
     if (basic.isKey() && !known.hasUsers()) return wrong(head, "a key");
-    var visitor = known.byProof(basic);
-    if (visitor != null) return new Verdict.In(visitor);
     var wait = waitMillis(head);
-    return wait > 0
-        ? new Verdict.Out(Words.later(wait), Reason.WAITING, basic.title())
-        : new Verdict.Unproven(() -> known.together(head, basic, () -> prove(head, basic)));
+    if (wait > 0) return new Verdict.Out(Words.later(wait), Reason.WAITING, basic.title());
+    var visitor = known.byProof(basic);
+    return visitor == null
+        ? new Verdict.Unproven(() -> known.together(head, basic, () -> prove(head, basic)))
+        : new Verdict.In(visitor);
   }
 
   private Verdict bySession(Head head, String id) {

@@ -227,6 +227,18 @@ final class KnownVisitorsTest {
   }
 
   @Test
+  @Tag("S5")
+  void who_waits_is_not_told_which_password_somebody_else_has_proven() {
+    var elsewhere = Asked.get("/api/x").from("192.0.2.8");
+    assertThat(proven(basic(elsewhere, "anna", "secret"))).isZero();
+    for (var i = 0; i < 6; i++) refused(bearer(Asked.get("/api/x"), "weir_wrong"));
+
+    assertThat(status(basic(Asked.get("/api/x"), "anna", "wrong"))).isEqualTo(429);
+    assertThat(status(basic(Asked.get("/api/x"), "anna", "secret"))).isEqualTo(429);
+    assertThat(door.judge(basic(elsewhere, "anna", "secret"))).isInstanceOf(Verdict.In.class);
+  }
+
+  @Test
   void a_program_may_send_its_key_in_three_ways() {
     var asking = Asked.post("/push");
 
