@@ -146,7 +146,12 @@ public final class Weir implements AutoCloseable {
     opened.own(cluster); // before them: what waits for its answer must not hold up their end
     var door =
         opened.own(
-            new Door(config.listen().operators(), () -> settings.current().auth(), metrics, clock));
+            new Door(
+                config.listen().operators(),
+                () -> settings.current().auth(),
+                delivery.budget(),
+                metrics,
+                clock));
     http(config, context, listeners, door);
     if (config.listen().grpc() instanceof Address.Tcp address) {
       var place = certificates.place("grpc", address);

@@ -20,6 +20,7 @@ import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.JwtConfig;
 import dev.weir.config.Rights;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.SystemClock;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
@@ -136,7 +137,12 @@ public final class DoorBench {
   }
 
   private static Door door(Supplier<AuthConfig> settings) {
-    return new Door(new Address.Tcp("127.0.0.1", 0), settings, new Metrics(), new SystemClock());
+    return new Door(
+        new Address.Tcp("127.0.0.1", 0),
+        settings,
+        new Budget(1 << 20),
+        new Metrics(),
+        new SystemClock());
   }
 
   private static Subject known(String name, Door door, List<Head> heads) {

@@ -152,8 +152,23 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
     if (body.length > UNPROVEN_BYTES_MAX) {
       exchange.answer(told(exchange, proof.tooLarge(UNPROVEN_BYTES_MAX)));
     } else {
-      Thread.ofVirtual().name("door").start(() -> tryToProve(new Kept(exchange, body), proof));
+      keep(new Kept(exchange, body), body.length, proof);
     }
+  }
+
+  /// Whoever sent it is nobody yet: what they have here counts as memory in use.
+  private void keep(Kept kept, int bytes, Verdict.Proof proof) {
+    var budget = porter.door().budget();
+    budget.owe(bytes);
+    Thread.ofVirtual()
+        .name("door")
+        .start(() -> {
+          try {
+            tryToProve(kept, proof);
+          } finally {
+            budget.giveBack(bytes);
+          }
+        });
   }
 
   /// Nobody else hears of a mistake here, and whoever waits is told.

@@ -4,6 +4,7 @@ import dev.weir.Clock;
 import dev.weir.Role;
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Head;
@@ -34,10 +35,17 @@ public final class Door implements Porter, AutoCloseable {
   private final Attempts attempts;
   private final Failures failures;
   private final Looks looks;
+  private final Budget budget;
 
   /// @param operators where the port listens that has the console
   /// @param settings those in force
-  public Door(Address operators, Supplier<AuthConfig> settings, Metrics metrics, Clock clock) {
+  /// @param budget the memory that bodies count in
+  public Door(
+      Address operators,
+      Supplier<AuthConfig> settings,
+      Budget budget,
+      Metrics metrics,
+      Clock clock) {
     this.settings = settings;
     this.loopback = Loopback.of(operators);
     this.known = new Known(settings, clock);
@@ -45,6 +53,7 @@ public final class Door implements Porter, AutoCloseable {
     this.attempts = new Attempts(clock);
     this.failures = new Failures(metrics, clock);
     this.looks = new Looks(clock);
+    this.budget = budget;
   }
 
   /// An endpoint for the console, which looks itself at what a caller may.
@@ -75,6 +84,10 @@ public final class Door implements Porter, AutoCloseable {
   /// Whether a port asks nobody who sends messages there.
   boolean isOpen(String port) {
     return known.nobody() || settings.get().open().contains(port);
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   @Override

@@ -8,7 +8,9 @@ import dev.weir.auth.PasswordHash;
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.Rights;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.Asked;
+import dev.weir.gateway.Await;
 import dev.weir.gateway.HandClock;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
@@ -23,6 +25,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,8 +47,10 @@ final class BehindTest {
   private static final Endpoint INSIDE =
       exchange -> exchange.answer(Answer.text(200, exchange.caller().name()));
 
+  private final HandClock clock = new HandClock();
+  private final Budget budget = new Budget(1 << 20);
   private final Door door =
-      new Door(new Address.Tcp("0.0.0.0", 8082), () -> SETTINGS, new Metrics(), new HandClock());
+      new Door(new Address.Tcp("0.0.0.0", 8082), () -> SETTINGS, budget, new Metrics(), clock);
 
   @Test
   void a_password_that_another_request_proves_meanwhile_gives_no_more_rights() {
@@ -105,6 +111,21 @@ final class BehindTest {
     var told = requireNonNull(door.before(streaming).lines(asking()));
 
     assertThat(told.fields()).contains(new Field("Cache-Control", "no-store"));
+  }
+
+  @Test
+  void what_somebody_has_sent_counts_while_it_is_not_known_who_they_are() {
+    var counted = new CompletableFuture<Long>();
+    Endpoint inside =
+        exchange -> {
+          counted.complete(budget.usedBytes());
+          exchange.answer(Answer.text(200, "done"));
+        };
+
+    door.entry("http").before(inside, Role.READ).handle(asking().saying("x".repeat(1_000)));
+
+    assertThat(counted.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(1_000);
+    Await.until(() -> assertThat(budget.usedBytes()).isZero());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.Rights;
 import dev.weir.config.Subject;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.Asked;
 import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
@@ -53,7 +54,12 @@ final class CertificatesTest {
   private final HandClock clock = new HandClock();
   private AuthConfig settings = SETTINGS;
   private final Door door =
-      new Door(new Address.Tcp("0.0.0.0", 8082), () -> settings, new Metrics(), clock);
+      new Door(
+          new Address.Tcp("0.0.0.0", 8082),
+          () -> settings,
+          new Budget(1 << 20),
+          new Metrics(),
+          clock);
 
   @Test
   void a_stream_ends_with_the_certificate_that_it_began_with() {

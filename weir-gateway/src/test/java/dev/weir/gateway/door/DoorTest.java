@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.Asked;
 import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
@@ -141,7 +142,12 @@ final class DoorTest {
 
   private static Verdict judged(String listensOn, Asked asking) {
     var door =
-        new Door(new Address.Tcp(listensOn, 8082), () -> NOBODY, new Metrics(), new HandClock());
+        new Door(
+            new Address.Tcp(listensOn, 8082),
+            () -> NOBODY,
+            new Budget(1 << 20),
+            new Metrics(),
+            new HandClock());
     return door.judge(asking);
   }
 }

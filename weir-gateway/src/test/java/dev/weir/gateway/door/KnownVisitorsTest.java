@@ -9,6 +9,7 @@ import dev.weir.auth.PasswordHash;
 import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.Rights;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.Asked;
 import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
@@ -47,7 +48,12 @@ final class KnownVisitorsTest {
   private AuthConfig settings =
       new AuthConfig(Map.of("anna", ANNA), KEYS, Set.of(), Duration.ofHours(12));
   private final Door door =
-      new Door(new Address.Tcp("0.0.0.0", 8082), () -> settings, new Metrics(), clock);
+      new Door(
+          new Address.Tcp("0.0.0.0", 8082),
+          () -> settings,
+          new Budget(1 << 20),
+          new Metrics(),
+          clock);
 
   @Test
   void who_says_nothing_is_not_let_in_also_on_this_machine() {

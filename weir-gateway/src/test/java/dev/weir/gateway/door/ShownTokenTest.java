@@ -7,6 +7,7 @@ import dev.weir.config.Address;
 import dev.weir.config.AuthConfig;
 import dev.weir.config.JwtConfig;
 import dev.weir.config.Rights;
+import dev.weir.delivery.Budget;
 import dev.weir.gateway.Asked;
 import dev.weir.gateway.HandClock;
 import dev.weir.metrics.Metrics;
@@ -70,7 +71,12 @@ final class ShownTokenTest {
   }
 
   private Door door() {
-    return new Door(new Address.Tcp("0.0.0.0", 8082), () -> settings, new Metrics(), clock);
+    return new Door(
+        new Address.Tcp("0.0.0.0", 8082),
+        () -> settings,
+        new Budget(1 << 20),
+        new Metrics(),
+        clock);
   }
 
   private static String token(String subject) {

@@ -6,6 +6,7 @@ import dev.weir.config.Address;
 import dev.weir.config.LimitsConfig;
 import dev.weir.config.Sources;
 import dev.weir.config.WeirConfig;
+import dev.weir.delivery.Budget;
 import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Counts;
 import dev.weir.gateway.ListedSink;
@@ -57,7 +58,9 @@ final class GrpcRig {
 
   static Entry nobodyAsks() {
     var auth = settings().get().auth();
-    return new Door(new Address.Off(), () -> auth, new Metrics(), System::nanoTime).entry("grpc");
+    return new Door(
+            new Address.Off(), () -> auth, new Budget(1 << 20), new Metrics(), System::nanoTime)
+        .entry("grpc");
   }
 
   /// With a sink that answers at once.
