@@ -1,5 +1,6 @@
 package dev.weir.gateway.door;
 
+import dev.weir.Role;
 import dev.weir.gateway.audit.Audit;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
@@ -29,7 +30,7 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
   @Override
   public @Nullable Answer refusal(Head head) {
     return switch (porter.judge(head)) {
-      case Verdict.Anybody _ -> inside.refusal(head);
+      case Verdict.Anybody _ -> refusalOfAnybody(head);
       case Verdict.In(var visitor) -> refusal(head, visitor);
       case Verdict.Unproven _ -> null;
       case Verdict.Out out -> {
@@ -37,6 +38,14 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
         yield told(head, out.answer());
       }
     };
+  }
+
+  /// A browser sends messages for any page that it shows, and where nobody is asked they would be
+  /// taken in.
+  private @Nullable Answer refusalOfAnybody(Head head) {
+    if (rule.role() != Role.PRODUCE || !Pages.isForeign(head)) return inside.refusal(head);
+    porter.door().refused(head, new Verdict.Out(Words.foreign(), Reason.FOREIGN));
+    return told(head, Words.foreign());
   }
 
   /// Introduces a visitor, and tells why they do not get on, or null.

@@ -48,7 +48,8 @@ final class Pages {
     return looks(head) ? null : refusalToChange(head);
   }
 
-  private static boolean isForeign(Head head) {
+  /// Whether a browser sends it for a page of another site.
+  static boolean isForeign(Head head) {
     var site = head.header(SITE);
     if (site != null && !OWN_SITE.contains(site)) return true;
     var origin = head.header(ORIGIN);

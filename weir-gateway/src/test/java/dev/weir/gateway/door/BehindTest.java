@@ -28,8 +28,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What stands behind the door, and who gets to it.
 @Timeout(30)
@@ -139,6 +143,40 @@ final class BehindTest {
     door.entry("http").before(broken, Role.READ).handle(request);
 
     assertThat(request.answer().status()).isEqualTo(500);
+  }
+
+  @Tag("S20")
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site, 403",
+    "Sec-Fetch-Site, same-site, 403",
+    "Origin, http://evil.example, 403",
+    "Origin, null, 403",
+    "Sec-Fetch-Site, same-origin, 0",
+    "Sec-Fetch-Site, none, 0",
+    "Origin, http://127.0.0.1:8082, 0",
+    "User-Agent, curl/8.5, 0"
+  })
+  void where_nobody_is_asked_no_page_of_another_site_sends_messages(
+      String field, String value, int status) {
+    var nobody = new AuthConfig(Map.of(), Map.of(), Set.of(), Duration.ofHours(12));
+    var open =
+        new Door(
+            new Address.Tcp("127.0.0.1", 8082),
+            () -> nobody,
+            new Budget(1 << 20),
+            new Metrics(),
+            clock);
+
+    var sending = open.entry("http").before(INSIDE, Role.PRODUCE);
+    var reading = open.entry("http").before(INSIDE, Role.READ);
+
+    assertThat(status(sending.refusal(Asked.post("/push").with(field, value)))).isEqualTo(status);
+    assertThat(status(reading.refusal(Asked.get("/topics").with(field, value)))).isZero();
+  }
+
+  private static int status(@Nullable Answer refusal) {
+    return refusal == null ? 0 : refusal.status();
   }
 
   @Test
