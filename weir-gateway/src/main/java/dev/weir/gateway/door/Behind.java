@@ -7,6 +7,7 @@ import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
 import dev.weir.gateway.net.Head;
+import dev.weir.gateway.net.Introduction;
 import dev.weir.gateway.net.Lines;
 import dev.weir.gateway.net.Watched;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
 
   /// Introduces a visitor, and tells why they do not get on, or null.
   private @Nullable Answer refusal(Head head, Visitor visitor) {
-    head.introduce(new Admitted(porter.door(), visitor));
+    head.introduce(admitted(visitor));
     var refusal = rule.refusal(visitor.caller());
     if (refusal != null) {
       porter.door().forbidden(head, visitor);
@@ -91,11 +92,8 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
   @Override
   public @Nullable Lines lines(Head head) {
     return switch (verdict(head)) {
-      case Verdict.Anybody _ -> inside.lines(head);
-      case Verdict.In(var visitor) -> {
-        var lines = inside.lines(head);
-        yield lines == null ? null : whileIn(lines, visitor);
-      }
+      case Verdict.Anybody _ -> whileIn(inside.lines(head), new Unasked(porter, head));
+      case Verdict.In(var visitor) -> whileIn(inside.lines(head), admitted(visitor));
       case Verdict.Unproven(var proof) -> unproven(head, proof);
       case Verdict.Out _ -> null; // it was let in a moment ago; now it is answered as a whole
     };
@@ -109,8 +107,12 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
     return now instanceof Verdict.In ? new Verdict.Unproven(() -> now) : now;
   }
 
-  private WhileIn whileIn(Lines lines, Visitor visitor) {
-    return new WhileIn(lines, new Admitted(porter.door(), visitor), porter.inner());
+  private @Nullable Lines whileIn(@Nullable Lines lines, Introduction introduction) {
+    return lines == null ? null : new WhileIn(lines, introduction, porter.inner());
+  }
+
+  private Admitted admitted(Visitor visitor) {
+    return new Admitted(porter.door(), visitor);
   }
 
   private @Nullable Lines unproven(Head head, Verdict.Proof proof) {
@@ -120,7 +122,7 @@ record Behind(Porter porter, Rule rule, Endpoint inside) implements Endpoint {
     return new OnceProven(
         lines,
         fields(lines),
-        visitor -> whileIn(lines, visitor),
+        visitor -> new WhileIn(lines, admitted(visitor), porter.inner()),
         () -> proven(head, Door.verdict(proof)));
   }
 

@@ -22,7 +22,10 @@ record Calls(Entry entry, @Nullable Role role) implements GrpcPort.Porter {
 
   private Judgement judgement(Head head, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Anybody _ -> IN;
+      case Verdict.Anybody _ -> {
+        head.introduce(new Unasked(entry, head));
+        yield IN;
+      }
       case Verdict.In(var visitor) -> in(head, visitor);
       case Verdict.Out out -> {
         entry.door().refused(head, out);

@@ -16,6 +16,7 @@ import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
 import dev.weir.gateway.net.Field;
+import dev.weir.gateway.net.GrpcPort;
 import dev.weir.gateway.net.Head;
 import dev.weir.gateway.net.Lines;
 import dev.weir.metrics.Metrics;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +52,23 @@ final class BehindTest {
           Duration.ofHours(12));
   private static final Endpoint INSIDE =
       exchange -> exchange.answer(Answer.text(200, exchange.caller().name()));
+
+  private static final Lines NOBODY_READS =
+      _ -> {
+        throw new AssertionError("nobody reads it");
+      };
+  private static final Endpoint STREAMING =
+      new Endpoint() {
+        @Override
+        public Lines lines(Head head) {
+          return NOBODY_READS;
+        }
+
+        @Override
+        public void handle(Exchange exchange) {
+          throw new AssertionError("it is a stream");
+        }
+      };
 
   private final HandClock clock = new HandClock();
   private final Budget budget = new Budget(1 << 20);
@@ -95,24 +114,7 @@ final class BehindTest {
 
   @Test
   void a_stream_for_somebody_with_a_password_is_kept_by_no_cache_either() {
-    Lines lines =
-        _ -> {
-          throw new AssertionError("nobody reads it");
-        };
-    Endpoint streaming =
-        new Endpoint() {
-          @Override
-          public Lines lines(Head head) {
-            return lines;
-          }
-
-          @Override
-          public void handle(Exchange exchange) {
-            throw new AssertionError("it is a stream");
-          }
-        };
-
-    var told = requireNonNull(door.before(streaming).lines(asking()));
+    var told = requireNonNull(door.before(STREAMING).lines(asking()));
 
     assertThat(told.fields()).contains(new Field("Cache-Control", "no-store"));
   }
@@ -177,6 +179,28 @@ final class BehindTest {
 
   private static int status(@Nullable Answer refusal) {
     return refusal == null ? 0 : refusal.status();
+  }
+
+  @Test
+  @Tag("S5")
+  void a_stream_of_whom_nobody_has_asked_ends_when_everybody_is_asked() {
+    var nobody = new AuthConfig(Map.of(), Map.of(), Set.of(), Duration.ofHours(12));
+    var settings = new AtomicReference<>(nobody);
+    var address = new Address.Tcp("127.0.0.1", 8082);
+    var entry = new Door(address, settings::get, budget, new Metrics(), clock).entry("http");
+    var call = Asked.post("/KafkaAmbassador/Produce");
+    assertThat(entry.calls(Role.PRODUCE).judge(call)).isEqualTo(GrpcPort.Porter.IN);
+    var introduced = requireNonNull(call.introduction());
+    var lines = entry.before(STREAMING, Role.PRODUCE).lines(Asked.post("/topics/t/stream"));
+    var streaming = (WhileIn) requireNonNull(lines);
+    assertThat(introduced.stillIn()).isTrue();
+    assertThat(streaming.introduction().stillIn()).isTrue();
+    assertThat(streaming.introduction().caller().owner()).isEmpty();
+
+    settings.set(SETTINGS);
+
+    assertThat(introduced.stillIn()).isFalse();
+    assertThat(streaming.introduction().stillIn()).isFalse();
   }
 
   @Test
