@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -30,8 +32,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class BrokerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final String HOST = "127.0.0.1";
+  private static final int LOOKS_MAX = 1_000;
+  private static final long LOOK_EVERY_NANOS = 10_000_000;
 
-  private final Map<String, String> properties = new HashMap<>();
+  /// What tests write with the time of another year stays: else Kafka would look for what is too
+  /// old half a minute after its start, and take it away from whichever test is about to read it.
+  private final Map<String, String> properties =
+      new HashMap<>(Map.of("log.initial.task.delay.ms", "86400000"));
+
   private @Nullable FaultProxy proxy;
   private @Nullable Path directory;
   private @Nullable EmbeddedBroker broker;
@@ -80,18 +88,32 @@ public final class BrokerExtension
     broker = null;
   }
 
+  /// Makes a topic, which is there for whoever asks next: the broker hears of it a moment after its
+  /// controller has answered.
   public void createTopic(String name, int partitions) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin
           .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
           .all()
           .get();
+      for (var look = 0; look < LOOKS_MAX && !isThere(admin, name); look++) {
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while topic " + name + " was created", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("topic " + name + " was not created", e);
     }
+  }
+
+  private static boolean isThere(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return admin
+        .listTopics(new ListTopicsOptions().listInternal(true))
+        .names()
+        .get()
+        .contains(topic);
   }
 
   /// What is in a topic.

@@ -17,7 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicContents {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration METADATA = Duration.ofSeconds(5);
 
   private final String bootstrapServers;
   private final String topic;
@@ -86,7 +85,7 @@ public final class TopicContents {
     List<TopicPartition> partitions;
     do {
       partitions =
-          consumer.partitionsFor(topic, METADATA).stream()
+          consumer.partitionsFor(topic, PATIENCE).stream()
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
     } while (partitions.isEmpty() && System.nanoTime() - deadlineNanos < 0);
