@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -41,6 +42,10 @@ class AuthorisationTest {
               List.of(denied(ResourceType.TOPIC, "secret"), denied(ResourceType.GROUP, "closed")))
           .all()
           .get();
+      // The broker hears of them a moment after its controller has answered.
+      Await.until(
+          "they are in force",
+          () -> admin.describeAcls(AclBindingFilter.ANY).values().get().size() == 2);
     }
   }
 

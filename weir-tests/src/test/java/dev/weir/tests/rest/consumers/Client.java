@@ -79,7 +79,7 @@ final class Client {
   private Answer send(String method, String path, BodyPublisher body, String... headers) {
     var request = HttpRequest.newBuilder(weir.uri(path)).method(method, body);
     for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
-    var answer = weir.send(request.timeout(Duration.ofSeconds(60)));
+    var answer = weir.send(request);
     return new Answer(
         answer.statusCode(),
         answer.headers().firstValue("Content-Type").orElse(""),
@@ -127,8 +127,14 @@ final class Client {
     assertThat(answer.status()).as(answer.body()).isEqualTo(204);
   }
 
+  /// Reads what there is, and waits for it: Kafka may take its time on a busy machine.
   Answer read(String instance) {
-    return get(instance + "/records");
+    return get(instance + "/records?timeout=10000");
+  }
+
+  /// The same, so many bytes at most.
+  Answer read(String instance, int bytes) {
+    return get(instance + "/records?timeout=10000&max_bytes=" + bytes);
   }
 
   /// Reads until there are so many values.
@@ -198,10 +204,17 @@ final class Client {
   }
 
   long committed(String group, String topic, int partition) {
+    return committed(group).getOrDefault(new TopicPartition(topic, partition), -1L);
+  }
+
+  Map<TopicPartition, Long> committed(String group) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", weir.kafka().bootstrapServers()))) {
+      var committed = new HashMap<TopicPartition, Long>();
       var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      var offset = offsets.get(new TopicPartition(topic, partition));
-      return offset == null ? -1 : offset.offset();
+      offsets.forEach((partition, offset) -> {
+        if (offset != null) committed.put(partition, offset.offset());
+      });
+      return committed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

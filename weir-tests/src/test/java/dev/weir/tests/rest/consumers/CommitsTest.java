@@ -30,8 +30,8 @@ class CommitsTest {
     var topic = unique("returned");
     client.topic(topic, 1).produce(topic, "0", "1", "2");
     var instance = client.reader("json", topic);
-    client.get(instance + "/records?max_bytes=1");
-    client.get(instance + "/records?max_bytes=1");
+    client.read(instance, 1);
+    client.read(instance, 1);
 
     var answer = client.post(instance + "/offsets", body);
 
@@ -177,17 +177,18 @@ class CommitsTest {
     if (topic.equals("there")) client.topic("there", 1);
     var instance = client.create(group, "{}");
 
-    var begin = System.nanoTime();
-    var answer =
-        client.post(
-            instance + "/offsets",
-            "{\"offsets\":[{\"topic\":\"%s\",\"partition\":%d,\"offset\":1}]}"
-                .formatted(topic, partition));
-    var took = Duration.ofNanos(System.nanoTime() - begin);
+    var commit =
+        "{\"offsets\":[{\"topic\":\"%s\",\"partition\":%d,\"offset\":1}]}"
+            .formatted(topic, partition);
 
-    assertThat(answer.error()).as(answer.body()).isEqualTo(error);
-    assertThat(answer.message()).contains(topic);
-    assertThat(took).isLessThan(Duration.ofSeconds(4));
+    var took =
+        Await.soonest(() -> {
+          var answer = client.post(instance + "/offsets", commit);
+          assertThat(answer.error()).as(answer.body()).isEqualTo(error);
+          assertThat(answer.message()).contains(topic);
+        });
+
+    assertThat(took).isLessThan(Duration.ofSeconds(4)); // Kafka's client would try for 5
   }
 
   @Test
@@ -197,7 +198,7 @@ class CommitsTest {
     var instance =
         client.create(unique("group"), "{\"format\":\"json\",\"auto.offset.reset\":\"earliest\"}");
     client.subscribe(instance, topic);
-    client.get(instance + "/records?max_bytes=1");
+    client.read(instance, 1);
 
     client.delete(instance);
 
@@ -217,7 +218,7 @@ class CommitsTest {
             """);
     client.subscribe(instance, topic);
 
-    client.get(instance + "/records?max_bytes=1");
+    client.read(instance, 1);
 
     Await.until("it is committed", () -> client.committed(Client.group(instance), topic) == 1);
   }

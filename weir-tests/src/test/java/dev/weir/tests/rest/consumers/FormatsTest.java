@@ -111,7 +111,7 @@ class FormatsTest {
     var answer =
         accept == null
             ? client.read(instance)
-            : client.send("GET", instance + "/records", "", "Accept", accept);
+            : client.send("GET", instance + "/records?timeout=10000", "", "Accept", accept);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     if (code != null) assertThat(answer.code()).isEqualTo(code);
@@ -127,7 +127,7 @@ class FormatsTest {
     var instance = client.reader("json", topic);
     var best = "application/vnd.kafka.binary.v2+json;q=0.4, application/vnd.kafka.json.v2+json";
 
-    var answer = client.send("GET", instance + "/records", "", "Accept", best);
+    var answer = client.send("GET", instance + "/records?timeout=10000", "", "Accept", best);
 
     assertThat(answer.all("value")).containsExactly("1");
   }

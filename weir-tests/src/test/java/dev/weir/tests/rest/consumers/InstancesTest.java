@@ -33,7 +33,11 @@ class InstancesTest {
     var subscribed = client.post(instance + "/subscription", "{\"topics\":[\"topicgo1\"]}");
     var read =
         client.send(
-            "GET", instance + "/records", "", "Accept", "application/vnd.kafka.json.v2+json");
+            "GET",
+            instance + "/records?timeout=10000",
+            "",
+            "Accept",
+            "application/vnd.kafka.json.v2+json");
     var deleted = client.send("DELETE", instance, "", "Content-Type", V2);
     var again = client.post("/consumers/go_json_consumer", config);
 
@@ -250,7 +254,7 @@ class InstancesTest {
     var read =
         client.send(
             "GET",
-            instance + "/records/",
+            instance + "/records/?timeout=10000",
             "{}",
             "Content-Type",
             "application/vnd.kafka.json.v2+json");

@@ -65,7 +65,9 @@ class ModelTest {
 
   private void read() {
     var bound = random.nextBoolean() ? "&max_bytes=" + (1 + random.nextInt(8)) : "";
-    var values = client.get(instance + "/records?timeout=1500" + bound).all("value");
+    var timeout = next < written ? 20_000 : 1_500; // what is there is waited for
+    var path = "%s/records?timeout=%d%s".formatted(instance, timeout, bound);
+    var values = client.get(path).all("value");
 
     for (var value : values) {
       assertThat(value).as("seed %d", seed).isEqualTo(Integer.toString(next));

@@ -34,11 +34,11 @@ class OutagesTest {
     assertThat(client.read(instance).all("value")).containsExactly("1");
     weir.kafka().stop();
 
-    var read = client.read(instance);
+    var read = client.get(instance + "/records");
     var commit = client.post(instance + "/offsets", "");
     var committed = client.get(instance + "/offsets?topic=outage&partition=0");
     var late = client.reader("json", "outage");
-    var lateRead = client.read(late);
+    var lateRead = client.get(late + "/records");
     var lateAssignments = client.get(late + "/assignments");
     var deleted = client.delete(late);
 
@@ -52,8 +52,9 @@ class OutagesTest {
     client.produce("outage", "2");
     Await.until(
         "it reads on",
+        Duration.ofMinutes(1),
         () -> {
-          var again = client.read(instance);
+          var again = client.get(instance + "/records");
           return again.status() == 200 && again.body().contains("\"value\":2");
         });
   }

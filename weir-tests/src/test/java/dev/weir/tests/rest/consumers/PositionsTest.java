@@ -38,7 +38,7 @@ class PositionsTest {
     var topic = unique("back");
     client.topic(topic, 1).produce(topic, "0", "1", "2");
     var instance = client.reader("json", topic);
-    assertThat(client.get(instance + "/records?max_bytes=1").all("value")).containsExactly("0");
+    assertThat(client.read(instance, 1).all("value")).containsExactly("0");
 
     client.post(instance + "/positions", offsets(topic, 0, 0));
 

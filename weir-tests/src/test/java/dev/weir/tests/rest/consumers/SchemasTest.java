@@ -45,7 +45,7 @@ class SchemasTest {
     assertThat(written.status()).as(written.body()).isEqualTo(200);
 
     var instance = client.reader(format, topic);
-    var read = client.send("GET", instance + "/records", "", "Accept", type);
+    var read = client.send("GET", instance + "/records?timeout=10000", "", "Accept", type);
 
     assertThat(read.type()).isEqualTo(type);
     assertThat(read.body())

@@ -44,10 +44,10 @@ class SettingsTest {
 
   @Test
   void one_that_nobody_calls_is_ended() throws Exception {
-    var idle = create("{\"name\":\"idle\"}");
-    var busy = create("{\"name\":\"busy\"}");
+    var idle = create("group", "{\"name\":\"idle\"}");
+    var busy = create("group", "{\"name\":\"busy\"}");
 
-    weir.reload(config("consumers.idle=1s"));
+    weir.reload(config("consumers.idle=5s")); // the busy one is called far more often
 
     Await.until(
         "the name is free again",
@@ -92,11 +92,11 @@ class SettingsTest {
     weir.reload(config("consumers.auto-offset-reset=earliest", "consumers.bad-record=skip"));
     var skips = create("{\"format\":\"json\"}");
     post(skips + "/subscription", "{\"topics\":[\"bad\"]}");
-    var skipped = get(skips + "/records").body();
+    var skipped = read(skips).body();
     weir.reload(config("consumers.auto-offset-reset=earliest", "consumers.bad-record=binary"));
     var gives = create("another", "{\"format\":\"json\"}");
     post(gives + "/subscription", "{\"topics\":[\"bad\"]}");
-    var given = get(gives + "/records").body();
+    var given = read(gives).body();
 
     assertThat(skipped).contains("\"value\":1,", "\"value\":3,").doesNotContain("\"offset\":1,");
     assertThat(given).contains("\"value\":\"bm8ganNvbg==\",\"partition\":0,\"offset\":1,");
@@ -109,10 +109,10 @@ class SettingsTest {
     var instance = create("{}");
     post(instance + "/subscription", "{\"topics\":[\"quiet\"]}");
     get(instance + "/assignments");
-    weir.reload(config("consumers.timeout=10ms", "consumers.timeout-at-most=300ms"));
+    weir.reload(config("consumers.timeout=2s", "consumers.timeout-at-most=3s"));
 
-    assertThat(millis(instance + "/records")).isLessThan(800);
-    assertThat(millis(instance + "/records?timeout=60000")).isBetween(290L, 1_500L);
+    assertThat(millis(instance + "/records")).isGreaterThanOrEqualTo(2_000);
+    assertThat(millis(instance + "/records?timeout=60000")).isBetween(3_000L, 50_000L);
   }
 
   @Test
@@ -127,7 +127,7 @@ class SettingsTest {
     var instance = create("{\"format\":\"text\"}");
     post(instance + "/subscription", "{\"topics\":[\"sizes\"]}");
 
-    var first = get(instance + "/records?max_bytes=100000").body();
+    var first = get(instance + "/records?timeout=10000&max_bytes=100000").body();
 
     assertThat(first).contains("aaa").doesNotContain("ccc");
   }
@@ -139,13 +139,13 @@ class SettingsTest {
     weir.reload(config("consumers.auto-offset-reset=earliest", "consumers.auto-commit=false"));
     var first = create("off", "{\"format\":\"json\"}");
     post(first + "/subscription", "{\"topics\":[\"manual\"]}");
-    assertThat(get(first + "/records").body()).contains("\"value\":1");
+    assertThat(read(first).body()).contains("\"value\":1");
     delete(first);
 
     var second = create("off", "{\"format\":\"json\"}");
     post(second + "/subscription", "{\"topics\":[\"manual\"]}");
 
-    assertThat(get(second + "/records").body()).contains("\"value\":1");
+    assertThat(read(second).body()).contains("\"value\":1");
   }
 
   @Test
@@ -172,7 +172,7 @@ class SettingsTest {
   }
 
   private String create(String config) {
-    return create("group", config);
+    return create(Client.unique("group"), config);
   }
 
   private String create(String group, String config) {
@@ -193,6 +193,11 @@ class SettingsTest {
         request(path)
             .header("Content-Type", "application/vnd.kafka.v2+json")
             .POST(BodyPublishers.ofString(body)));
+  }
+
+  /// Waits for what there is: Kafka may take its time on a busy machine.
+  private HttpResponse<String> read(String instance) {
+    return get(instance + "/records?timeout=10000");
   }
 
   private HttpResponse<String> get(String path) {

@@ -183,7 +183,7 @@ class SubscriptionsTest {
     var instance =
         client.create(unique("group"), "{\"format\":\"json\",\"auto.offset.reset\":\"earliest\"}");
     client.post(instance + "/assignments", partitions(first, 0));
-    assertThat(client.get(instance + "/records?max_bytes=1").all("value")).containsExactly("1");
+    assertThat(client.read(instance, 1).all("value")).containsExactly("1");
 
     client.post(instance + "/assignments", partitions(second, 0));
 
