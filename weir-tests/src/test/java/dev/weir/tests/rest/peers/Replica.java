@@ -158,7 +158,11 @@ final class Replica implements AutoCloseable {
     if (ended == null) throw notFound();
     var millis = Long.parseLong(Objects.requireNonNull(call.query("timeout")));
     reading.incrementAndGet();
-    var over = ended.await(millis, TimeUnit.MILLISECONDS);
+    var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    var over = false;
+    while (!over && !call.isDeserted() && System.nanoTime() - end < 0) {
+      over = ended.await(10, TimeUnit.MILLISECONDS);
+    }
     if (call.isDeserted()) deserted.incrementAndGet();
     reading.decrementAndGet();
     var size = call.query("size");

