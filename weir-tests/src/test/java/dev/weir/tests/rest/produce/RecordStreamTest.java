@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import dev.weir.tests.RawHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,10 +119,9 @@ class RecordStreamTest {
   }
 
   private static void awaitNoMemoryUsed() {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!weir.get("/metrics").body().matches("(?s).*weir_memory_used_bytes 0(\\.0)?\\n.*")) {
-      assertThat(System.nanoTime()).as("memory is still in use").isLessThan(deadline);
-    }
+    Await.until(
+        "no memory is in use",
+        () -> weir.get("/metrics").body().matches("(?s).*weir_memory_used_bytes 0(\\.0)?\\n.*"));
   }
 
   private static RawHttp open(String topic) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StreamAtMostTest {
   @RegisterExtension
   static final WeirExtension weir =
-      WeirExtension.create().with("rest.stream-at-most", "1s").with("rest.auto-create", "false");
+      WeirExtension.create().with("rest.stream-at-most", "4s").with("rest.auto-create", "false");
 
   @Test
   void a_stream_ends_with_a_408() throws IOException {

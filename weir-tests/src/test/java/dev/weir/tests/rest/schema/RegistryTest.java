@@ -31,13 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// How Weir asks a registry, and what it makes of its answers.
 @Timeout(60)
 class RegistryTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String RIDE =
       "{\"type\":\"record\",\"name\":\"weir.Ride\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"}]}";
 
   @RegisterExtension final SchemaRegistry there = SchemaRegistry.create();
 
-  private volatile RegistryConfig config =
-      new RegistryConfig(there.url(), Duration.ofSeconds(5), true);
+  private volatile RegistryConfig config = new RegistryConfig(there.url(), PATIENCE, true);
 
   private final Registry registry = new Registry(() -> config, System::nanoTime);
 
@@ -98,7 +98,7 @@ class RegistryTest {
 
   @Test
   void with_auto_register_off_a_schema_must_be_there() {
-    config = new RegistryConfig(there.url(), Duration.ofSeconds(5), false);
+    config = new RegistryConfig(there.url(), PATIENCE, false);
 
     fails(() -> of(Format.AVRO, SchemaChoice.text("\"int\"")), 42205, "auto-register is off");
 
@@ -229,7 +229,7 @@ class RegistryTest {
 
   @Test
   void without_a_registry_the_setting_is_named() {
-    config = new RegistryConfig(null, Duration.ofSeconds(5), true);
+    config = new RegistryConfig(null, PATIENCE, true);
 
     fails(() -> of(Format.AVRO, SchemaChoice.LATEST), 40801, "Set registry.url");
     fails(() -> registry.decode(Format.AVRO, framed(1)), 40801, "Set registry.url");
@@ -239,10 +239,10 @@ class RegistryTest {
   void a_registry_that_fails_is_named_without_its_password() {
     there.asking("weir:secret");
     var wrong = URI.create(there.url().toString().replace("secret", "guess%40"));
-    config = new RegistryConfig(wrong, Duration.ofSeconds(5), true);
+    config = new RegistryConfig(wrong, PATIENCE, true);
     fails(() -> of(Format.AVRO, SchemaChoice.id(1)), 40801, "it refused the name and password");
 
-    config = new RegistryConfig(there.url(), Duration.ofSeconds(5), true);
+    config = new RegistryConfig(there.url(), PATIENCE, true);
     there.failing(500);
 
     assertThatThrownBy(() -> of(Format.AVRO, SchemaChoice.id(1)))
@@ -258,16 +258,14 @@ class RegistryTest {
     there.register("rides-value", "AVRO", "\"int\"");
     config =
         new RegistryConfig(
-            URI.create("http://weir:s%%20e%%2Fc@127.0.0.1:%d/".formatted(port)),
-            Duration.ofSeconds(5),
-            true);
+            URI.create("http://weir:s%%20e%%2Fc@127.0.0.1:%d/".formatted(port)), PATIENCE, true);
 
     assertThat(of(Format.AVRO, SchemaChoice.LATEST).id()).isEqualTo(1);
   }
 
   @Test
   void a_registry_that_is_not_there_is_said_to_be_so() {
-    config = new RegistryConfig(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(5), true);
+    config = new RegistryConfig(URI.create("http://127.0.0.1:1"), PATIENCE, true);
 
     fails(() -> of(Format.AVRO, SchemaChoice.id(1)), 40801, "http://127.0.0.1:1 did not answer");
   }
@@ -325,7 +323,7 @@ class RegistryTest {
     var other = SchemaRegistry.create();
     other.register("rides-value", "AVRO", "\"int\"");
 
-    config = new RegistryConfig(other.url(), Duration.ofSeconds(5), true);
+    config = new RegistryConfig(other.url(), PATIENCE, true);
 
     assertThat(of(Format.AVRO, SchemaChoice.id(1)).id()).isEqualTo(1);
     other.close();
