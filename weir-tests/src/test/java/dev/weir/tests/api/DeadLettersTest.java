@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -103,6 +105,12 @@ class DeadLettersTest {
         Admin.create(
             Map.<String, Object>of("bootstrap.servers", weir.kafka().bootstrapServers()))) {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+      Await.until(
+          "the broker has heard of it",
+          () -> {
+            var told = admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+            return told.partitions().size() == partitions;
+          });
     }
     weir.post("/admin/reload?swap=kafka", ""); // a new producer does not know the old number
   }

@@ -63,9 +63,11 @@ class LanesTest {
     assertThat(listed.path("of").asInt()).isEqualTo(300);
     assertThat(listed.at("/messages/0/value/text").asText()).isEqualTo("m0");
     api.post(BREAKER, "{\"action\":\"reset\"}");
-    var back = api.lane(lane -> lane.path("waiting").asInt() == 0 && !lane.path("replay").isNull());
-    assertThat(back.path("breaker").asText()).isEqualTo("closed");
-    assertThat(back.at("/replay/done").asInt()).isEqualTo(300);
+    var back =
+        api.lane(lane ->
+            lane.path("waiting").asInt() == 0
+                && lane.path("breaker").asText().equals("closed")
+                && lane.at("/replay/done").asInt() == 300);
     assertThat(back.at("/replay/total").asInt()).isEqualTo(300);
   }
 

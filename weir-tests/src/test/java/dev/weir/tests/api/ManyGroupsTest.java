@@ -31,7 +31,14 @@ class ManyGroupsTest {
     weir.post("/topics/rides/messages", "x");
     var place = Map.of(new TopicPartition("rides", 0), new OffsetAndMetadata(0));
     var servers = weir.kafka().bootstrapServers();
-    try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
+    // Those that are asked for last wait for all others.
+    var settings =
+        Map.<String, Object>of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            300_000);
+    try (var admin = Admin.create(settings)) {
       var made = new ArrayList<KafkaFuture<Void>>();
       for (var i = 0; i <= LOOKED_AT; i++) {
         made.add(admin.alterConsumerGroupOffsets("group-%04d".formatted(i), place).all());
