@@ -42,7 +42,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// tried that the content security policy forbids. Without Chromium the tests are left out, or fail
 /// where `TESTS_FOREIGN=required`.
 final class Chrome implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-  private static final double ANSWER_MILLIS_MAX = 15_000;
+  private static final double ANSWER_MILLIS_MAX = 30_000;
+  private static final double START_MILLIS_MAX = 120_000;
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -63,6 +64,7 @@ final class Chrome implements BeforeAllCallback, AfterEachCallback, AfterAllCall
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(program)
+                    .setTimeout(START_MILLIS_MAX)
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page with the settings.
-@Timeout(60)
+@Timeout(240)
 class ConfigPageTest {
   private static final String SECRET = "hush-hush";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page with the programs; `SnippetsTest` runs them.
-@Timeout(60)
+@Timeout(240)
 class ConnectPageTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
   @RegisterExtension static final Chrome chrome = new Chrome();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.weir.testkit.WeirExtension;
+import dev.weir.tests.Await;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What an operator sees of the delivery, and does about it.
-@Timeout(90)
+@Timeout(240)
 class DeliveryPageTest {
   private static final String TRIP = "Trip…";
 
@@ -139,7 +140,10 @@ class DeliveryPageTest {
     assertThat(dialog(page)).containsText("1 dead letter of kafka, those that are ticked,");
     within(dialog(page), "Send 1 again").click();
     assertThat(page.getByText("1 sent again")).isVisible();
-    button(page, "Drop 3…").click(); // it came back: its partition is still not there
+    Await.until( // its partition is still not there
+        "it came back",
+        () -> weir.get("/api/lanes").body().matches("(?s).*\"deadLetters\":3\\b.*"));
+    button(page, "Drop 3…").click();
 
     assertThat(dialog(page)).containsText("3 dead letters of kafka would be gone for good");
     var drop = within(dialog(page), "Drop 3");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// ```sh
 /// ./weir test -pl weir-tests -am -Dtest=EveryPageTest -Dweir.traffic=200
 /// ```
-@Timeout(60)
+@Timeout(240)
 class EveryPageTest {
   private static final Path PICTURES = Path.of("target", "console");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
@@ -87,7 +87,7 @@ class EveryPageTest {
 
     page.setViewportSize(390, 844);
     picture(page, view, "small");
-    assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);
+    page.waitForFunction("() => document.documentElement.scrollWidth === 390"); // once it is drawn
   }
 
   private static List<String> graveFaults(Page page) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Where users are set up, one logs in, and is at the page that was asked for.
-@Timeout(90)
+@Timeout(240)
 class LoginPageTest {
   private static final String KEY = KeyHash.newKey();
 

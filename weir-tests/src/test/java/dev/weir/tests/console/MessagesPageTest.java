@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What one sees of the messages of a topic.
-@Timeout(90)
+@Timeout(240)
 class MessagesPageTest {
   private static final String RIDES = "#/topics/rides";
   private static final int MANY = 10_000;
@@ -268,10 +268,10 @@ class MessagesPageTest {
         """);
   }
 
-  /// Where many programs wait for a core, the browser is one of them, and its frames say nothing.
+  /// Where programs wait for a core, the browser is one of them, and its frames say nothing.
   private static boolean isMachineFree() {
     var system = ManagementFactory.getOperatingSystemMXBean();
-    return system.getSystemLoadAverage() < 3 * system.getAvailableProcessors();
+    return system.getSystemLoadAverage() < system.getAvailableProcessors();
   }
 
   /// From the shortest to the longest.
@@ -280,11 +280,13 @@ class MessagesPageTest {
     return frames.stream().map(frame -> ((Number) frame).doubleValue()).sorted().toList();
   }
 
+  /// What the machine holds up is not made up for at once: a tail would rightly drop of it.
   private static int sendForSeconds(int seconds) {
-    var begun = System.nanoTime();
+    var next = System.nanoTime();
     var count = seconds * 1_000;
     for (var i = 0; i < count; i++) {
-      while (System.nanoTime() - begun < i * 1_000_000L) LockSupport.parkNanos(500_000);
+      while (System.nanoTime() - next < 0) LockSupport.parkNanos(500_000);
+      next = Math.max(next + 1_000_000, System.nanoTime() - 100_000_000);
       var city = i % 3 == 0 ? "Oslo" : "Bergen";
       send("flowing", "k" + i % 97, "{\"id\":%d,\"city\":\"%s\"}".formatted(i, city));
     }

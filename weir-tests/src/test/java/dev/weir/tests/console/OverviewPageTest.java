@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The overview and the health, on one gateway that begins untouched.
-@Timeout(120)
+@Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OverviewPageTest {
   /// Kafka's own waits are in it.
-  private static final double AWAY_MILLIS_MAX = 30_000;
+  private static final double AWAY_MILLIS_MAX = 60_000;
 
   @RegisterExtension
   static final WeirExtension weir =

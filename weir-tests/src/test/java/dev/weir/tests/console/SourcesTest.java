@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the console is made of. The TypeScript compiler comes as a jar, and what runs it, Node,
 /// with the driver of the browser: nobody has to install either.
-@Timeout(120)
+@Timeout(240)
 class SourcesTest {
   private static final Path MODULE = Path.of(System.getProperty("weir.root"), "weir-console");
   private static final int PACKED_BYTES_MAX = 120 << 10;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Topics from their making to their end, as a person does it, and the drawer that sends messages.
-@Timeout(60)
+@Timeout(240)
 class TopicsPageTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
   @RegisterExtension static final Chrome chrome = new Chrome();
