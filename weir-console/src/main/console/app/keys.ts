@@ -1,5 +1,5 @@
 // The keyboard. A page names its keys while it is shown; `?` lists those that work now.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export interface KeyHelp {
   readonly keys: readonly string[];
@@ -22,14 +22,14 @@ export function keyHelp(): KeyHelp[] {
 }
 
 /**
- * Keys that work while the component is shown: `{"p": open}`, `{"g t": go}`. The newest wins. They
- * rest while somebody types and while a dialog is open.
+ * Keys that work while the component is shown, as soon as it is seen: `{"p": open}`, `{"g t": go}`.
+ * The newest wins. They rest while somebody types and while a dialog is open.
  */
 export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => void>>, what: string, on: boolean | "behind" = true): void {
   const newest = useRef(keys);
   newest.current = keys;
   const names = Object.keys(keys).join("\n");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return;
     const mine: Binding = {
       keys: names.split("\n"),
