@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `/api/about` and the addresses in `/api/snippets`; `SnippetsTest` runs the programs.
-@Timeout(60)
+@Timeout(180)
 class AboutTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `/api/config`: what is set, where, and what it means. There is no Kafka: nobody needs it here.
-@Timeout(60)
+@Timeout(180)
 class ConfigTest {
   private static final String SECRET = "hush-hush";
   private static final String YAML =

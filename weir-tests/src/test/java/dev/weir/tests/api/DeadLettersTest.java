@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `/api/` tells of dead letters, and does with them.
-@Timeout(60)
+@Timeout(180)
 class DeadLettersTest {
   private static final String DEAD = "/api/deadletters/kafka";
   private static final String REQUEUE = DEAD + "/requeue";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `/api/lanes` and its neighbours tell while sinks come and go.
-@Timeout(90)
+@Timeout(180)
 class LanesTest {
   private static final String BREAKER = "/api/lanes/kafka/breaker";
 

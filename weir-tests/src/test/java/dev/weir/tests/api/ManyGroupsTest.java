@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `/api/groups` where there are more of them than are looked at.
-@Timeout(90)
+@Timeout(180)
 class ManyGroupsTest {
   private static final int LOOKED_AT = 2_000;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How the messages of a topic are read.
-@Timeout(60)
+@Timeout(180)
 class MessagesTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `/api/overview` and `/api/health`, by what the stream tells.
-@Timeout(90)
+@Timeout(180)
 class OverviewTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 

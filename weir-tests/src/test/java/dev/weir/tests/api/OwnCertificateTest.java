@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The certificate of the ports, among what is told of the gateway's health.
-@Timeout(60)
+@Timeout(180)
 class OwnCertificateTest {
   @RegisterExtension
   static final WeirExtension weir =

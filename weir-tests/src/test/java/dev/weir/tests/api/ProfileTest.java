@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An operator has the gateway recorded, looks, stops it and fetches what came of it.
-@Timeout(60)
+@Timeout(180)
 class ProfileTest {
   private static final String PROFILE = "/api/profile";
   private static final String OPERATOR = "operators-key-that-is-long-enough";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `POST /api/reload`, of a gateway whose only sink is a folder.
-@Timeout(60)
+@Timeout(180)
 class ReloadApiTest {
   private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;

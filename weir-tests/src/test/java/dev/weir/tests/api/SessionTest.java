@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// Who may use `/api` and `/admin`, and how they say who they are. The gateway is without Kafka.
-@Timeout(60)
+@Timeout(180)
 class SessionTest extends Callers {
   private static final String KEY = KeyHash.newKey();
   private static final String ANNA = "auth.users.anna.password=" + hash("secret");

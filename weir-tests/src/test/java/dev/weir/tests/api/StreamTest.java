@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `/api/stream`.
-@Timeout(60)
+@Timeout(180)
 class StreamTest {
   private static final int STREAMS_MAX = 20;
 

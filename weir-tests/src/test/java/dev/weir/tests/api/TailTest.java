@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How a topic is followed.
-@Timeout(60)
+@Timeout(180)
 class TailTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 

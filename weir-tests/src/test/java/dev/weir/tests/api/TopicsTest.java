@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the API tells of topics, and does with them.
-@Timeout(60)
+@Timeout(180)
 class TopicsTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Settings of the proxy are in force without a start.
-@Timeout(60)
+@Timeout(180)
 class LiveSettingsTest {
   private static final String APP = "https://app.example.com";
 

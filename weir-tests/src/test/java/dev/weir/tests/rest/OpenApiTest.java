@@ -23,7 +23,7 @@ import org.openapi4j.parser.model.v3.OpenApi3;
 import org.openapi4j.parser.validation.v3.OpenApi3Validator;
 
 /// What the description of the API says, and that it is one.
-@Timeout(60)
+@Timeout(180)
 class OpenApiTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
   private static final String STANDARD = "/openapi.json";

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Web pages of other origins, as browsers send for them.
-@Timeout(60)
+@Timeout(180)
 class PagesTest {
   private static final String APP = "https://app.example.com";
   private static final String ALLOWED = "Access-Control-Allow-Origin";

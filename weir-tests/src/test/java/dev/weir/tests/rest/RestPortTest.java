@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The port that has the REST proxy alone, and what any port answers that has it.
-@Timeout(60)
+@Timeout(180)
 class RestPortTest {
   private static final String V2 = "application/vnd.kafka.v2+json";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// How the gateway is can be asked where the proxy is, and where the figures are.
-@Timeout(60)
+@Timeout(180)
 class PortsTest {
   @RegisterExtension
   static final WeirExtension weir =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Gateways that speak TLS pass calls on to one another within TLS.
 @Tag("S1")
-@Timeout(60)
+@Timeout(180)
 class EncryptedPeersTest {
   @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
 

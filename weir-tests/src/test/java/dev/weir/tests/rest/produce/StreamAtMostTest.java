@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A stream of records that is open for too long, and one for a topic that nobody makes.
-@Timeout(60)
+@Timeout(180)
 class StreamAtMostTest {
   @RegisterExtension
   static final WeirExtension weir =

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// How Weir asks a registry, and what it makes of its answers.
-@Timeout(60)
+@Timeout(180)
 class RegistryTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String RIDE =
