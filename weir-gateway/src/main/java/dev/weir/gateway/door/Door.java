@@ -33,6 +33,10 @@ public final class Door implements Porter, AutoCloseable {
   private final Known known;
   private final Sessions sessions;
   private final Attempts attempts;
+
+  /// Those of an address that has to wait, by the user whose password they would be.
+  private final Attempts guesses;
+
   private final Failures failures;
   private final Looks looks;
   private final Budget budget;
@@ -51,6 +55,7 @@ public final class Door implements Porter, AutoCloseable {
     this.known = new Known(settings, clock);
     this.sessions = new Sessions(() -> settings.get().session(), clock);
     this.attempts = new Attempts(clock);
+    this.guesses = new Attempts(clock);
     this.failures = new Failures(metrics, clock);
     this.looks = new Looks(clock);
     this.budget = budget;
@@ -172,20 +177,32 @@ public final class Door implements Porter, AutoCloseable {
 
   /// A key may come as a password, with its own name or none: clients of the REST proxy send it so.
   /// What is no key may be a password; to tell at once that there is no such user would tell who is
-  /// one. Who has to wait hears of none, also not of one that is known already: else they could try
-  /// for nothing, and as fast as they like, what somebody else has proven.
+  /// one.
   private Verdict byPassword(Head head, Credentials.Basic basic) {
     var key = basic.isKey() ? known.byKey(basic.password()) : null;
     if (key != null && (basic.user().isEmpty() || basic.user().equals(key.name()))) {
       return new Verdict.In(key);
     }
     if (basic.isKey() && !known.hasUsers()) return wrong(head, "a key");
-    var wait = waitMillis(head);
-    if (wait > 0) return new Verdict.Out(Words.later(wait), Reason.WAITING, basic.title());
     var visitor = known.byProof(basic);
+    var wait = waitMillis(head);
+    if (wait > 0 && (visitor == null || isGuessed(head, basic))) {
+      if (visitor == null && known.isUser(basic.user())) guesses.begin(whom(head, basic));
+      return new Verdict.Out(Words.later(wait), Reason.WAITING, basic.title());
+    }
     return visitor == null
         ? new Verdict.Unproven(() -> known.together(head, basic, () -> prove(head, basic)))
         : new Verdict.In(visitor);
+  }
+
+  /// Whether an address that has to wait goes on with other passwords of a user: then it is told of
+  /// none that they have proven, or it could try for nothing and as fast as it likes.
+  private boolean isGuessed(Head head, Credentials.Basic basic) {
+    return guesses.waitMillis(whom(head, basic)) > 0;
+  }
+
+  private static String whom(Head head, Credentials.Basic basic) {
+    return Attempts.address(head) + " " + basic.user();
   }
 
   private Verdict bySession(Head head, String id) {

@@ -67,6 +67,10 @@ final class Known implements AutoCloseable {
     return !settings.get().users().isEmpty();
   }
 
+  boolean isUser(String name) {
+    return settings.get().users().containsKey(name);
+  }
+
   /// Whose key it is, or null. Hot: one that was right is found again by its fingerprint.
   @SuppressWarnings("ReferenceEquality") // other settings are another object
   @Nullable Visitor byKey(String key) {

@@ -234,14 +234,30 @@ final class KnownVisitorsTest {
 
   @Test
   @Tag("S5")
-  void who_waits_is_not_told_which_password_somebody_else_has_proven() {
+  void who_waits_and_guesses_is_not_told_which_password_somebody_else_has_proven() {
     var elsewhere = Asked.get("/api/x").from("192.0.2.8");
     assertThat(proven(basic(elsewhere, "anna", "secret"))).isZero();
     for (var i = 0; i < 6; i++) refused(bearer(Asked.get("/api/x"), "weir_wrong"));
 
-    assertThat(status(basic(Asked.get("/api/x"), "anna", "wrong"))).isEqualTo(429);
+    for (var i = 0; i < 5; i++) {
+      assertThat(status(basic(Asked.get("/api/x"), "anna", "wrong" + i))).isEqualTo(429);
+    }
+
     assertThat(status(basic(Asked.get("/api/x"), "anna", "secret"))).isEqualTo(429);
     assertThat(door.judge(basic(elsewhere, "anna", "secret"))).isInstanceOf(Verdict.In.class);
+  }
+
+  @Test
+  @Tag("S5")
+  void a_program_with_a_wrong_password_does_not_lock_out_others_of_its_address() {
+    assertThat(proven(basic(Asked.get("/api/x"), "anna", "secret"))).isZero();
+    for (var i = 0; i < 6; i++) refused(bearer(Asked.get("/api/x"), "weir_wrong"));
+
+    for (var i = 0; i < 100; i++) {
+      assertThat(status(basic(Asked.get("/api/x"), "berta", "wrong"))).isEqualTo(429);
+    }
+
+    assertThat(status(basic(Asked.get("/api/x"), "anna", "secret"))).isZero();
   }
 
   @Test
