@@ -92,9 +92,19 @@ final class GrpcCall implements Call {
   }
 
   /// Ends a request that becomes no call.
-  static void refuse(HttpServerRequest request, Status status, String text, List<Field> trailers) {
+  static void refuse(
+      Context loop, HttpServerRequest request, Status status, String text, List<Field> trailers) {
     prepare(request.response());
     endAtOnce(request.response(), status, text, trailers);
+    letGo(loop, request);
+  }
+
+  /// Has a stream close whose response has ended: a client that sends on would keep it open. Its
+  /// end may be in what is being read, so that comes first.
+  static void letGo(Context loop, HttpServerRequest request) {
+    loop.runOnContext(_ -> {
+      if (!request.isEnded()) request.response().reset(NO_ERROR);
+    });
   }
 
   private static void prepare(HttpServerResponse response) {

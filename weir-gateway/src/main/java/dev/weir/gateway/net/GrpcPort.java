@@ -275,27 +275,28 @@ public final class GrpcPort implements AutoCloseable {
         || contentType == null
         || !contentType.matches("application/grpc(\\+proto)?")) {
       request.response().setStatusCode(UNSUPPORTED_MEDIA_TYPE).end();
+      if (request.version() == HttpVersion.HTTP_2) GrpcCall.letGo(loop, request);
       return;
     }
     var method = methods.get(request.path());
     if (method == null) {
       GrpcCall.refuse(
-          request, Status.UNIMPLEMENTED, "There is no method " + request.path(), List.of());
+          loop, request, Status.UNIMPLEMENTED, "There is no method " + request.path(), List.of());
     } else if (!room.enter()) {
-      refuseFull(request);
+      refuseFull(loop, request);
     } else {
       request.response().closeHandler(_ -> room.leave());
       judge(loop, request, method);
     }
   }
 
-  private void refuseFull(HttpServerRequest request) {
+  private void refuseFull(Context loop, HttpServerRequest request) {
     var text =
         ("%,d calls are open, and limits.memory has no room for another. Send again later, on"
                 + " fewer streams, or raise limits.memory.")
             .formatted(room.callsMax());
     var code = new Field("weir-problem-code", Problem.Code.MEMORY_FULL.label());
-    GrpcCall.refuse(request, Status.RESOURCE_EXHAUSTED, text, List.of(code));
+    GrpcCall.refuse(loop, request, Status.RESOURCE_EXHAUSTED, text, List.of(code));
   }
 
   private void judge(Context loop, HttpServerRequest request, Method method) {
@@ -322,7 +323,7 @@ public final class GrpcPort implements AutoCloseable {
     switch (judgement) {
       case Judgement.In _ -> new GrpcCall(loop, head, this, method).listen();
       case Judgement.Out(var status, var text, var trailers) ->
-          GrpcCall.refuse(head.request(), status, text, trailers);
+          GrpcCall.refuse(loop, head.request(), status, text, trailers);
       case Judgement.Later _ -> throw new IllegalStateException("it was to be judged by now");
     }
   }

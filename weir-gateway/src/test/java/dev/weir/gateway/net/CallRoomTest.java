@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class CallRoomTest {
   private static final String OK = "0";
   private static final String RESOURCE_EXHAUSTED = "8";
+  private static final String UNAUTHENTICATED = "16";
   private static final byte[] MESSAGE = TestCall.prefixed(new byte[200_000]);
   private static final byte[] HALF = Arrays.copyOf(MESSAGE, 150_000);
 
@@ -90,7 +91,22 @@ class CallRoomTest {
     Await.until(() -> assertThat(port.room().openCalls()).isEqualTo(callsMax - 1));
   }
 
+  @Test
+  void a_call_that_is_not_let_in_takes_no_room_although_its_client_sends_on() {
+    var out = new GrpcPort.Judgement.Out(Status.UNAUTHENTICATED, "who?", List.of());
+    var port = open(Duration.ofSeconds(10), Echo::new, _ -> out);
+
+    var call = call(port, HALF);
+
+    assertThat(call.status()).isEqualTo(UNAUTHENTICATED);
+    Await.until(() -> assertThat(port.room().openCalls()).isZero());
+  }
+
   private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
+    return open(patience, readers, GrpcPort.Porter.NOBODY);
+  }
+
+  private GrpcPort open(Duration patience, Function<Call, Reader> readers, GrpcPort.Porter porter) {
     var room = new CallRoom(budget, patience);
     var address = new Address.Tcp("127.0.0.1", 0);
     var port =
@@ -98,9 +114,7 @@ class CallRoomTest {
             net,
             Place.plain(address),
             room,
-            Map.of(
-                "/t",
-                new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY, GrpcPort.Porter.NOBODY)));
+            Map.of("/t", new GrpcPort.Method(readers, GrpcPort.Watcher.NOBODY, porter)));
     open.push(port);
     return port;
   }
