@@ -18,6 +18,9 @@ final class LinesCall implements Lines.Call {
   /// Answers are gathered up to this size before they are written.
   private static final int GATHERED_BYTES_MAX = 16 << 10;
 
+  /// What may wait for the client to read it before the call is full.
+  private static final int UNREAD_BYTES_MAX = 32 << 10;
+
   /// How long a client that still sends has to read the end of its answer.
   private static final long LINGER_MILLIS = 2_000;
 
@@ -43,6 +46,10 @@ final class LinesCall implements Lines.Call {
   private final Cutter cutter;
   private final CallRoom.Hold hold;
   private Buffer gathered = Buffer.buffer();
+
+  /// What was written and is not with the network yet.
+  private int unreadBytes;
+
   private boolean reading;
   private boolean paused;
 
@@ -99,9 +106,6 @@ final class LinesCall implements Lines.Call {
     request.exceptionHandler(_ -> cancelled());
     response.exceptionHandler(_ -> cancelled());
     response.closeHandler(_ -> cancelled());
-    response.drainHandler(_ -> {
-      if (!over) reader.writable();
-    });
   }
 
   private void received(Buffer bytes) {
@@ -209,7 +213,7 @@ final class LinesCall implements Lines.Call {
 
   @Override
   public boolean isFull() {
-    return !over && response.writeQueueFull();
+    return !over && unreadBytes >= UNREAD_BYTES_MAX;
   }
 
   @Override
@@ -222,8 +226,22 @@ final class LinesCall implements Lines.Call {
   @Override
   public void flush() {
     if (over || gathered.length() == 0) return;
-    var _ = response.write(gathered);
+    var written = gathered;
+    var bytes = written.length();
     gathered = Buffer.buffer();
+    unreadBytes += bytes;
+    response.write(written).onComplete(_ -> wasRead(bytes));
+  }
+
+  /// Over HTTP/2 the library counts what waits by its number, whatever its size.
+  private void wasRead(int bytes) {
+    var wasFull = isFull();
+    unreadBytes -= bytes;
+    if (!wasFull || isFull()) return;
+    // In a turn of its own: this one may be in the middle of a write.
+    loop.context.runOnContext(_ -> {
+      if (!over) reader.writable();
+    });
   }
 
   @Override

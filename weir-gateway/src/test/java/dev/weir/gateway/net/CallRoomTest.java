@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class CallRoomTest {
   private static final String UNAUTHENTICATED = "16";
   private static final byte[] MESSAGE = TestCall.prefixed(new byte[200_000]);
   private static final byte[] HALF = Arrays.copyOf(MESSAGE, 150_000);
+
+  private static final int CLIENTS_WINDOW_BYTES = 65_535;
 
   private final Budget budget = new Budget(2_000_000);
   private final Net net = Net.start(System::nanoTime);
@@ -102,6 +105,21 @@ class CallRoomTest {
     Await.until(() -> assertThat(port.room().openCalls()).isZero());
   }
 
+  @Test
+  void answers_that_are_not_read_are_few_and_the_call_goes_on_when_they_are() {
+    var told = new AtomicInteger();
+    var port = open(Duration.ofSeconds(10), call -> new Chatter(call, told));
+    var call = TestCall.open(port.port(), "/t").unread();
+    open.addLast(call);
+
+    call.send(new byte[0]);
+    Await.until(() -> assertThat(told.get()).isGreaterThan(CLIENTS_WINDOW_BYTES));
+
+    assertThat(told.get()).isLessThan(CLIENTS_WINDOW_BYTES + (64 << 10));
+    call.read();
+    assertThat(call.status()).isEqualTo(OK);
+  }
+
   private GrpcPort open(Duration patience, Function<Call, Reader> readers) {
     return open(patience, readers, GrpcPort.Porter.NOBODY);
   }
@@ -131,8 +149,45 @@ class CallRoomTest {
     return call.status();
   }
 
+  /// Tells much more than its client asks for, as it is read.
+  private static final class Chatter extends Echo {
+    private static final byte[] ANSWER = new byte[10_000];
+    private static final int ALL_BYTES = 2_000_000;
+
+    private final AtomicInteger told;
+
+    Chatter(Call call, AtomicInteger told) {
+      super(call);
+      this.told = told;
+    }
+
+    @Override
+    public void received(byte[] bytes, int from, int to) {
+      writable();
+    }
+
+    @Override
+    public void writable() {
+      var bytes = told.get();
+      for (; bytes < ALL_BYTES && !call.isFull(); bytes += ANSWER.length) {
+        call.send(ANSWER);
+        call.flush();
+      }
+      told.set(bytes);
+      if (bytes >= ALL_BYTES) ended();
+    }
+  }
+
   /// Answers each message with an empty one, or pauses at the first.
-  private record Echo(Call call, boolean pauses) implements Reader {
+  private static class Echo implements Reader {
+    final Call call;
+    private final boolean pauses;
+
+    Echo(Call call, boolean pauses) {
+      this.call = call;
+      this.pauses = pauses;
+    }
+
     Echo(Call call) {
       this(call, false);
     }
