@@ -24,12 +24,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A gRPC listener over HTTP/2, with TLS or without: streams of messages in, streams of messages
 /// out.
 ///
 /// A [Call] and its [Reader] live on one event loop. Opened and closed by any other thread.
 public final class GrpcPort implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GrpcPort.class);
+
   /// The largest message that is read, where `limits.memory` is large enough for it.
   public static final int MESSAGE_BYTES_MAX = 4 << 20;
 
@@ -307,7 +311,7 @@ public final class GrpcPort implements AutoCloseable {
         Thread.ofVirtual()
             .name("door")
             .start(() -> {
-              var judgement = last.get();
+              var judgement = said(last);
               loop.runOnContext(_ -> {
                 if (request.response().closed()) return; // the client did not wait
                 judged(loop, head, method, judgement);
@@ -316,6 +320,19 @@ public final class GrpcPort implements AutoCloseable {
             });
       }
       case Judgement other -> judged(loop, head, method, other);
+    }
+  }
+
+  /// Nobody else hears of a mistake there, and the client waits.
+  private static Judgement said(Supplier<Judgement> last) {
+    try {
+      return last.get();
+    } catch (RuntimeException e) {
+      log.error("It cannot be told who calls", e);
+      return new Judgement.Out(
+          Status.INTERNAL,
+          "It cannot be told who calls: Weir made a mistake. Report it with the log",
+          List.of());
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class CallRoomTest {
   private static final String OK = "0";
   private static final String RESOURCE_EXHAUSTED = "8";
+  private static final String INTERNAL = "13";
   private static final String UNAUTHENTICATED = "16";
   private static final byte[] MESSAGE = TestCall.prefixed(new byte[200_000]);
   private static final byte[] HALF = Arrays.copyOf(MESSAGE, 150_000);
@@ -102,6 +103,18 @@ class CallRoomTest {
     var call = call(port, HALF);
 
     assertThat(call.status()).isEqualTo(UNAUTHENTICATED);
+    Await.until(() -> assertThat(port.room().openCalls()).isZero());
+  }
+
+  @Test
+  void a_call_ends_where_nobody_can_tell_who_it_is() {
+    var later =
+        new GrpcPort.Judgement.Later(() -> {
+          throw new IllegalStateException("a mistake");
+        });
+    var port = open(Duration.ofSeconds(10), Echo::new, _ -> later);
+
+    assertThat(call(port, HALF).status()).isEqualTo(INTERNAL);
     Await.until(() -> assertThat(port.room().openCalls()).isZero());
   }
 
