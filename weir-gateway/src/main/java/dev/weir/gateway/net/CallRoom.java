@@ -26,14 +26,16 @@ final class CallRoom {
   private static final int WINDOW_BYTES_MAX = 1 << 20;
 
   private final Budget whole;
-  private final Budget part;
+
+  /// What is taken of the part, which is as large as the whole makes it by now.
+  private final AtomicLong taken = new AtomicLong();
+
   private final Duration patience;
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicInteger calls = new AtomicInteger();
 
   CallRoom(Budget whole, Duration patience) {
     this.whole = whole;
-    this.part = new Budget(whole.limitBytes() / PART);
     this.patience = patience;
   }
 
@@ -88,17 +90,15 @@ final class CallRoom {
   }
 
   private boolean take(long bytes) {
-    if (part.take(bytes)) {
-      if (whole.take(bytes)) return true;
-      part.giveBack(bytes);
-    }
+    if (taken.addAndGet(bytes) <= whole.limitBytes() / PART && whole.take(bytes)) return true;
+    taken.addAndGet(-bytes);
     refusals.incrementAndGet();
     return false;
   }
 
   private void giveBack(long bytes) {
     whole.giveBack(bytes);
-    part.giveBack(bytes);
+    taken.addAndGet(-bytes);
   }
 
   /// What one call has of it. Owned by the call's event loop.

@@ -3,11 +3,17 @@ package dev.weir.gateway.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.Address;
+import dev.weir.config.LimitsConfig;
+import dev.weir.config.Sources;
+import dev.weir.config.WeirConfig;
 import dev.weir.delivery.Budget;
+import dev.weir.delivery.Delivery;
 import dev.weir.gateway.Await;
+import dev.weir.gateway.ListedSink;
 import dev.weir.gateway.net.GrpcPort.Call;
 import dev.weir.gateway.net.GrpcPort.Reader;
 import dev.weir.gateway.net.GrpcPort.Status;
+import dev.weir.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -116,6 +122,23 @@ class CallRoomTest {
 
     assertThat(call(port, HALF).status()).isEqualTo(INTERNAL);
     Await.until(() -> assertThat(port.room().openCalls()).isZero());
+  }
+
+  @Test
+  void the_room_grows_with_the_memory() {
+    var config = WeirConfig.read(Sources.of("wal.mode=disable"));
+    var small = new LimitsConfig(2_000_000, 1_000, 100, 1_000);
+    var large = new LimitsConfig(4_000_000, 1_000, 100, 1_000);
+    var sink = ListedSink.answering();
+    var delivery = Delivery.start(small, sink::open, new Metrics(), System::nanoTime);
+    open.addLast(delivery);
+    var hold = new CallRoom(delivery.budget(), Duration.ZERO).hold();
+    assertThat(hold.resize(900_000)).isFalse();
+
+    delivery.reload(config.withLimits(large));
+
+    assertThat(hold.resize(900_000)).isTrue();
+    hold.release();
   }
 
   @Test
