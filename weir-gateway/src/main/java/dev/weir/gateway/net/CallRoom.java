@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The room for the calls of a gRPC port, and for what they, or requests that are lines over HTTP,
-/// have read and cannot hand on yet. It is a part of `limits.memory`: a quarter at most, for it is
-/// held by clients that may never go on, and messages that were taken in must find room beside it.
+/// The room for the calls of a gRPC port, or for the requests of an HTTP port that are lines, and
+/// for what they have read and cannot hand on yet. It is a part of `limits.memory`: a quarter at
+/// most, for it is held by clients that may never go on, and messages that were taken in must find
+/// room beside it.
 ///
 /// A call for which there is none ends, and gives back what it had, so calls never wait for one
 /// another. So does one that brings nothing for a while ([#patience]) in which another found none;

@@ -62,6 +62,9 @@ final class LinesCall implements Lines.Call {
   /// There was no room: what the client still sends is thrown away until the answer has ended.
   private boolean deaf;
 
+  /// Nothing of it is left, and its place in the room is another's.
+  private boolean left;
+
   /// Whether the next look at the client's progress is under way; what it brought since the last
   /// one; and how many had found no room by then.
   private boolean watched;
@@ -85,6 +88,8 @@ final class LinesCall implements Lines.Call {
     this.cutter = lines.form().cutter(reader.lineBytesMax());
   }
 
+  /// It has a place in the room.
+  ///
   /// @param id that the answer is marked with
   static void start(Request head, HttpServerRequest request, String id, Lines lines) {
     request
@@ -105,7 +110,10 @@ final class LinesCall implements Lines.Call {
     });
     request.exceptionHandler(_ -> cancelled());
     response.exceptionHandler(_ -> cancelled());
-    response.closeHandler(_ -> cancelled());
+    response.closeHandler(_ -> {
+      cancelled();
+      leave();
+    });
   }
 
   private void received(Buffer bytes) {
@@ -271,8 +279,19 @@ final class LinesCall implements Lines.Call {
     if (over) return;
     flush();
     finish();
-    response.end().onComplete(_ -> closeClientsHalf());
+    response
+        .end()
+        .onComplete(_ -> {
+          if (!http2()) leave(); // over HTTP/2 the end may wait for the client
+          closeClientsHalf();
+        });
     if (!halfClosed) request.resume();
+  }
+
+  private void leave() {
+    if (left) return;
+    left = true;
+    loop.room.leave();
   }
 
   @Override

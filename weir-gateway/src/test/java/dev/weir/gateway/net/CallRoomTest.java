@@ -14,8 +14,14 @@ import dev.weir.gateway.net.GrpcPort.Call;
 import dev.weir.gateway.net.GrpcPort.Reader;
 import dev.weir.gateway.net.GrpcPort.Status;
 import dev.weir.metrics.Metrics;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -139,6 +145,79 @@ class CallRoomTest {
 
     assertThat(hold.resize(900_000)).isTrue();
     hold.release();
+  }
+
+  @Test
+  void requests_that_are_lines_are_bounded_and_let_others_in_when_they_go() {
+    var port = openHttp();
+    var callsMax = new CallRoom(budget, Duration.ZERO).callsMax();
+    var first = TestCall.open(port.port(), "/lines");
+    open.addLast(first);
+    var calls = new ArrayList<>(List.of(first));
+    while (calls.size() < callsMax) calls.add(first.another());
+
+    var refused = first.another();
+    assertThat(refused.trailer("weir-problem-code")).isEqualTo("memory_full");
+
+    calls.getLast().cancel();
+    calls.getFirst().halfClose();
+    assertThat(calls.getFirst().trailer("weir-problem-code")).isEqualTo("none");
+    Await.until(() -> {
+      var next = first.another();
+      next.halfClose();
+      assertThat(next.trailer("weir-problem-code")).isEqualTo("none");
+    });
+  }
+
+  @Test
+  void requests_that_are_lines_give_their_places_back_over_http_1() throws Exception {
+    var address = URI.create("http://127.0.0.1:%d/lines".formatted(openHttp().port()));
+    var request = HttpRequest.newBuilder(address).POST(BodyPublishers.noBody()).build();
+    var callsMax = new CallRoom(budget, Duration.ZERO).callsMax();
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (var i = 0; i <= callsMax; i++) {
+        assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  private HttpPort openHttp() {
+    Endpoint endpoint =
+        new Endpoint() {
+          @Override
+          public Lines lines(Head head) {
+            return Silent::new;
+          }
+
+          @Override
+          public void handle(Exchange exchange) {
+            throw new IllegalStateException("it is lines");
+          }
+        };
+    var limits = new HttpLimits(1_000, budget, Duration.ofSeconds(60));
+    var port =
+        HttpPort.open(net, new Address.Tcp("127.0.0.1", 0), Map.of("/lines", endpoint), limits);
+    open.push(port);
+    return port;
+  }
+
+  /// Answers nothing, and ends with its client.
+  private record Silent(Lines.Call call) implements Lines.Onlooker {
+    @Override
+    public void ended() {
+      call.end();
+    }
+
+    @Override
+    public void cancelled() {}
+
+    @Override
+    public void writable() {}
+
+    @Override
+    public void stopping() {
+      call.end();
+    }
   }
 
   @Test
