@@ -5,6 +5,9 @@ import dev.weir.gateway.net.GrpcPort.Status;
 
 /// The reader of a call that asks something: what all of them do alike.
 interface Asking extends GrpcPort.Reader {
+  /// The longest question. An answer may have all of it, and more than its length again.
+  int QUESTION_BYTES_MAX = 4 << 10;
+
   GrpcPort.Call call();
 
   /// A question has come.
@@ -12,7 +15,8 @@ interface Asking extends GrpcPort.Reader {
 
   @Override
   default void received(byte[] bytes, int from, int to) {
-    asked(new ProtoFields(bytes, from, to));
+    if (to - from > QUESTION_BYTES_MAX) oversized(to - from, QUESTION_BYTES_MAX);
+    else asked(new ProtoFields(bytes, from, to));
   }
 
   @Override

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// it waits with all behind it, nothing more is read, and so the client waits, too. The end itself
 /// waits behind the last message. Lives on the call's event loop, but for the outcomes.
 final class ProduceStream implements GrpcPort.Reader {
-  /// Reading pauses at this many messages without an answer, and goes on at half of them.
+  /// Reading pauses at this many messages without an answer, and goes on at half of them. It
+  /// pauses, too, for a client that does not read its answers.
   static final int UNANSWERED_MAX = 1_000;
 
   /// How long messages wait before they are offered again.
@@ -202,7 +203,10 @@ final class ProduceStream implements GrpcPort.Reader {
   private void answerAll() {
     // Before looking: an outcome that comes later asks for another visit.
     visitAsked.set(false);
-    if (call.isFull()) return;
+    if (call.isFull()) {
+      pause(); // or what a client sends that does not read would wait here, and cost it nothing
+      return;
+    }
     for (var batch = batches.peek(); batch != null; batch = batches.peek()) {
       var end = acknowledge(batch);
       if (end != null) {

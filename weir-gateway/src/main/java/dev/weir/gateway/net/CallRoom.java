@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The room for the calls of a gRPC port, and for what they, or requests that are lines over HTTP,
-/// have read and cannot hand on yet. It is a part of `limits.memory`: a quarter at most, for it is
-/// held by clients that may never go on, and messages that were taken in must find room beside it.
+/// The room for the calls of a gRPC port, or for the requests of an HTTP port that are lines, and
+/// for what they have read and cannot hand on yet. It is a part of `limits.memory`: a quarter at
+/// most, for it is held by clients that may never go on, and messages that were taken in must find
+/// room beside it.
 ///
 /// A call for which there is none ends, and gives back what it had, so calls never wait for one
 /// another. So does one that brings nothing for a while ([#patience]) in which another found none;
@@ -26,14 +27,16 @@ final class CallRoom {
   private static final int WINDOW_BYTES_MAX = 1 << 20;
 
   private final Budget whole;
-  private final Budget part;
+
+  /// What is taken of the part, which is as large as the whole makes it by now.
+  private final AtomicLong taken = new AtomicLong();
+
   private final Duration patience;
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicInteger calls = new AtomicInteger();
 
   CallRoom(Budget whole, Duration patience) {
     this.whole = whole;
-    this.part = new Budget(whole.limitBytes() / PART);
     this.patience = patience;
   }
 
@@ -88,17 +91,15 @@ final class CallRoom {
   }
 
   private boolean take(long bytes) {
-    if (part.take(bytes)) {
-      if (whole.take(bytes)) return true;
-      part.giveBack(bytes);
-    }
+    if (taken.addAndGet(bytes) <= whole.limitBytes() / PART && whole.take(bytes)) return true;
+    taken.addAndGet(-bytes);
     refusals.incrementAndGet();
     return false;
   }
 
   private void giveBack(long bytes) {
     whole.giveBack(bytes);
-    part.giveBack(bytes);
+    taken.addAndGet(-bytes);
   }
 
   /// What one call has of it. Owned by the call's event loop.

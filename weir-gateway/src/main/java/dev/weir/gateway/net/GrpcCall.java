@@ -32,6 +32,9 @@ final class GrpcCall implements Call {
   /// Answers are gathered up to this size before they are written.
   private static final int GATHERED_BYTES_MAX = 16 << 10;
 
+  /// What may wait for the client to read it before the call is full.
+  private static final int UNREAD_BYTES_MAX = 32 << 10;
+
   /// What most answers to one read fit in.
   private static final int GATHERED_BYTES = 1 << 10;
 
@@ -53,6 +56,10 @@ final class GrpcCall implements Call {
   private final CallHead head;
   private final CallRoom.Hold hold;
   private Buffer gathered = Buffer.buffer(GATHERED_BYTES);
+
+  /// What was written and is not with the network yet.
+  private int unreadBytes;
+
   private boolean reading;
   private boolean paused;
   private boolean halfClosed;
@@ -92,9 +99,19 @@ final class GrpcCall implements Call {
   }
 
   /// Ends a request that becomes no call.
-  static void refuse(HttpServerRequest request, Status status, String text, List<Field> trailers) {
+  static void refuse(
+      Context loop, HttpServerRequest request, Status status, String text, List<Field> trailers) {
     prepare(request.response());
     endAtOnce(request.response(), status, text, trailers);
+    letGo(loop, request);
+  }
+
+  /// Has a stream close whose response has ended: a client that sends on would keep it open. Its
+  /// end may be in what is being read, so that comes first.
+  static void letGo(Context loop, HttpServerRequest request) {
+    loop.runOnContext(_ -> {
+      if (!request.isEnded()) request.response().reset(NO_ERROR);
+    });
   }
 
   private static void prepare(HttpServerResponse response) {
@@ -125,9 +142,6 @@ final class GrpcCall implements Call {
     });
     request.exceptionHandler(_ -> cancelled());
     response.exceptionHandler(_ -> cancelled());
-    response.drainHandler(_ -> {
-      if (!over) reader.writable();
-    });
   }
 
   private void received(Buffer bytes) {
@@ -273,7 +287,7 @@ final class GrpcCall implements Call {
 
   @Override
   public boolean isFull() {
-    return !over && response.writeQueueFull();
+    return !over && unreadBytes >= UNREAD_BYTES_MAX;
   }
 
   @Override
@@ -287,8 +301,22 @@ final class GrpcCall implements Call {
   @Override
   public void flush() {
     if (over || gathered.length() == 0) return;
-    var _ = response.write(gathered);
+    var written = gathered;
+    var bytes = written.length();
     gathered = Buffer.buffer(GATHERED_BYTES);
+    unreadBytes += bytes;
+    response.write(written).onComplete(_ -> wasRead(bytes));
+  }
+
+  /// The library counts what waits by its number, whatever its size.
+  private void wasRead(int bytes) {
+    var wasFull = isFull();
+    unreadBytes -= bytes;
+    if (!wasFull || isFull()) return;
+    // In a turn of its own: this one may be in the middle of a write.
+    loop.runOnContext(_ -> {
+      if (!over) reader.writable();
+    });
   }
 
   @Override

@@ -24,12 +24,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A gRPC listener over HTTP/2, with TLS or without: streams of messages in, streams of messages
 /// out.
 ///
 /// A [Call] and its [Reader] live on one event loop. Opened and closed by any other thread.
 public final class GrpcPort implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GrpcPort.class);
+
   /// The largest message that is read, where `limits.memory` is large enough for it.
   public static final int MESSAGE_BYTES_MAX = 4 << 20;
 
@@ -275,27 +279,28 @@ public final class GrpcPort implements AutoCloseable {
         || contentType == null
         || !contentType.matches("application/grpc(\\+proto)?")) {
       request.response().setStatusCode(UNSUPPORTED_MEDIA_TYPE).end();
+      if (request.version() == HttpVersion.HTTP_2) GrpcCall.letGo(loop, request);
       return;
     }
     var method = methods.get(request.path());
     if (method == null) {
       GrpcCall.refuse(
-          request, Status.UNIMPLEMENTED, "There is no method " + request.path(), List.of());
+          loop, request, Status.UNIMPLEMENTED, "There is no method " + request.path(), List.of());
     } else if (!room.enter()) {
-      refuseFull(request);
+      refuseFull(loop, request);
     } else {
       request.response().closeHandler(_ -> room.leave());
       judge(loop, request, method);
     }
   }
 
-  private void refuseFull(HttpServerRequest request) {
+  private void refuseFull(Context loop, HttpServerRequest request) {
     var text =
         ("%,d calls are open, and limits.memory has no room for another. Send again later, on"
                 + " fewer streams, or raise limits.memory.")
             .formatted(room.callsMax());
     var code = new Field("weir-problem-code", Problem.Code.MEMORY_FULL.label());
-    GrpcCall.refuse(request, Status.RESOURCE_EXHAUSTED, text, List.of(code));
+    GrpcCall.refuse(loop, request, Status.RESOURCE_EXHAUSTED, text, List.of(code));
   }
 
   private void judge(Context loop, HttpServerRequest request, Method method) {
@@ -306,7 +311,7 @@ public final class GrpcPort implements AutoCloseable {
         Thread.ofVirtual()
             .name("door")
             .start(() -> {
-              var judgement = last.get();
+              var judgement = said(last);
               loop.runOnContext(_ -> {
                 if (request.response().closed()) return; // the client did not wait
                 judged(loop, head, method, judgement);
@@ -318,11 +323,24 @@ public final class GrpcPort implements AutoCloseable {
     }
   }
 
+  /// Nobody else hears of a mistake there, and the client waits.
+  private static Judgement said(Supplier<Judgement> last) {
+    try {
+      return last.get();
+    } catch (RuntimeException e) {
+      log.error("It cannot be told who calls", e);
+      return new Judgement.Out(
+          Status.INTERNAL,
+          "It cannot be told who calls: Weir made a mistake. Report it with the log",
+          List.of());
+    }
+  }
+
   private void judged(Context loop, CallHead head, Method method, Judgement judgement) {
     switch (judgement) {
       case Judgement.In _ -> new GrpcCall(loop, head, this, method).listen();
       case Judgement.Out(var status, var text, var trailers) ->
-          GrpcCall.refuse(head.request(), status, text, trailers);
+          GrpcCall.refuse(loop, head.request(), status, text, trailers);
       case Judgement.Later _ -> throw new IllegalStateException("it was to be judged by now");
     }
   }

@@ -18,6 +18,9 @@ final class LinesCall implements Lines.Call {
   /// Answers are gathered up to this size before they are written.
   private static final int GATHERED_BYTES_MAX = 16 << 10;
 
+  /// What may wait for the client to read it before the call is full.
+  private static final int UNREAD_BYTES_MAX = 32 << 10;
+
   /// How long a client that still sends has to read the end of its answer.
   private static final long LINGER_MILLIS = 2_000;
 
@@ -43,6 +46,10 @@ final class LinesCall implements Lines.Call {
   private final Cutter cutter;
   private final CallRoom.Hold hold;
   private Buffer gathered = Buffer.buffer();
+
+  /// What was written and is not with the network yet.
+  private int unreadBytes;
+
   private boolean reading;
   private boolean paused;
 
@@ -54,6 +61,9 @@ final class LinesCall implements Lines.Call {
 
   /// There was no room: what the client still sends is thrown away until the answer has ended.
   private boolean deaf;
+
+  /// Nothing of it is left, and its place in the room is another's.
+  private boolean left;
 
   /// Whether the next look at the client's progress is under way; what it brought since the last
   /// one; and how many had found no room by then.
@@ -78,6 +88,8 @@ final class LinesCall implements Lines.Call {
     this.cutter = lines.form().cutter(reader.lineBytesMax());
   }
 
+  /// It has a place in the room.
+  ///
   /// @param id that the answer is marked with
   static void start(Request head, HttpServerRequest request, String id, Lines lines) {
     request
@@ -98,9 +110,9 @@ final class LinesCall implements Lines.Call {
     });
     request.exceptionHandler(_ -> cancelled());
     response.exceptionHandler(_ -> cancelled());
-    response.closeHandler(_ -> cancelled());
-    response.drainHandler(_ -> {
-      if (!over) reader.writable();
+    response.closeHandler(_ -> {
+      cancelled();
+      leave();
     });
   }
 
@@ -209,7 +221,7 @@ final class LinesCall implements Lines.Call {
 
   @Override
   public boolean isFull() {
-    return !over && response.writeQueueFull();
+    return !over && unreadBytes >= UNREAD_BYTES_MAX;
   }
 
   @Override
@@ -222,8 +234,22 @@ final class LinesCall implements Lines.Call {
   @Override
   public void flush() {
     if (over || gathered.length() == 0) return;
-    var _ = response.write(gathered);
+    var written = gathered;
+    var bytes = written.length();
     gathered = Buffer.buffer();
+    unreadBytes += bytes;
+    response.write(written).onComplete(_ -> wasRead(bytes));
+  }
+
+  /// Over HTTP/2 the library counts what waits by its number, whatever its size.
+  private void wasRead(int bytes) {
+    var wasFull = isFull();
+    unreadBytes -= bytes;
+    if (!wasFull || isFull()) return;
+    // In a turn of its own: this one may be in the middle of a write.
+    loop.context.runOnContext(_ -> {
+      if (!over) reader.writable();
+    });
   }
 
   @Override
@@ -253,8 +279,19 @@ final class LinesCall implements Lines.Call {
     if (over) return;
     flush();
     finish();
-    response.end().onComplete(_ -> closeClientsHalf());
+    response
+        .end()
+        .onComplete(_ -> {
+          if (!http2()) leave(); // over HTTP/2 the end may wait for the client
+          closeClientsHalf();
+        });
     if (!halfClosed) request.resume();
+  }
+
+  private void leave() {
+    if (left) return;
+    left = true;
+    loop.room.leave();
   }
 
   @Override

@@ -141,6 +141,10 @@ final class Request implements Exchange {
       refuse(told(Refusals.encoded(encoding, "identity")));
       return;
     }
+    if (!loop.room.enter()) {
+      refuse(told(Refusals.noRoom(loop.limits.budget().limitBytes())));
+      return;
+    }
     if (framing.expectsContinue()) http.response().writeContinue();
     LinesCall.start(this, http, id(), lines);
   }

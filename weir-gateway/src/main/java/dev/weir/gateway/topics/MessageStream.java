@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// that its sender can go on from there. The end waits in the same queue. Lives on the request's
 /// event loop, but for the outcomes.
 final class MessageStream implements Lines.Reader {
-  /// Reading pauses at this many lines without an answer, and goes on at half of them.
+  /// Reading pauses at this many lines without an answer, and goes on at half of them. It pauses,
+  /// too, for a client that does not read its answers.
   static final int UNANSWERED_MAX = 1_000;
 
   /// What a line may have beside twice its message: escapes and base64 make text longer.
@@ -84,11 +85,14 @@ final class MessageStream implements Lines.Reader {
   private Unanswered awaited() {
     var one = new Unanswered(lines);
     unanswered.add(one);
-    if (!paused && unanswered.size() >= UNANSWERED_MAX) {
-      paused = true;
-      call.pause();
-    }
+    if (unanswered.size() >= UNANSWERED_MAX) pause();
     return one;
+  }
+
+  private void pause() {
+    if (paused) return;
+    paused = true;
+    call.pause();
   }
 
   private void answerNow(LineAnswer answer) {
@@ -167,7 +171,9 @@ final class MessageStream implements Lines.Reader {
       }
     }
     call.flush();
-    if (paused && unanswered.size() <= UNANSWERED_MAX / 2) {
+    if (call.isFull()) {
+      pause(); // or what a client sends that does not read would wait here, and cost it nothing
+    } else if (paused && unanswered.size() <= UNANSWERED_MAX / 2) {
       paused = false;
       call.resume();
     }

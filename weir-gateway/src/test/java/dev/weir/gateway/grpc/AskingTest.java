@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls that ask for topics, and how the gateway is.
 @Timeout(60)
@@ -21,10 +23,13 @@ class AskingTest {
   private static final String LIST_TOPICS = "/KafkaAmbassador/ListTopics";
   private static final String CHECK = "/grpc.health.v1.Health/Check";
   private static final String WATCH = "/grpc.health.v1.Health/Watch";
+  private static final String REFLECTION =
+      "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
   private static final String EMPTY = "00 00000000";
   private static final String UNKNOWN = "2";
   private static final String INVALID_ARGUMENT = "3";
   private static final String NOT_FOUND = "5";
+  private static final String RESOURCE_EXHAUSTED = "8";
   private static final String UNAVAILABLE = "14";
   private static final String SERVING = "00000000020801";
 
@@ -63,6 +68,17 @@ class AskingTest {
     assertThat(call.status()).isEqualTo(OK);
     var sent = TestCall.prefixed(ListTopics.encode(names));
     assertThat(call.receivedHex()).isEqualTo(HexFormat.of().withUpperCase().formatHex(sent));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CHECK, WATCH, REFLECTION, LIST_TOPICS})
+  void a_question_longer_than_any_is_not_told_back(String method) {
+    var call = rig.call(method);
+
+    call.send(new ProtoWriter().text(4, "x".repeat(3 << 20)).bytes());
+
+    assertThat(call.status()).isEqualTo(RESOURCE_EXHAUSTED);
+    assertThat(call.receivedHex()).isEmpty();
   }
 
   @Test

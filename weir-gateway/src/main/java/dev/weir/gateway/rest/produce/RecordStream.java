@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 final class RecordStream implements Lines.Reader {
   private static final Logger log = LoggerFactory.getLogger(RecordStream.class);
 
-  /// Reading pauses at this many records without an answer, and goes on at half of them.
+  /// Reading pauses at this many records without an answer, and goes on at half of them. It pauses,
+  /// too, for a client that does not read its answers.
   private static final int UNANSWERED_MAX = 1_000;
 
   /// What a record may have beside twice its message: escapes and base64 make text longer.
@@ -257,7 +258,8 @@ final class RecordStream implements Lines.Reader {
       }
     }
     call.flush();
-    resumeIfFree();
+    if (call.isFull()) pause(); // or what a client sends that does not read would wait here
+    else resumeIfFree();
   }
 
   private @Nullable Reply next() {
