@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class BrokerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final String HOST = "127.0.0.1";
+  private static final Duration KNOWN_AT_MOST = Duration.ofSeconds(20);
 
   private final Map<String, String> properties = new HashMap<>();
   private @Nullable FaultProxy proxy;
@@ -80,17 +85,39 @@ public final class BrokerExtension
     broker = null;
   }
 
+  /// Makes a topic, and returns when it may be written to.
   public void createTopic(String name, int partitions) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin
           .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
           .all()
           .get();
+      awaitLeaders(admin, name, partitions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while topic " + name + " was created", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("topic " + name + " was not created", e);
+    }
+  }
+
+  /// Kafka says that it has made a topic before it knows it, and before each leader knows that it
+  /// leads: that one alone tells where its partition ends.
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws InterruptedException, ExecutionException {
+    var latest = new HashMap<TopicPartition, OffsetSpec>();
+    for (var i = 0; i < partitions; i++) {
+      latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+    }
+    var begun = System.nanoTime();
+    while (true) {
+      try {
+        admin.listOffsets(latest).all().get();
+        return;
+      } catch (ExecutionException e) {
+        var unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() - begun > KNOWN_AT_MOST.toNanos()) throw e;
+      }
     }
   }
 
