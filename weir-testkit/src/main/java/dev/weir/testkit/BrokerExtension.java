@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -32,8 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class BrokerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final String HOST = "127.0.0.1";
-  private static final int LOOKS_MAX = 1_000;
-  private static final long LOOK_EVERY_NANOS = 10_000_000;
+  private static final Duration KNOWN_AT_MOST = Duration.ofSeconds(20);
 
   /// What tests write with the time of another year stays: else Kafka would look for what is too
   /// old half a minute after its start, and take it away from whichever test is about to read it.
@@ -88,17 +89,14 @@ public final class BrokerExtension
     broker = null;
   }
 
-  /// Makes a topic, which is there for whoever asks next: the broker hears of it a moment after its
-  /// controller has answered.
+  /// Makes a topic, and returns when it may be written to.
   public void createTopic(String name, int partitions) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin
           .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
           .all()
           .get();
-      for (var look = 0; look < LOOKS_MAX && !isThere(admin, name); look++) {
-        LockSupport.parkNanos(LOOK_EVERY_NANOS);
-      }
+      awaitLeaders(admin, name, partitions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while topic " + name + " was created", e);
@@ -107,13 +105,24 @@ public final class BrokerExtension
     }
   }
 
-  private static boolean isThere(Admin admin, String topic)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .listTopics(new ListTopicsOptions().listInternal(true))
-        .names()
-        .get()
-        .contains(topic);
+  /// Kafka says that it has made a topic before it knows it, and before each leader knows that it
+  /// leads: that one alone tells where its partition ends.
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws InterruptedException, ExecutionException {
+    var latest = new HashMap<TopicPartition, OffsetSpec>();
+    for (var i = 0; i < partitions; i++) {
+      latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+    }
+    var begun = System.nanoTime();
+    while (true) {
+      try {
+        admin.listOffsets(latest).all().get();
+        return;
+      } catch (ExecutionException e) {
+        var unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() - begun > KNOWN_AT_MOST.toNanos()) throw e;
+      }
+    }
   }
 
   /// What is in a topic.

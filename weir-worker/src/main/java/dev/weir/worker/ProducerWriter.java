@@ -113,29 +113,40 @@ final class ProducerWriter<K, V> implements Writer<K, V> {
       byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     var sending = sending(headers);
     var acked = new CompletableFuture<Ack>();
-    var unused = acked.whenComplete((ack, failure) -> ended(sending, ack, failure));
     var record =
         new ProducerRecord<>(
             plan.topic, null, null, key, value, RecordHeaders.kafka(sending.headers()));
     try {
-      var unusedSent = producer().send(record, (at, failure) -> answered(acked, at, failure));
+      var unusedSent =
+          producer().send(record, (at, failure) -> answered(acked, sending, at, failure));
     } catch (KafkaException e) {
-      acked.completeExceptionally(explained(e));
+      failed(acked, sending, explained(e));
     } catch (IllegalStateException e) { // closed by another thread just now
-      acked.completeExceptionally(e);
+      failed(acked, sending, e);
       throw refused(e);
     }
     return acked;
   }
 
   private void answered(
-      CompletableFuture<Ack> acked, RecordMetadata at, @Nullable Exception failure) {
+      CompletableFuture<Ack> acked,
+      Telemetry.Sending sending,
+      RecordMetadata at,
+      @Nullable Exception failure) {
     if (failure != null) {
-      acked.completeExceptionally(explained(failure));
+      failed(acked, sending, explained(failure));
       return;
     }
     var time = Instant.ofEpochMilli(at.timestamp());
-    acked.complete(new Ack(at.topic(), at.partition(), at.offset(), time));
+    var ack = new Ack(at.topic(), at.partition(), at.offset(), time);
+    ended(sending, ack, null); // before whoever waits goes on, and perhaps ends the program
+    acked.complete(ack);
+  }
+
+  private static void failed(
+      CompletableFuture<Ack> acked, Telemetry.Sending sending, RuntimeException why) {
+    ended(sending, null, why);
+    acked.completeExceptionally(why);
   }
 
   private WriteException explained(Throwable failure) {
@@ -158,7 +169,7 @@ final class ProducerWriter<K, V> implements Writer<K, V> {
       Telemetry.Sending sending, @Nullable Ack ack, @Nullable Throwable failure) {
     try {
       sending.ended().accept(ack, failure);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whoever waits hears of the write all the same
       LOG.warn("The telemetry failed at the end of a write", e);
     }
   }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
@@ -67,8 +68,8 @@ final class Cluster implements AutoCloseable {
     var all = new HashMap<>(settings);
     all.put(OnlyByHand.HAND, "59999");
     try (var admin = admin()) {
-      var made = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(all);
-      admin.createTopics(List.of(made)).all().get();
+      Topics.make(
+          admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(all));
     }
   }
 
@@ -84,6 +85,10 @@ final class Cluster implements AutoCloseable {
   void deny(String topic) throws Exception {
     try (var admin = admin()) {
       admin.createAcls(List.of(denied(topic))).all().get();
+      // It is written down by then; the broker goes by it a moment later.
+      while (!admin.describeAcls(AclBindingFilter.ANY).values().get().contains(denied(topic))) {
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Attempts on threads, without Kafka: whatever they do, they end and give back what they have.
-@Timeout(30)
+@Timeout(60)
 final class EndingsTest implements Lanes.Crew {
   private final Plan<byte[], byte[]> plan = Records.plan("localhost:1");
   private final Tenure first = new Tenure(new TopicPartition("t", 0), Offsets.from(0, ""), 0);
@@ -100,7 +100,7 @@ final class EndingsTest implements Lanes.Crew {
     plan.exhausted = Exhausted.drop();
     var calls = new AtomicInteger();
     batched(
-        Duration.ofMillis(10),
+        Duration.ofSeconds(2), // so that both are in the first one
         messages -> {
           for (var message : messages) called.add(message.position());
           if (calls.incrementAndGet() == 1) new CountDownLatch(1).await();
@@ -109,12 +109,12 @@ final class EndingsTest implements Lanes.Crew {
     var begun = begin();
     begun.add(first, records(first, 1), 1);
     begun.add(second, records(second, 1), 1);
-    assertThat(called.poll(5, TimeUnit.SECONDS)).isNotNull();
-    assertThat(called.poll(5, TimeUnit.SECONDS)).isNotNull();
+    assertThat(called.poll(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(called.poll(20, TimeUnit.SECONDS)).isNotNull();
 
     begun.departures().close(List.of(first));
     begun.departures().abandon(List.of(first));
-    begun.departures().awaitCalm(List.of(first), Duration.ofSeconds(5).toNanos());
+    begun.departures().awaitCalm(List.of(first), Duration.ofSeconds(20).toNanos());
     begun.end(List.of(first));
 
     await(() -> second.offsets.committable() == 1);
@@ -133,7 +133,7 @@ final class EndingsTest implements Lanes.Crew {
 
     begun.departures().close(List.of(first));
 
-    assertThat(begun.departures().awaitCalm(List.of(first), Duration.ofSeconds(5).toNanos()))
+    assertThat(begun.departures().awaitCalm(List.of(first), Duration.ofSeconds(20).toNanos()))
         .isTrue();
     assertThat(first.offsets.committable()).isEqualTo(1);
   }
@@ -183,7 +183,7 @@ final class EndingsTest implements Lanes.Crew {
   }
 
   private void await(BooleanSupplier condition) throws InterruptedException {
-    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     var pause = new CountDownLatch(1);
     while (lanes != null && !lanes.locked(condition::getAsBoolean)) {
       assertThat(System.nanoTime()).isLessThan(until);

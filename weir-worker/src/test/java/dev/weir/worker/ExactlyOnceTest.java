@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -115,9 +113,7 @@ final class ExactlyOnceTest {
   }
 
   private static void topic(String name, int partitions) throws Exception {
-    try (var admin = Admin.create(servers())) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-    }
+    Topics.make(broker.bootstrapServers(), name, partitions);
   }
 
   private static void write(String topic) {

@@ -92,6 +92,14 @@ final class GroupProtocolTest {
               Map.of("group.version", new FeatureUpdate(level, how)), new UpdateFeaturesOptions())
           .all()
           .get();
+      // It is written down by then; the broker goes by it a moment later.
+      while (level(admin) != level) Thread.onSpinWait();
     }
+  }
+
+  private static int level(Admin admin) throws Exception {
+    var found = admin.describeFeatures().featureMetadata().get().finalizedFeatures();
+    var version = found.get("group.version");
+    return version == null ? 0 : version.maxVersionLevel();
   }
 }

@@ -10,8 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -79,9 +77,7 @@ final class PollerTest implements Lanes.Crew {
 
   @BeforeEach
   void both_partitions_are_assigned() throws Exception {
-    try (var admin = Admin.create(servers())) {
-      admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
-    }
+    Topics.make(broker.bootstrapServers(), topic, 2);
     lanes.start("poller-test", failure -> {});
     consumer.subscribe(List.of(topic), group);
     while (group.tenures().size() < 2) poller.turn();
@@ -178,9 +174,5 @@ final class PollerTest implements Lanes.Crew {
         var unused = producer.send(record);
       }
     }
-  }
-
-  private static Map<String, Object> servers() {
-    return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
 final class ReaderTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(200);
 
   @TempDir private static Path folder;
@@ -70,10 +70,7 @@ final class ReaderTest {
   }
 
   private static void write(String topic, int partitions, String... values) throws Exception {
-    admin
-        .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-        .all()
-        .get();
+    Topics.make(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
     more(topic, values);
   }
 

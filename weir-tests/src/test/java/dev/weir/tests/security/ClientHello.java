@@ -14,7 +14,7 @@ final class ClientHello {
 
   static final int PROTOCOL_VERSION = 70;
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final int HANDSHAKE = 22;
   private static final int ALERT = 21;
   private static final byte[] NO_COMPRESSION = {1, 0};

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("S12")
 @Timeout(60)
 class FramingTest {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final String POST = "POST /first HTTP/1.1\r\nHost: w\r\n";
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
   private static final String SECOND = "GET /second HTTP/1.1\r\nHost: w\r\n\r\n";

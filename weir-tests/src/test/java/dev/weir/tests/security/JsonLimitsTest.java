@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("S10")
 @Timeout(120)
 class JsonLimitsTest {
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  /// What these are made to cost has no end: minutes of a processor, or all memory.
+  private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
   private static final String V2 = "application/vnd.kafka.v2+json";
   private static final String V2_JSON = "application/vnd.kafka.json.v2+json";
   private static final String JSON = "application/json";
@@ -104,7 +106,7 @@ class JsonLimitsTest {
 
     for (var way : WAYS) assertThat(send(way, names + "}").statusCode()).isBetween(200, 499);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE.multipliedBy(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
   }
 
   private static HttpResponse<String> send(Way way, String value) {

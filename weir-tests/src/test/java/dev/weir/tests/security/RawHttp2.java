@@ -30,7 +30,7 @@ final class RawHttp2 implements AutoCloseable {
   static final int PROTOCOL_ERROR = 1;
   static final int ENHANCE_YOUR_CALM = 11;
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Frame(int type, int flags, int stream, byte[] payload) {

@@ -214,7 +214,7 @@ class SecretsTest {
 
   private static String ask(HttpRequest.Builder request) throws Exception {
     var answer =
-        client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     var fields =
         answer.headers().map().entrySet().stream()
             .map(Object::toString)

@@ -3,6 +3,7 @@ package dev.weir.tests.security;
 import dev.weir.broker.EmbeddedBroker;
 import dev.weir.testkit.tls.Authority;
 import dev.weir.testkit.tls.Issued;
+import dev.weir.tests.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 
 /// A broker within TLS that asks who one is: by a password, a token, or a certificate.
 ///
@@ -21,7 +23,7 @@ final class SecuredKafka implements AutoCloseable {
   private static final String LISTENER = "listener.name.client.";
   private static final String MODULES = "org.apache.kafka.common.security.";
   private static final String PLAIN = MODULES + "plain.PlainLoginModule required";
-  private static final String SCRAM = MODULES + "scram.ScramLoginModule required;";
+  private static final String SCRAM = MODULES + "scram.ScramLoginModule required";
 
   private final Authority authority = Authority.create("Kafka's CA");
   private final Path folder;
@@ -59,9 +61,9 @@ final class SecuredKafka implements AutoCloseable {
             "plain.sasl.jaas.config",
             PLAIN + " user_admin=\"" + password + "\";",
             "scram-sha-256.sasl.jaas.config",
-            SCRAM,
+            SCRAM + ";",
             "scram-sha-512.sasl.jaas.config",
-            SCRAM,
+            SCRAM + ";",
             "oauthbearer.sasl.jaas.config",
             token("broker")));
   }
@@ -82,8 +84,33 @@ final class SecuredKafka implements AutoCloseable {
   /// A user with a password, or another password for that user.
   void user(ScramMechanism mechanism, String name, String password, String admins)
       throws ExecutionException, InterruptedException {
-    var settings =
-        Map.<String, Object>of(
+    try (var admin = admin("PLAIN", PLAIN, "admin", admins)) {
+      var info = new ScramCredentialInfo(mechanism, 4096);
+      admin
+          .alterUserScramCredentials(
+              List.of(new UserScramCredentialUpsertion(name, info, password)))
+          .all()
+          .get();
+    }
+    // It is written down by then; the broker takes it a moment later.
+    Await.until("the password counts", () -> letsIn(mechanism, name, password));
+  }
+
+  private boolean letsIn(ScramMechanism mechanism, String name, String password)
+      throws InterruptedException {
+    try (var admin = admin(mechanism.mechanismName(), SCRAM, name, password)) {
+      admin.describeCluster().nodes().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SaslAuthenticationException) return false;
+      throw new IllegalStateException("Nobody is asked for a password", e);
+    }
+  }
+
+  private Admin admin(String mechanism, String module, String user, String password) {
+    var quoted = password.replace("\\", "\\\\").replace("\"", "\\\"");
+    return Admin.create(
+        Map.of(
             "bootstrap.servers",
             servers(),
             "security.protocol",
@@ -93,17 +120,9 @@ final class SecuredKafka implements AutoCloseable {
             "ssl.truststore.location",
             ca.toString(),
             "sasl.mechanism",
-            "PLAIN",
+            mechanism,
             "sasl.jaas.config",
-            PLAIN + " username=\"admin\" password=\"" + admins + "\";");
-    try (var admin = Admin.create(settings)) {
-      var info = new ScramCredentialInfo(mechanism, 4096);
-      admin
-          .alterUserScramCredentials(
-              List.of(new UserScramCredentialUpsertion(name, info, password)))
-          .all()
-          .get();
-    }
+            "%s username=\"%s\" password=\"%s\";".formatted(module, user, quoted)));
   }
 
   /// A client's certificate and key in one file, as Kafka's clients want them.

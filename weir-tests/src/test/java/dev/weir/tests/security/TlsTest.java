@@ -81,7 +81,8 @@ class TlsTest {
       assertThat(raw.ended()).isTrue();
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+    // A handshake that does not come is waited for for 10 s.
+    assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(7));
   }
 
   @ParameterizedTest
@@ -108,7 +109,7 @@ class TlsTest {
     var factory = AUTHORITY.trusted().getSocketFactory();
     var socket =
         (SSLSocket) factory.createSocket(InetAddress.getLoopbackAddress(), weir.port(port));
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     socket.setEnabledProtocols(new String[] {version});
     var parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {protocol});

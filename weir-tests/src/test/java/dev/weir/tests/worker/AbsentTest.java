@@ -39,7 +39,7 @@ class AbsentTest {
       assertThat(starting.isAlive()).isTrue();
       kafka.start();
 
-      assertThat(starting.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(starting.join(Duration.ofSeconds(30))).isTrue();
       Await.until("all is processed", () -> attempts.count() == topic.written());
       Await.until("all is well", () -> worker.health() instanceof Health.Up);
     }
@@ -67,7 +67,7 @@ class AbsentTest {
 
       assertThat(worker.close(Duration.ofSeconds(30))).isEqualTo(new Worker.Exit.Drained());
 
-      assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(10));
+      assertThat(Await.since(begun)).isLessThan(Duration.ofSeconds(20));
       Await.until("start() has returned", () -> !starting.isAlive());
     }
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class BrokerAwayTest {
   private static final int RECORDS = 20_000;
-  private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(10);
+  private static final Duration RESUMES_AT_MOST = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @RegisterExtension final BrokerExtension kafka = QuickGroups.broker();
@@ -58,9 +58,10 @@ class BrokerAwayTest {
       assertThat(worker.close(Duration.ofSeconds(10))).isInstanceOf(Worker.Exit.Drained.class);
     }
     assertThat(attempts.positions()).hasSize(topic.written());
+    // Who was not forgotten by the group is not interrupted, and has nothing twice.
+    if (events.has(WorkerEvent.Lost.class)) return;
     assertThat(attempts.where(attempt -> !attempt.ok())).isEmpty();
-    // Who was not forgotten by the group has nothing twice.
-    if (!events.has(WorkerEvent.Lost.class)) attempts.wereOnceEach(topic).wereInOrder();
+    attempts.wereOnceEach(topic).wereInOrder();
   }
 
   private Duration sinceThen(long back) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testkit.BrokerExtension;
 import dev.weir.tests.Await;
+import dev.weir.worker.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,8 +98,8 @@ class HolesTest {
                   if (message.offset() == 0) go.await();
                 }))) {
       worker.start();
-      var others = offsets(topic).size() - 1;
-      Await.until("the others are done", () -> attempts.count() == others);
+      // More may be compacted away before it is read, and after it.
+      Await.until("the others are done", () -> areDone(others(topic)));
       Await.until("the commit says so", () -> !topic.metadata(0).isEmpty());
       // One run, whatever is missing in it.
       Await.until("as one run", () -> topic.metadata(0).length() < 25);
@@ -108,6 +110,17 @@ class HolesTest {
       go.countDown();
     }
     assertThat(attempts.positions()).hasSize(attempts.count());
+  }
+
+  private static Set<Long> others(WorkerTopic topic) {
+    var others = offsets(topic);
+    others.remove(0L);
+    return others;
+  }
+
+  private boolean areDone(Set<Long> offsets) {
+    var done = attempts.positions().stream().map(Position::offset).collect(Collectors.toSet());
+    return done.containsAll(offsets);
   }
 
   /// Segments are closed after a moment, and what is closed is compacted.
@@ -137,16 +150,16 @@ class HolesTest {
     var partition = new TopicPartition(topic.name(), 0);
     var bytes = new ByteArrayDeserializer();
     var settings = Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers());
-    var found = new HashMap<Long, Integer>();
+    var found = new HashSet<Long>();
     try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofMillis(50)).forEach(record -> found.put(record.offset(), 1));
+        consumer.poll(Duration.ofMillis(50)).forEach(record -> found.add(record.offset()));
       }
     }
-    return found.keySet().stream().collect(Collectors.toSet());
+    return found;
   }
 
   private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A worker's memory has a bound, whatever waits for it.
-@Timeout(60)
+@Timeout(180)
 class MemoryTest {
   private static final int BUFFER_BYTES = 32 << 20;
 
@@ -47,7 +47,7 @@ class MemoryTest {
       }
       var waited = worker.stats();
       worker.tell("go");
-      var processed = Duration.ofSeconds(40);
+      var processed = Duration.ofSeconds(90);
       Await.until("all are processed", processed, () -> worker.stat("done") == count);
 
       assertThat(waited).containsEntry("done", 0L);
@@ -83,7 +83,7 @@ class MemoryTest {
           .containsEntry("lanes", 0L)
           .containsEntry("buffered", 0L)
           .containsEntry("bytes", 0L);
-      assertThat(worker.stat("heap")).as("bytes of the heap").isLessThan(heap * 11 / 10);
+      Await.until("the heap is as it was", () -> worker.stat("heap") < heap * 11 / 10);
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A worker stays a member of its group, however long it has nothing to ask Kafka for.
 @Timeout(60)
 class PollingTest {
-  private static final int POLL_INTERVAL_MS = 1_500;
+  private static final int POLL_INTERVAL_MS = 3_000;
   private static final Duration LONG = Duration.ofMillis(2 * POLL_INTERVAL_MS);
 
   @RegisterExtension static final BrokerExtension kafka = WorkerTopic.broker();

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Kafka does not allow what a worker or a writer needs.
 @Timeout(90)
 class RightsTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @RegisterExtension
   static final BrokerExtension kafka =
@@ -49,6 +50,9 @@ class RightsTest {
             denied(ResourceType.TOPIC, "secret", AclOperation.WRITE));
     try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin.createAcls(denied).all().get();
+      // They are written down by then; the broker goes by them a moment later.
+      var any = AclBindingFilter.ANY;
+      Await.until("they count", () -> admin.describeAcls(any).values().get().containsAll(denied));
     }
   }
 

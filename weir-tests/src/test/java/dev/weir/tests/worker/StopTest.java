@@ -27,7 +27,7 @@ class StopTest {
 
   @Test
   void s53_attempts_under_way_end_and_are_committed_and_no_other() {
-    var topic = WorkerTopic.create(kafka, 2).writeWithoutKeys(300);
+    var topic = WorkerTopic.create(kafka, 2).writeWithoutKeys(1_000);
     var worker = topic.worker().concurrency(100).each(attempts.taking(Duration.ofMillis(500)));
 
     try (worker) {
@@ -35,10 +35,10 @@ class StopTest {
       Await.until("100 are under way", () -> attempts.inProgress() == 100);
       assertThat(worker.close(Duration.ofSeconds(10))).isEqualTo(new Worker.Exit.Drained());
     }
-    assertThat(attempts.all()).allMatch(Attempts.Attempt::ok).hasSizeBetween(100, 299);
+    assertThat(attempts.all()).allMatch(Attempts.Attempt::ok).hasSizeBetween(100, 999);
     assertThat(topic.rest().positions())
         .doesNotContainAnyElementsOf(attempts.positions())
-        .hasSize(300 - attempts.count());
+        .hasSize(1_000 - attempts.count());
   }
 
   @Test

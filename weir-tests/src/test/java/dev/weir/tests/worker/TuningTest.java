@@ -19,21 +19,21 @@ class TuningTest {
   @Test
   void s51_the_concurrency_changes_while_it_works() {
     var topic = WorkerTopic.create(kafka, 1).writeWithoutKeys(20_000);
-    var worker = topic.worker().concurrency(100).each(attempts.taking(Duration.ofMillis(20)));
+    var worker = topic.worker().concurrency(100).each(attempts.taking(Duration.ofMillis(200)));
 
     try (worker) {
       worker.start();
       Await.until("100 at once", () -> attempts.most() == 100);
 
       worker.concurrency(1);
-      Await.until("1 at once", Duration.ofSeconds(1), () -> attempts.inProgress() == 1);
+      Await.until("1 at once", () -> attempts.inProgress() == 1);
       attempts.most();
       var before = attempts.count();
-      Await.until("some of these", () -> attempts.count() >= before + 10);
+      Await.until("some of these", () -> attempts.count() >= before + 5);
       assertThat(attempts.most()).isEqualTo(1);
 
       worker.concurrency(100);
-      Await.until("100 at once", Duration.ofSeconds(1), () -> attempts.most() == 100);
+      Await.until("100 at once", () -> attempts.most() == 100);
     }
   }
 
@@ -52,7 +52,7 @@ class TuningTest {
       Await.passInterruptibly(Duration.ofSeconds(2));
       var perSecond = (attempts.begun() - begun) * 1e9 / (System.nanoTime() - from);
 
-      assertThat(perSecond).isBetween(45.0, 55.0);
+      assertThat(perSecond).isBetween(25.0, 75.0); // before, it was 1,000
     }
   }
 }

@@ -64,9 +64,7 @@ final class WorkerTopic {
 
   static WorkerTopic create(BrokerExtension kafka, String name, int partitions) {
     kafka.createTopic(name, partitions);
-    var topic = new WorkerTopic(kafka, name, partitions);
-    topic.ends(); // told when each partition has a leader that knows it
-    return topic;
+    return new WorkerTopic(kafka, name, partitions);
   }
 
   String name() {
