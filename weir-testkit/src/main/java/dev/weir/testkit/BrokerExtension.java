@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -68,10 +69,10 @@ public final class BrokerExtension
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (port == 0) port = Ports.free(); // it is to be the same after a stop
     var advertised = proxy == null ? null : bootstrapServers();
     broker =
         EmbeddedBroker.start(new EmbeddedBroker.Options(directory, port, advertised, properties));
-    port = broker.port();
     if (proxy != null) proxy.forwardTo(HOST, port);
   }
 
@@ -86,12 +87,20 @@ public final class BrokerExtension
           .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
           .all()
           .get();
+      awaitKnown(admin, name);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while topic " + name + " was created", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("topic " + name + " was not created", e);
     }
+  }
+
+  /// The controller has it first, and a moment later the broker, whom all others ask.
+  private static void awaitKnown(Admin admin, String topic)
+      throws InterruptedException, ExecutionException {
+    var all = new ListTopicsOptions().listInternal(true);
+    while (!admin.listTopics(all).names().get().contains(topic)) Thread.onSpinWait();
   }
 
   /// What is in a topic.
