@@ -44,7 +44,7 @@ Duration process(Kafka kafka, int concurrency) throws Exception {
           .concurrency(concurrency)
           .each(message -> {
             first.compareAndSet(null, Instant.now());
-            Thread.sleep(10); // something that waits for an answer
+            Thread.sleep(20); // something that waits for an answer
             var before = last.put(message.key(), Integer.valueOf(message.value()));
             if (before != null && before > Integer.parseInt(message.value())) {
               IO.println("out of order: " + message.key());

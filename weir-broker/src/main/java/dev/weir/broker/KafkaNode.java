@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /// when its controller does not start, and binds its own sockets.
 final class KafkaNode implements Resource {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
-  private static final Duration ACTIVATION_MAX = Duration.ofSeconds(10);
+  private static final Duration ACTIVATION_MAX = Duration.ofSeconds(30);
   private static final Duration ACTIVATION_POLL = Duration.ofMillis(1);
   private static final Duration CONTROLLED_SHUTDOWN_MAX = Duration.ofSeconds(5);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);

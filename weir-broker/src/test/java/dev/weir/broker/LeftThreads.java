@@ -8,7 +8,7 @@ import java.util.Set;
 final class LeftThreads {
   private static final List<String> JVM_WIDE =
       List.of("metrics-meter-tick-thread", "ForkJoinPool.commonPool", "junit-");
-  private static final Duration END_MAX = Duration.ofSeconds(5);
+  private static final Duration END_MAX = Duration.ofSeconds(20);
 
   private LeftThreads() {}
 

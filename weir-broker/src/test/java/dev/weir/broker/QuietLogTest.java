@@ -16,8 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-@Timeout(60)
+@Timeout(180)
 final class QuietLogTest {
+  /// What the test's own producer hears of a topic that has no leader yet, and that a busy machine
+  /// is slow.
+  private static final String NOT_THE_BROKERS =
+      ".*\\.clients\\.producer\\..*|.*\\.EventPerformanceMonitor";
+
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @TempDir Path directory;
@@ -45,6 +50,7 @@ final class QuietLogTest {
 
     assertThat(log.list)
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .filteredOn(event -> !event.getLoggerName().matches(NOT_THE_BROKERS))
         .extracting(ILoggingEvent::getLoggerName, ILoggingEvent::getFormattedMessage)
         .isEmpty();
   }

@@ -26,7 +26,7 @@ record Topic(String bootstrapServers, String name) {
             "linger.ms",
             0,
             "max.block.ms",
-            10_000),
+            30_000),
         new StringSerializer(),
         new StringSerializer());
   }

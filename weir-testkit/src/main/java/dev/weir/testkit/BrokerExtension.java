@@ -77,10 +77,10 @@ public final class BrokerExtension
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (port == 0) port = Ports.free(); // it is to be the same after a stop
     var advertised = proxy == null ? null : bootstrapServers();
     broker =
         EmbeddedBroker.start(new EmbeddedBroker.Options(directory, port, advertised, properties));
-    port = broker.port();
     if (proxy != null) proxy.forwardTo(HOST, port);
   }
 

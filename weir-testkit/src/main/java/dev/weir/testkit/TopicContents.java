@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// What is in a topic, for assertions.
 public final class TopicContents {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String bootstrapServers;
@@ -30,7 +31,7 @@ public final class TopicContents {
     return new TopicContents(bootstrapServers, topic);
   }
 
-  /// Reads from the start until there are this many records; fails after 20 seconds.
+  /// Reads from the start until there are this many records; fails after a minute.
   public List<ConsumerRecord<byte[], byte[]>> records(int count) {
     var records = readUntil(read -> read.size() >= count, PATIENCE);
     assertThat(records).as("records in topic %s", topic).hasSizeGreaterThanOrEqualTo(count);
@@ -45,7 +46,7 @@ public final class TopicContents {
   /// Waits until every one of these values is there.
   public void eventuallyContains(String... values) {
     var wanted = List.of(values);
-    var records = readUntil(read -> texts(read).containsAll(wanted), PATIENCE);
+    var records = readUntil(read -> new HashSet<>(texts(read)).containsAll(wanted), PATIENCE);
     assertThat(texts(records)).as("values in topic %s", topic).contains(values);
   }
 

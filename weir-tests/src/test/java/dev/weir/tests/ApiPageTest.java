@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `docs/api.md` shows runs as it stands, and its table has every call. With
 /// `-Dweir.api=write` the table is written anew.
-@Timeout(60)
+@Timeout(180)
 class ApiPageTest {
   private static final String PAGE = "docs/api.md";
   private static final String HEADING = "## Every call";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The documentation says what Weir does, and its examples run.
-@Timeout(60)
+@Timeout(180)
 class DocsTest {
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
   private static final String MEMORY = "limits.memory";

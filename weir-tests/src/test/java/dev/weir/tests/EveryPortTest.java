@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One process takes messages in over HTTP/1.1, HTTP/2, gRPC and a Unix socket.
-@Timeout(60)
+@Timeout(180)
 class EveryPortTest {
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
   private static final Path SOCKET = socket();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The programs of `examples/kafka` run as they stand, and show what they say.
-@Timeout(120)
+@Timeout(600)
 class KafkaProgramsTest {
   @RegisterExtension static final BrokerExtension broker = BrokerExtension.create();
 

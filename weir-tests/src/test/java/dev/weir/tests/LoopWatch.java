@@ -15,11 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// It looks every 2 ms. A task counts as long when our code stays on the loop's stack for so long
 /// *and* either used the processor for so long or was mostly seen waiting: a loop that merely got
-/// no processor, as happens on a busy machine, is not to blame. It is for loads so light that two
-/// samples in our code without one outside are the same task.
+/// no processor, as happens on a busy machine, is not to blame. It takes many looks: a few that
+/// find our code may each have met another short task, where the watch itself got no processor
+/// between.
 public final class LoopWatch implements AutoCloseable {
   private static final Duration TOO_LONG = Duration.ofMillis(50);
   private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+  private static final int LOOKS_AT_LEAST = 16;
 
   private record Span(long startNanos, long startCpuNanos, int looks, int waits) {
     Span looked(boolean waiting) {
@@ -68,7 +70,8 @@ public final class LoopWatch implements AutoCloseable {
     spans.put(loop.getThreadId(), span);
     var wall = now - span.startNanos();
     var busy = cpu - span.startCpuNanos() > TOO_LONG.toNanos();
-    if (wall > TOO_LONG.toNanos() && (busy || 2 * span.waits() > span.looks())) {
+    var isLong = wall > TOO_LONG.toNanos() && span.looks() >= LOOKS_AT_LEAST;
+    if (isLong && (busy || 2 * span.waits() > span.looks())) {
       blocked.add("%s for %d ms %s".formatted(loop.getThreadName(), wall / 1_000_000, place(loop)));
       spans.remove(loop.getThreadId());
     }

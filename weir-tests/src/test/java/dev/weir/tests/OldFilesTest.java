@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A predecessor's file is served as it is, but for addresses, and its clients reach Kafka.
-@Timeout(60)
+@Timeout(180)
 class OldFilesTest {
   private static final String FREE = "127.0.0.1:0";
   private static final String BUCKETS =

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ports that have one protocol alone, as it was before Weir.
-@Timeout(60)
+@Timeout(180)
 class OwnPortsTest {
   private static final String PUSH = "{\"records\":[{\"topic\":\"own\",\"data\":\"x\"}]}";
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A command of the system that has run, for at most half a minute.
+/// A command of the system that has run, for at most two minutes.
 record Ran(int exitCode, String output) {
-  private static final long SECONDS_MAX = 30;
+  private static final long SECONDS_MAX = 120;
 
   /// Whether there is such a program.
   static boolean isThere(String program) {

@@ -16,14 +16,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `docs/rest.md` shows runs as it stands, and its tables have all that there is.
-@Timeout(120)
+@Timeout(300)
 class RestPageTest {
   private static final String PAGE = "docs/rest.md";
 
   /// Confluent's.
   private static final Pattern NUMBER = Pattern.compile("\\b[45]0[0-9]0[0-9]\\b|\\b4220[0-9]\\b");
 
-  @RegisterExtension static final WeirExtension weir = WeirExtension.create();
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create().with("consumers.timeout", "10s"); // the page reads once
 
   @Test
   void every_line_runs_after_those_before_it_and_prints_what_the_page_says()

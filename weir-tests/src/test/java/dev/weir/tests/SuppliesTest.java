@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What Weir comes with of others: the jars are those of the bill of materials, under licences that
 /// are allowed. The program that says so is the one that packages are made with.
 @Tag("S24")
-@Timeout(60)
+@Timeout(180)
 final class SuppliesTest {
   private static final Path DIST = Page.ROOT.resolve("weir-cli/target/weir");
   private static final Path BILL = DIST.resolve("sbom.json");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `docs/topics.md` shows runs as it stands.
-@Timeout(60)
+@Timeout(180)
 class TopicsPageTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 

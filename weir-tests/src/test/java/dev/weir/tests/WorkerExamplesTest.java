@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.MDC;
 
 /// What `docs/worker.md` shows; [WorkerPageTest] sees to it that both say the same.
-@Timeout(60)
+@Timeout(180)
 @SuppressWarnings("NullAway") // of tombstones, which these topics have not
 class WorkerExamplesTest {
   @RegisterExtension static final BrokerExtension broker = BrokerExtension.create();
@@ -378,7 +378,7 @@ class WorkerExamplesTest {
 
     try (var reader =
         Reader.from(kafka).group("audit").topics("read").values(Codecs.json(Order.class)).open()) {
-      for (var message : reader.read(Duration.ofSeconds(10))) {
+      for (var message : reader.read(Duration.ofSeconds(30))) {
         seen.add(message.value());
         reader.done(message);
       }
@@ -474,6 +474,6 @@ class WorkerExamplesTest {
   }
 
   private Object taken() throws InterruptedException {
-    return seen.poll(30, TimeUnit.SECONDS);
+    return seen.poll(60, TimeUnit.SECONDS);
   }
 }

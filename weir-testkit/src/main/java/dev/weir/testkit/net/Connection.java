@@ -78,6 +78,10 @@ final class Connection {
     hasHole = true;
   }
 
+  boolean hasHole() {
+    return hasHole;
+  }
+
   /// TCP never delivers a stream with a hole: it would have sent the bytes again, or given up.
   void resetIfItHasAHole() {
     if (hasHole) {

@@ -45,7 +45,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// KiB. Any thread may call any method.
 public final class FaultProxy implements AutoCloseable {
   private static final int BACKLOG = 1_024;
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(20);
 
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -238,6 +238,11 @@ public final class FaultProxy implements AutoCloseable {
       case TO_SERVER -> bytesToServer;
       case TO_CLIENT -> bytesToClient;
     };
+  }
+
+  /// Whether a connection has lost bytes that its sender believes to be there.
+  boolean hasHoles() {
+    return connections.stream().anyMatch(Connection::hasHole);
   }
 
   void ended(Connection connection) {

@@ -45,7 +45,7 @@ final class EchoServer {
   void awaitReceived(long count) {
     lock.lock();
     try {
-      long nanos = TimeUnit.SECONDS.toNanos(10);
+      long nanos = TimeUnit.SECONDS.toNanos(20);
       while (received < count && nanos > 0) {
         nanos = heard.awaitNanos(nanos);
       }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class FaultProxyTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private EchoServer server;
   private FaultProxy proxy;
 
@@ -35,8 +37,8 @@ class FaultProxyTest {
 
   private Socket connect() throws IOException {
     var socket = new Socket();
-    socket.connect(proxy.address(), 5_000);
-    socket.setSoTimeout(10_000);
+    socket.connect(proxy.address(), (int) PATIENCE.toMillis());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
     return socket;
   }
 
@@ -53,7 +55,7 @@ class FaultProxyTest {
     socket.setSoTimeout(100);
     assertThatThrownBy(() -> socket.getInputStream().read())
         .isInstanceOf(SocketTimeoutException.class);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
   }
 
   /// The reset of a new connection may come as early as in its `connect`.
@@ -218,6 +220,7 @@ class FaultProxyTest {
       assertThat(receive(spared, 1)).isEqualTo("1");
       proxy.drop(TO_CLIENT);
       send(holed, "x");
+      awaitHole();
       assertSilent(holed);
 
       proxy.heal();
@@ -226,6 +229,12 @@ class FaultProxyTest {
       send(spared, "2");
       assertThat(receive(spared, 1)).isEqualTo("2");
     }
+  }
+
+  /// Healed before the answer was swallowed, the connection would be whole.
+  private void awaitHole() {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!proxy.hasHoles()) assertThat(System.nanoTime() - deadline).isNegative();
   }
 
   @Test
@@ -297,7 +306,7 @@ class FaultProxyTest {
       var sender = Thread.startVirtualThread(() -> sendAll(client, new byte[length]));
 
       assertThat(client.getInputStream().readNBytes(length)).hasSize(length);
-      assertThat(sender.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(sender.join(PATIENCE)).isTrue();
     }
   }
 

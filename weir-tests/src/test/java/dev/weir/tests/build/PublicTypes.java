@@ -136,6 +136,7 @@ final class PublicTypes {
           "dev.weir.testkit.BrokerExtension",
           "dev.weir.testkit.FakeClock",
           "dev.weir.testkit.FaultySink",
+          "dev.weir.testkit.Ports",
           "dev.weir.testkit.SchemaRegistry",
           "dev.weir.testkit.TopicContents",
           "dev.weir.testkit.WeirExtension",

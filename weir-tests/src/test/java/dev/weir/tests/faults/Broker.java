@@ -1,8 +1,7 @@
 package dev.weir.tests.faults;
 
+import dev.weir.testkit.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// `weir broker` as a process of its own; it may die and be started again with what it had.
 final class Broker implements AutoCloseable {
   private final Path data;
-  private final int port = freePort();
+  private final int port = Ports.free();
   private @Nullable Child child;
 
   private Broker(Path data) {
@@ -41,15 +40,6 @@ final class Broker implements AutoCloseable {
 
   String bootstrapServers() {
     return "127.0.0.1:" + port;
-  }
-
-  /// A port that nobody has at the moment, for one that is to be the same again after a restart.
-  static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A process of this test, run by the JDK of this test.
 final class Child {
   private static final Duration START_AT_MOST = Duration.ofSeconds(60);
-  private static final Duration END_AT_MOST = Duration.ofSeconds(30);
+  private static final Duration END_AT_MOST = Duration.ofSeconds(60);
   private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final Process process;

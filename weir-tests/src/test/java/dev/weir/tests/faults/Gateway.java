@@ -2,6 +2,7 @@ package dev.weir.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testkit.Ports;
 import dev.weir.tests.Await;
 import java.io.IOException;
 import java.net.URI;
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// Its memory is watched while it runs.
 final class Gateway implements AutoCloseable {
   private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(90);
-  private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(5);
+  private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(20);
   private static final String HEAP = "256m";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
-  private final int port = Broker.freePort();
+  private final int port = Ports.free();
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> before = new ArrayList<>();

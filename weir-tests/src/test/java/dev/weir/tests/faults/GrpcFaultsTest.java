@@ -2,6 +2,7 @@ package dev.weir.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testkit.Ports;
 import dev.weir.testkit.TopicContents;
 import dev.weir.tests.Await;
 import dev.weir.tests.grpc.ProduceCall;
@@ -17,14 +18,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The gateway ends while a stream is open, one way or the other.
-@Timeout(120)
+@Timeout(300)
 class GrpcFaultsTest {
   private static final String UNAVAILABLE = "14";
-  private static final Duration SOON = Duration.ofSeconds(20);
-  private static final Duration STOPS_AT_MOST = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  /// It waits 10 s at most for what is under way; a stream without an end would hold it for ever.
+  private static final Duration STOPS_AT_MOST = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
-  private final int port = Broker.freePort();
+  private final int port = Ports.free();
   private Broker broker;
   private Gateway gateway;
 
@@ -68,6 +71,7 @@ class GrpcFaultsTest {
         var used = ProduceCall.open(port)) {
       used.send("rides", "m1", 1);
       Await.until("it is safe", SOON, () -> used.acknowledged().equals(List.of(1L)));
+      Await.until("Kafka has it", SOON, () -> gateway.peek().messages("delivered") == 1);
 
       var begun = System.nanoTime();
       var exitCode = gateway.process().terminate();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A gateway dies, or freezes, with consumer instances that clients call through another one.
-@Timeout(180)
+@Timeout(300)
 class KilledOwnerTest {
   private static final String V2 = "application/vnd.kafka.v2+json";
   private static final String NAMED = "{\"name\":\"one\",\"format\":\"json\"}";
@@ -64,7 +64,7 @@ class KilledOwnerTest {
             .formatted(first.millis(), gone.millis(), anew.millis()));
     assertThat(gone.answer().statusCode()).isEqualTo(404);
     assertThat(gone.answer().body()).contains("\"error_code\":40403", "Make it anew");
-    assertThat(gone.millis()).isLessThan(3_000);
+    assertThat(gone.millis()).isLessThan(10_000);
     assertThat(anew.answer().statusCode()).isEqualTo(200);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(call(owner, "POST", "/consumers/g", NAMED).statusCode()).isEqualTo(409);
@@ -80,7 +80,7 @@ class KilledOwnerTest {
     owner.process().signal("CONT");
 
     assertThat(refused.answer().statusCode()).isEqualTo(503);
-    assertThat(refused.millis()).isLessThan(Duration.ofSeconds(6).toMillis());
+    assertThat(refused.millis()).isLessThan(Duration.ofSeconds(20).toMillis());
     assertThat(call(other, "GET", INSTANCE + "/subscription", "").statusCode()).isEqualTo(200);
   }
 

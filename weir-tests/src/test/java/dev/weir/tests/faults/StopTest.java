@@ -2,6 +2,7 @@ package dev.weir.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testkit.Ports;
 import dev.weir.testkit.TopicContents;
 import dev.weir.tests.Await;
 import java.io.IOException;
@@ -21,13 +22,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// SIGTERM while messages come in by every way there is.
-@Timeout(180)
+@Timeout(300)
 class StopTest {
   private static final Duration LOAD_RUNS_AT_MOST = Duration.ofSeconds(40);
-  private static final Duration STOPS_AT_MOST = Duration.ofSeconds(10);
+
+  /// It waits 10 s at most for what is under way.
+  private static final Duration STOPS_AT_MOST = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
-  private final int grpcPort = Broker.freePort();
+  private final int grpcPort = Ports.free();
   private Broker broker;
   private Gateway gateway;
   private Topic topic;

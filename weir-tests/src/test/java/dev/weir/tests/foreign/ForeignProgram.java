@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class ForeignProgram {
   /// The root of the project, where programs are run.
   static final Path ROOT = Path.of(System.getProperty("weir.root"));
 
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
 
   private final Path program;
   private final Map<String, String> environment = new HashMap<>();
@@ -81,7 +82,7 @@ final class ForeignProgram {
     return this;
   }
 
-  /// Gives it another time than a minute; then it is ended, and the test fails.
+  /// Gives it another time than two minutes; then it is ended, and the test fails.
   ForeignProgram within(Duration atMost) {
     this.atMost = atMost;
     return this;
@@ -111,9 +112,9 @@ final class ForeignProgram {
   /// One that has not ended, or may have by now.
   record Running(String command, Process process, Path output, Duration atMost)
       implements AutoCloseable {
-    /// What it has said so far, on either stream.
+    /// What it has said so far, on either stream; it may be amid a character.
     String said() throws IOException {
-      return Files.readString(output);
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     }
 
     /// Waits for its end.

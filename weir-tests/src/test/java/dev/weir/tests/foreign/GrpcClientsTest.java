@@ -16,12 +16,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// gRPC's own libraries in other languages, and what tools do that were told an address alone.
 @Tag("foreign")
-@Timeout(300)
+@Timeout(600)
 class GrpcClientsTest {
   private static final Path CLIENTS = ForeignProgram.ROOT.resolve("examples/clients");
   private static final Path SCRIPTS =
       ForeignProgram.ROOT.resolve("weir-tests/src/test/resources/foreign");
-  private static final Duration INSTALLED_WITHIN = Duration.ofSeconds(150);
+  private static final Duration INSTALLED_WITHIN = Duration.ofMinutes(5);
   private static final String MANY = "20000";
 
   @RegisterExtension

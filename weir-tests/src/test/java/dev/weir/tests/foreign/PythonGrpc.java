@@ -12,7 +12,7 @@ import java.time.Duration;
 ///
 /// @param folder where it is
 record PythonGrpc(Path folder) {
-  private static final Duration INSTALLED_WITHIN = Duration.ofSeconds(150);
+  private static final Duration INSTALLED_WITHIN = Duration.ofMinutes(5);
   private static final Path WANTED =
       ForeignProgram.ROOT.resolve("examples/clients/python/grpc/requirements.txt");
 

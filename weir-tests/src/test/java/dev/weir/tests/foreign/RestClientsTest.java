@@ -13,13 +13,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Clients of the REST proxy that other people have written.
 @Tag("foreign")
-@Timeout(300)
+@Timeout(600)
 class RestClientsTest {
   private static final Path SCRIPTS =
       ForeignProgram.ROOT.resolve("weir-tests/src/test/resources/foreign");
-  private static final Duration INSTALLED_WITHIN = Duration.ofSeconds(150);
+  private static final Duration INSTALLED_WITHIN = Duration.ofMinutes(5);
 
-  @RegisterExtension static final WeirExtension weir = WeirExtension.create();
+  @RegisterExtension
+  static final WeirExtension weir =
+      WeirExtension.create()
+          .with("consumers.timeout", "10s"); // clients that do not say have one try
 
   @Test
   void the_client_of_strimzis_bridge_finds_the_bridge() throws Exception {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What Weir writes with a schema is read by Confluent's Python client, and the other way round.
 @Tag("foreign")
-@Timeout(300)
+@Timeout(600)
 class SchemasTest {
-  private static final Duration INSTALLED_WITHIN = Duration.ofSeconds(150);
+  private static final Duration INSTALLED_WITHIN = Duration.ofMinutes(5);
   private static final String AVRO =
       """
       {"type":"record","name":"Ride","namespace":"weir","fields":[
@@ -39,7 +39,7 @@ class SchemasTest {
 
   private static final Registry registry =
       new Registry(
-          () -> new RegistryConfig(there.url(), Duration.ofSeconds(5), true), System::nanoTime);
+          () -> new RegistryConfig(there.url(), Duration.ofSeconds(30), true), System::nanoTime);
 
   @AfterAll
   static void close() {

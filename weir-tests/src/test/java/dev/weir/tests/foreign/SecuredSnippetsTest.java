@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The programs of a gateway that speaks TLS and asks who one is: with the two files that the page
 /// names beside them, they run as they stand there.
 @Tag("foreign")
-@Timeout(180)
+@Timeout(600)
 class SecuredSnippetsTest {
   private static final String KEY = KeyHash.newKey();
   private static final Authority AUTHORITY = Authority.create("Test CA");

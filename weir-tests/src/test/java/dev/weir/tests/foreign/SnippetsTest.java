@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each program that the console shows is run as it stands there, and Kafka has its message.
 @Tag("foreign")
-@Timeout(180)
+@Timeout(600)
 class SnippetsTest {
   /// What a shell, JSON, Python and Java would each take for something else.
   private static final String MESSAGE = "it's \"5 < 6\", $HOME `id` \\n \\u0041 %s 🚲";
@@ -111,7 +111,7 @@ class SnippetsTest {
     try (var running = shell.start("-c", "exec " + java(program.toString()))) {
       Await.until(
           "it prints or ends",
-          Duration.ofMinutes(1),
+          Duration.ofMinutes(2),
           () -> !running.process().isAlive() || running.said().contains(MESSAGE));
 
       assertThat(running.said()).contains(MESSAGE);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What a worker's codecs write with a schema is read by Confluent's Python client, and the other
 /// way round.
 @Tag("foreign")
-@Timeout(300)
+@Timeout(600)
 class WorkerSchemasTest {
   private static final Codec.Context CONTEXT = new Codec.Context("weir", false, Headers.none());
   private static final Schema AVRO =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every message goes through the log, and still to Kafka once.
-@Timeout(60)
+@Timeout(120)
 class AlwaysLoggedTest {
   private static final long PERIOD_NANOS = 300_000_000;
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a client of the ambassador may count on while Kafka is away and when it returns, by the
 /// names of its contract's cases.
-@Timeout(180)
+@Timeout(360)
 class GrpcOutageTest {
   private static final String OK = "0";
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(120);
   private static final int LARGE_BYTES = 4_000;
 
   @RegisterExtension

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// One `Produce` stream that hears every acknowledgement. Any thread.
 public final class ProduceCall implements AutoCloseable {
   private static final int PREFIX_BYTES = 5;
-  private static final int WAIT_SECONDS = 60;
+  private static final int WAIT_SECONDS = 120;
 
   private final Vertx vertx = Vertx.vertx();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What alerts and panels ask is there, on the page of a gateway that runs, by that name and with
 /// these labels; and each alert is quiet where all is well, and rings where it is not.
-@Timeout(60)
+@Timeout(120)
 class MonitoringTest {
   private static final Set<String> PROMETHEUS_OWN = Set.of("job", "instance", "le");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every request over HTTP has its line in the access log.
-@Timeout(60)
+@Timeout(120)
 class AccessLogTest {
   private static final Path LOG = file();
 
@@ -79,7 +79,11 @@ class AccessLogTest {
 
   /// The first line that has this, as soon as it is there.
   private static String line(String part) {
-    var text = Await.first("a line with " + part, AccessLogTest::text, one -> one.contains(part));
+    var text =
+        Await.first(
+            "a line with " + part,
+            AccessLogTest::text,
+            one -> one.contains(part) && one.endsWith("\n"));
     return text.lines().filter(one -> one.contains(part)).findFirst().orElseThrow();
   }
 

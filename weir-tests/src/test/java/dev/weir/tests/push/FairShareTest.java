@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One client that sends all it can leaves the others their share of the room.
-@Timeout(90)
+@Timeout(180)
 class FairShareTest {
   private static final String GREEDY = KeyHash.newKey();
   private static final String MODEST = KeyHash.newKey();

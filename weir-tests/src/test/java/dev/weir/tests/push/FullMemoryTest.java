@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Memory is bounded: beyond the budget a request is refused, at once and clearly, and what was
 /// taken in before is delivered when Kafka is back.
-@Timeout(90)
+@Timeout(180)
 class FullMemoryTest {
   private static final int TRIES_MAX = 200;
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What kprf lost, or took long for, and its clients want all the same.
-@Timeout(90)
+@Timeout(180)
 class KprfOutageTest {
   private static final String OK = "{\"status\":\"ok\",\"errors\":[]}";
   private static final int REQUESTS = 1_000;
@@ -29,18 +29,18 @@ class KprfOutageTest {
   }
 
   @Test
-  void t16_a_hundred_records_take_one_trip_to_a_broker_that_is_5_ms_away() {
+  void t16_a_hundred_records_take_one_trip_to_a_broker_that_is_far_away() {
     weir.kafka().createTopic("t16", 1);
     var values = IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new);
     assertOk(push("t16-warm-up", true, values));
-    network.delay(Duration.ofMillis(5));
+    network.delay(Duration.ofMillis(100));
 
     var startNanos = System.nanoTime();
     assertOk(push("t16", true, values));
     var took = Duration.ofNanos(System.nanoTime() - startNanos);
     network.heal();
 
-    assertThat(took).as("one after another they take 500 ms").isLessThan(Duration.ofMillis(250));
+    assertThat(took).as("one after another they take 20 s").isLessThan(Duration.ofSeconds(8));
     weir.kafka().topic("t16").eventuallyContainsExactly(values);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a record of `/push` may have beyond kprf's fields is in Kafka as it was sent.
-@Timeout(60)
+@Timeout(120)
 class PushFieldsTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 

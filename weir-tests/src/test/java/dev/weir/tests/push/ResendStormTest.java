@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// back, which took 3.6 s to be noticed, all 150 had all of theirs through.
 ///
 /// `-Dweir.storm.clients=1000` makes a larger one.
-@Timeout(120)
+@Timeout(240)
 class ResendStormTest {
   private static final int CLIENTS = Integer.getInteger("weir.storm.clients", 150);
   private static final int BATCHES = 3;

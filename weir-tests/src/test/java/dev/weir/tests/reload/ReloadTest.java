@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `POST /admin/reload` and the rest of `/admin` do to a gateway that runs.
-@Timeout(90)
+@Timeout(180)
 class ReloadTest {
   @RegisterExtension static final BrokerExtension kafka = BrokerExtension.create();
 

@@ -25,11 +25,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The producer is changed under load while the old one hangs.
-@Timeout(120)
+@Timeout(240)
 class SwapTest {
   private static final int CLIENTS = 8;
-  private static final Duration PAUSE_AT_MOST = Duration.ofSeconds(1);
-  private static final Duration SWAP_AT_MOST = Duration.ofSeconds(2);
+
+  /// Some milliseconds; who had to wait for the old one would wait for all of [#SWAP_AT_MOST].
+  private static final Duration PAUSE_AT_MOST = Duration.ofSeconds(4);
+
+  private static final Duration SWAP_AT_MOST = Duration.ofSeconds(8);
   private static final FaultProxy network = FaultProxy.on(0);
 
   @RegisterExtension

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(240)
 final class RoutesTest {
   private static final String ALL_WELL = "{\"status\":\"ok\",\"errors\":[]}";
 

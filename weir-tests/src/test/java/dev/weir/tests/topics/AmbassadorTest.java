@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The port that is as the ambassador's was: every row of what its clients may rely on.
-@Timeout(120)
+@Timeout(240)
 class AmbassadorTest {
   private static final String NOT_FOUND = "404 page not found\n";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// curl as it stands in the documentation.
-@Timeout(60)
+@Timeout(120)
 class CurlTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `/topics/{topic}/messages` beside the other protocols, and what the ambassador did not have.
-@Timeout(120)
+@Timeout(240)
 class MessagesTest {
   @RegisterExtension static final WeirExtension weir = WeirExtension.create();
 

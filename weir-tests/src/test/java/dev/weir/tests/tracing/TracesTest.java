@@ -21,17 +21,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One trace leads from the client through the log to Kafka.
-@Timeout(60)
+@Timeout(120)
 class TracesTest {
   private static final TraceReceiver collector = TraceReceiver.start();
   private static final String CLIENT = "00f067aa0ba902b7";
 
   @RegisterExtension
-  static final WeirExtension weir =
-      WeirExtension.create()
-          .with("tracing.otlp", collector.url())
-          .with("kafka.request.timeout.ms", "1000")
-          .with("kafka.delivery.timeout.ms", "1500");
+  static final WeirExtension weir = WeirExtension.create().with("tracing.otlp", collector.url());
 
   private final String trace = newTrace();
 
