@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `copy` against a real broker, from its start to its end.
-@Timeout(60)
+@Timeout(180)
 final class CopyCommandTest {
   @TempDir private static Path brokers;
   private static Kafka kafka;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `produce --via gateway`, through a real one.
-@Timeout(60)
+@Timeout(180)
 final class ProduceViaGatewayTest {
   private static final String KEY = KeyHash.newKey();
 
