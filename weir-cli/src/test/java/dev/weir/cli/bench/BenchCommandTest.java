@@ -84,7 +84,7 @@ final class BenchCommandTest {
     var lines = Files.writeString(folder.resolve("lines.txt"), "one\ntwo\nthree");
 
     var sent = weir("produce", "mine", "--rate=100/s", "--payload=" + lines, "--acks=1", "-z=lz4");
-    var read = Ran.weir("consume", "mine", "-b", broker.bootstrapServers());
+    var read = Ran.weir("consume", "mine", "-b", broker.bootstrapServers(), "--timeout=30s");
 
     assertThat(sent.exitCode()).as(sent.err()).isZero();
     assertThat(read.out().lines()).contains("one", "two", "three").doesNotContain("");
@@ -146,7 +146,14 @@ final class BenchCommandTest {
 
     try (var bench =
         WeirProcess.start(
-            folder, "bench", "produce", "-b", bootstrap, "--rate=10/s", "--duration=30s")) {
+            folder,
+            "bench",
+            "produce",
+            "-b",
+            bootstrap,
+            "--rate=10/s",
+            "--duration=30s",
+            "--timeout=30s")) {
       awaitTopics(topics -> topics.anyMatch(BenchCommandTest::isTemporary));
       var exitCode = bench.signal("TERM").exitCode();
 

@@ -199,7 +199,7 @@ final class CopyCommandTest {
     var in =
         Ran.Around.in(folder)
             .given(out.out())
-            .weir("copy", "-", "piped-on", "-b", kafka.bootstrap());
+            .weir("copy", "-", "piped-on", "-b", kafka.bootstrap(), "--timeout=30s");
 
     assertThat(out.err()).isEmpty();
     assertThat(in.exitCode()).as(in.err()).isZero();

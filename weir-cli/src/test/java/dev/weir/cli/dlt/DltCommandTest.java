@@ -149,7 +149,8 @@ final class DltCommandTest {
   /// What of them matters here.
   private static List<String> consumed(String topic) {
     Transactions.settle(broker.bootstrapServers(), topic);
-    var consumed = Ran.weir("consume", topic, "-o", "json", "-b", broker.bootstrapServers());
+    var consumed =
+        Ran.weir("consume", topic, "-o", "json", "-b", broker.bootstrapServers(), "--timeout=30s");
     assertThat(consumed.out()).doesNotContain("weir.dlt", "weir.retry");
     return consumed
         .out()

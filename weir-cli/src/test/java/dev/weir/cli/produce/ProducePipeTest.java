@@ -108,7 +108,7 @@ final class ProducePipeTest {
   @Test
   void a_reader_that_goes_away_ends_it_silently() throws Exception {
     kafka.create("read", 1, Map.of());
-    var line = WeirProcess.line("produce", "read", "--tee", "-b", kafka.servers());
+    var line = WeirProcess.line("produce", "read", "--tee", "-b", kafka.servers(), "--timeout=30s");
     var quoted = String.join(" ", line.stream().map("'%s'"::formatted).toList());
     var script =
         "seq 100000000 | " + quoted + " 2>err.txt | head -1; echo ${PIPESTATUS[1]}; cat err.txt";
@@ -146,7 +146,8 @@ final class ProducePipeTest {
   }
 
   private Process started(String heap, String topic) throws IOException {
-    var line = new ArrayList<>(WeirProcess.line("produce", topic, "-b", kafka.servers()));
+    var line =
+        new ArrayList<>(WeirProcess.line("produce", topic, "-b", kafka.servers(), "--timeout=30s"));
     line.add(1, heap);
     var builder =
         new ProcessBuilder(line)

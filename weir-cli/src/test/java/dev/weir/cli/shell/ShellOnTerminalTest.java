@@ -31,7 +31,7 @@ final class ShellOnTerminalTest {
     needPython();
     try (var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")))) {
       var servers = broker.bootstrapServers();
-      Ran.weir("topics", "create", "rides", "-b", servers);
+      Ran.weir("topics", "create", "rides", "-b", servers, "--timeout=30s");
       contexts(servers);
 
       var typed = typed("-x", "dev");
