@@ -85,8 +85,9 @@ public final class WeirProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /// Returns when it has gone: it might write into a folder that is taken away.
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }
