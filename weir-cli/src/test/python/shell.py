@@ -59,7 +59,7 @@ shell.type(CTRL_U + "vers")
 shell.shows("ion")  # grey, from the history
 
 shell.type(CTRL_U + "consume" + F9)
-shell.shows("Usage: weir consume")
+shell.shows("Usage: weir consume.*dev › ")  # its end: what comes later would answer below
 shell.type(CTRL_U + "produce rides --report\r")
 shell.shows("> ")
 shell.type("one\rtwo\r" + CTRL_D)

@@ -10,7 +10,7 @@ import sys
 import termios
 import time
 
-WAIT_MAX_SECONDS = 30
+WAIT_MAX_SECONDS = 90
 
 
 class Terminal:

@@ -38,9 +38,12 @@ world() {
     mkdir -p "$checkout/$module/src/main/java"
     touch "$checkout/$module/pom.xml" "$checkout/$module/src/main/java/A.java"
   done
-  for tool in bash cat cp dirname env find flock mkdir mv nice readlink rm sleep touch; do
+  for tool in bash cat cp dirname env find flock mkdir mv readlink rm sleep touch; do
     if command -v "$tool" >/dev/null; then ln -s "$(command -v "$tool")" "$box/bin/$tool"; fi
   done
+  # What is made at leisure would not be made at all while the machine has much to do.
+  printf '#!/bin/sh\nshift 2\nexec "$@"\n' >"$box/bin/nice"
+  chmod +x "$box/bin/nice"
   maven_that 'mkdir -p weir-cli/target/weir/lib && touch weir-cli/target/weir/lib/a.jar'
 }
 
@@ -89,9 +92,9 @@ maven_calls() { if [ -e "$box/mvn.calls" ]; then grep -c . "$box/mvn.calls"; els
 # So that a change made now is newer than the build, whatever the clock's grain.
 age_build() { touch -d '1 minute ago' "$checkout/weir-cli/target/weir/built"; }
 
-await() { # FILE
-  local tries=100
-  until [ -e "$1" ]; do
+await() { # FILE   (with something in it)
+  local tries=600
+  until [ -s "$1" ]; do
     tries=$((tries - 1))
     [ "$tries" -gt 0 ] || fail "$1 did not appear"
     sleep 0.1
@@ -233,7 +236,9 @@ test_two_at_once_build_once() {
   command -v flock >/dev/null || return 0
   jdk "$box/jdks/a" 25
   settings=(JAVA_HOME="$box/jdks/a")
-  maven_that 'sleep 1; mkdir -p weir-cli/target/weir/lib; touch weir-cli/target/weir/lib/a.jar'
+  # Builds until the second one has said that it waits.
+  maven_that "for _ in {1..600}; do [ -s '$box/err' ] && break; sleep 0.1; done
+    mkdir -p weir-cli/target/weir/lib && touch weir-cli/target/weir/lib/a.jar"
   (cd "$box/here" && env -i PATH="$box/bin" HOME="$box/home" JAVA_HOME="$box/jdks/a" \
     "$checkout/weir" topics >/dev/null 2>&1) &
   await "$box/mvn.calls"

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class CpuTimeTest {
   private static final String REST = " 1 2 3 0 -1 4194304 77 88 0 0 150 25 900 900 20 0 31 0 12345";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 final class FramesLoadTest {
   private static final Duration WINDOW = Duration.ofMillis(300);
   private static final Frames FRAMES = new Frames("rides", 300, 32);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class LoadGeneratorTest {
   private static final Duration WINDOW = Duration.ofMillis(500);
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class WorkerTaskTest {
   private final WorkerRow row = WorkerRow.of("0ms/10/1", 1).with(3);
   private final WorkerTask task = new WorkerTask(row, 3, new CountDownLatch(0));

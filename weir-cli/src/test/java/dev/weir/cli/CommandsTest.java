@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// What every command owes its user, whichever it is.
-@Timeout(60)
+@Timeout(180)
 final class CommandsTest {
   @Test
   void every_command_says_what_it_does_and_gives_an_example() {

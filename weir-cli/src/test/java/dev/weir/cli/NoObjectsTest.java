@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("S22")
-@Timeout(60)
+@Timeout(180)
 final class NoObjectsTest {
   /// A process of its own: the filter is for good.
   static final class Child {

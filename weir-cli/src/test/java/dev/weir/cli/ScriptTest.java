@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The `weir` script has its own tests; this runs them with all the others.
-@Timeout(120)
+@Timeout(300)
 final class ScriptTest {
   @Test
   void the_script_finds_builds_and_runs() throws Exception {

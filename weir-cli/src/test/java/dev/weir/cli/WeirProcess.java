@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A `weir` in a process of its own, as the script would start it. Closing kills it.
 public final class WeirProcess implements AutoCloseable {
-  private static final long EXIT_MAX_SECONDS = 30;
+  private static final long EXIT_MAX_SECONDS = 120;
 
   private final Process process;
   private final BufferedReader stdout;
@@ -85,8 +85,9 @@ public final class WeirProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /// Returns when it has gone: it might write into a folder that is taken away.
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// Its folder keeps the corpus (inputs that reached something new, where the next run goes on), the
 /// log, and what was found.
 final class Run {
-  /// The most that one input may take.
+  /// The most that one input may take of those that are looked for.
   private static final Duration INPUT_AT_MOST = Duration.ofSeconds(10);
 
+  /// That of a sample, whose first input loads all classes, beside other tests.
+  private static final Duration SAMPLE_AT_MOST = Duration.ofMinutes(1);
+
   /// Beside the time of fuzzing: starting, reading the corpus, ending.
-  private static final Duration REST_AT_MOST = Duration.ofMinutes(3);
+  private static final Duration REST_AT_MOST = Duration.ofMinutes(5);
 
   private static final Pattern INPUTS =
       Pattern.compile("(?m)^stat::number_of_executed_units: (\\d+)");
@@ -43,12 +46,18 @@ final class Run {
 
   /// Looks for findings, from the seeds and from what an earlier run came to.
   Result search(Path seeds, Duration time) throws IOException, InterruptedException {
-    return search(seeds, List.of("-max_total_time=" + time.toSeconds()), time);
+    return search(
+        seeds, List.of("-max_total_time=" + time.toSeconds(), atMost(INPUT_AT_MOST)), time);
   }
 
   /// Tries the seeds and some inputs made from them, the same ones each time.
   Result sample(Path seeds, int inputs) throws IOException, InterruptedException {
-    return search(seeds, List.of("-seed=1", "-runs=" + inputs), Duration.ZERO);
+    return search(
+        seeds, List.of("-seed=1", "-runs=" + inputs, atMost(SAMPLE_AT_MOST)), Duration.ZERO);
+  }
+
+  private static String atMost(Duration input) {
+    return "-timeout=" + input.toSeconds();
   }
 
   private Result search(Path seeds, List<String> effort, Duration time)
@@ -63,7 +72,7 @@ final class Run {
 
   /// Tries one input alone.
   Result again(Path input) throws IOException, InterruptedException {
-    return run(List.of(input.toAbsolutePath().toString()), Duration.ZERO);
+    return run(List.of(input.toAbsolutePath().toString(), atMost(INPUT_AT_MOST)), Duration.ZERO);
   }
 
   private Result run(List<String> arguments, Duration time)
@@ -104,7 +113,6 @@ final class Run {
     command.add("--custom_hook_includes=" + instrumented);
     command.add("--reproducer_path=" + folder.resolve("findings").toAbsolutePath());
     command.add("-artifact_prefix=" + folder.resolve("findings").toAbsolutePath() + "/");
-    command.add("-timeout=" + INPUT_AT_MOST.toSeconds());
     command.add("-max_len=" + target.bytesMax());
     command.add("-print_final_stats=1");
     command.addAll(arguments);

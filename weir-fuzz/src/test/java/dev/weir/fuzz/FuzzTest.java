@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The seeds of each target and some inputs made from them, the same ones each time, so that it
 /// fails only for what was changed: `./weir fuzz` is what finds new faults.
 @Tag("S25")
-@Timeout(240)
+@Timeout(600)
 final class FuzzTest {
   private static final Path SEEDS =
       Path.of(System.getProperty("weir.root", ""), "weir-fuzz/src/seeds");
@@ -55,7 +55,7 @@ final class FuzzTest {
   void a_planted_fault_is_found_and_found_again() throws Exception {
     var run = new Run(PLANTED, folder);
 
-    var result = run.search(SEEDS, Duration.ofSeconds(30));
+    var result = run.search(SEEDS, Duration.ofMinutes(2));
 
     assertThat(result.what()).contains("It does not hold that this is seldom");
     assertThat(result.finding()).isRegularFile();

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The benchmarks of Kafka, on a real broker.
-@Timeout(60)
+@Timeout(180)
 final class BenchCommandTest {
-  private static final List<String> SHORT = List.of("--duration=600ms", "--warm-up=100ms");
+  private static final List<String> SHORT =
+      List.of("--duration=2s", "--warm-up=100ms", "--timeout=30s");
 
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
@@ -49,10 +53,11 @@ final class BenchCommandTest {
     var sent = weir("produce", "--rate=500/s", "--clients=2", "-o=json", "--assert=errors=0");
 
     assertThat(sent.exitCode()).as(sent.err()).isZero();
-    assertThat(number(sent, "messagesPerSecond")).isBetween(300.0, 700.0);
+    // Fewer only where the machine did something else at the end.
+    assertThat(number(sent, "messagesPerSecond")).isBetween(100.0, 700.0);
     assertThat(number(sent, "p50")).isBetween(0.01, number(sent, "max"));
     assertThat(sent.out()).contains("\"check\":\"errors=0\",\"holds\":true");
-    assertThat(topics()).noneMatch(name -> name.startsWith("weir-bench-"));
+    awaitTopics(topics -> topics.noneMatch(BenchCommandTest::isTemporary));
   }
 
   @Test
@@ -74,11 +79,12 @@ final class BenchCommandTest {
 
   @Test
   void a_topic_with_a_name_stays_and_its_messages_are_the_lines_of_the_file() throws Exception {
-    admin.createTopics(List.of(new NewTopic("mine", 2, (short) 1))).all().get(10, TimeUnit.SECONDS);
+    admin.createTopics(List.of(new NewTopic("mine", 2, (short) 1))).all().get(60, TimeUnit.SECONDS);
+    awaitTopics(topics -> topics.anyMatch("mine"::equals));
     var lines = Files.writeString(folder.resolve("lines.txt"), "one\ntwo\nthree");
 
     var sent = weir("produce", "mine", "--rate=100/s", "--payload=" + lines, "--acks=1", "-z=lz4");
-    var read = Ran.weir("consume", "mine", "-b", broker.bootstrapServers());
+    var read = Ran.weir("consume", "mine", "-b", broker.bootstrapServers(), "--timeout=30s");
 
     assertThat(sent.exitCode()).as(sent.err()).isZero();
     assertThat(read.out().lines()).contains("one", "two", "three").doesNotContain("");
@@ -140,19 +146,32 @@ final class BenchCommandTest {
 
     try (var bench =
         WeirProcess.start(
-            folder, "bench", "produce", "-b", bootstrap, "--rate=10/s", "--duration=30s")) {
-      await(() -> topics().stream().anyMatch(name -> name.startsWith("weir-bench-")));
+            folder,
+            "bench",
+            "produce",
+            "-b",
+            bootstrap,
+            "--rate=10/s",
+            "--duration=30s",
+            "--timeout=30s")) {
+      awaitTopics(topics -> topics.anyMatch(BenchCommandTest::isTemporary));
       var exitCode = bench.signal("TERM").exitCode();
 
       assertThat(exitCode).as(bench.err()).isEqualTo(143);
     }
-    assertThat(topics()).noneMatch(name -> name.startsWith("weir-bench-"));
+    awaitTopics(topics -> topics.noneMatch(BenchCommandTest::isTemporary));
   }
 
-  private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.call()) {
-      if (System.nanoTime() - deadline > 0) throw new AssertionError("did not come true");
+  private static boolean isTemporary(String topic) {
+    return topic.startsWith("weir-bench-");
+  }
+
+  /// A broker hears of a topic, or that it is gone, a moment after Kafka has said so.
+  private static void awaitTopics(Predicate<Stream<String>> wanted) throws Exception {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (var topics = topics(); !wanted.test(topics.stream()); topics = topics()) {
+      assertThat(System.nanoTime() - deadline).as("%s", topics).isNegative();
+      LockSupport.parkNanos(10_000_000);
     }
   }
 
@@ -163,7 +182,7 @@ final class BenchCommandTest {
   }
 
   private static Set<String> topics() throws Exception {
-    return admin.listTopics().names().get(10, TimeUnit.SECONDS);
+    return admin.listTopics().names().get(60, TimeUnit.SECONDS);
   }
 
   private static Ran weir(String... command) {

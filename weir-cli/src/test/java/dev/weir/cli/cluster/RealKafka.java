@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// A broker with a client of each kind, to prepare what a command is to find and to see what it
 /// did.
 public final class RealKafka implements AutoCloseable {
-  private static final long ANSWER_MAX_SECONDS = 20;
+  private static final long ANSWER_MAX_SECONDS = 60;
 
   private final Path folder;
   private final EmbeddedBroker broker;
@@ -71,9 +71,10 @@ public final class RealKafka implements AutoCloseable {
     return Ran.Around.in(folder).given(input).at(terminal).weir(at(command));
   }
 
+  /// With the patience of a machine that has much to do.
   public String[] at(String... command) {
     var line = new ArrayList<>(List.of(command));
-    line.addAll(List.of("-b", servers()));
+    line.addAll(List.of("-b", servers(), "--timeout", "30s"));
     return line.toArray(String[]::new);
   }
 

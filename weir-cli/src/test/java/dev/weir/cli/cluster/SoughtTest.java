@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The order in which a Kafka is found, step by step from the last to the first.
-@Timeout(60)
+@Timeout(180)
 final class SoughtTest {
   private static final String SECRET = "s3cr3t \"of\" \\ours";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The lines that a Kafka user knows by heart, one after another, against a real broker.
-@Timeout(90)
+@Timeout(180)
 final class KafkaNotesTest {
   @TempDir private Path folder;
 

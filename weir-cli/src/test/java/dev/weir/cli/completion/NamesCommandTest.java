@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 final class NamesCommandTest {
   @TempDir private Path folder;
 
@@ -34,7 +34,7 @@ final class NamesCommandTest {
       var told =
           Ran.Around.in(folder)
               .with(Map.of("XDG_CONFIG_HOME", folder.toString()))
-              .weir("__complete", "-b", broker.bootstrapServers(), "--into", "names");
+              .weir("__complete", "-b", broker.bootstrapServers(), "--timeout=30s", "--into=names");
 
       assertThat(told).isEqualTo(new Ran(0, "", ""));
       assertThat(Files.readAllLines(folder.resolve("names")))

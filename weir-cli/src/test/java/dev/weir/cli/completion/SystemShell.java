@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /// bash, zsh or fish, with our script loaded and a `weir` that tells names out of a file and writes
 /// down how it was called. Where it is missing a test is left out, unless `TESTS_FOREIGN=required`
 /// is in the environment, as CI has it.
+///
+/// Its clock stands still, and who waits for a while waits until the `weir` has answered: so it is
+/// the script that is looked at, and not the machine.
 final class SystemShell {
   private static final String WEIR =
       """
@@ -24,6 +27,20 @@ final class SystemShell {
       for word in "$@"; do into=$word; done
       { date +%s; cat names; } > "$into.new"
       mv "$into.new" "$into"
+      : > answered
+      """;
+
+  private static final String DATE =
+      """
+      #!/bin/sh
+      echo 1795255323
+      """;
+
+  private static final String SLEEP =
+      """
+      #!/bin/sh
+      PATH=${PATH#*:}
+      for _ in $(seq 3000); do [ -e answered ] && exit; sleep 0.01; done
       """;
 
   private final Path folder;
@@ -44,10 +61,16 @@ final class SystemShell {
     if (!found) missing(name);
     var script = Ran.weir("completion", name);
     Files.writeString(folder.resolve("weir." + name), script.out());
-    var weir = Files.writeString(folder.resolve("weir"), WEIR);
-    if (!weir.toFile().setExecutable(true)) throw new IOException("not executable: " + weir);
+    program(folder.resolve("weir"), WEIR);
+    program(folder.resolve("date"), DATE);
+    program(folder.resolve("sleep"), SLEEP);
     Files.writeString(folder.resolve("names"), "topic\trides\ntopic\torders\ngroup\tbilling\n");
     return new SystemShell(name, folder, shared);
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    if (!file.toFile().setExecutable(true)) throw new IOException("not executable: " + file);
   }
 
   private static void missing(String name) {
@@ -95,7 +118,9 @@ final class SystemShell {
       """;
 
   private List<String> lines(String... command) throws IOException, InterruptedException {
-    for (var left : List.of("ready", "offered")) Files.deleteIfExists(folder.resolve(left));
+    for (var left : List.of("ready", "offered", "answered")) {
+      Files.deleteIfExists(folder.resolve(left));
+    }
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     builder.environment().put("HOME", folder.toString());
@@ -105,7 +130,7 @@ final class SystemShell {
         .merge("PATH", folder.toString(), (old, first) -> first + File.pathSeparator + old);
     var process = builder.redirectError(folder.resolve("errors").toFile()).start();
     var lines = new ArrayList<>(process.inputReader().readAllLines());
-    if (!process.waitFor(20, TimeUnit.SECONDS)) throw new IOException("still runs");
+    if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IOException("still runs");
     return lines;
   }
 

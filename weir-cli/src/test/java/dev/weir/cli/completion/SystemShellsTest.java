@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each shell of the system is asked what it offers.
-@Timeout(60)
+@Timeout(180)
 final class SystemShellsTest {
   @TempDir private static Path shared;
   @TempDir private Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `consume` against a real broker.
-@Timeout(60)
+@Timeout(180)
 @ExtendWith(Kafka.class)
 final class ConsumeCommandTest {
   @TempDir private static Path folder;

@@ -3,6 +3,7 @@ package dev.weir.cli.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.Ran;
+import dev.weir.cli.Transactions;
 import dev.weir.cli.WeirProcess;
 import dev.weir.cli.terminal.ExitCode;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a group commits: that which was printed, and no more.
-@Timeout(60)
+@Timeout(180)
 @ExtendWith(Kafka.class)
 final class GroupsTest {
   private static final long NONE = -1;
@@ -92,6 +93,7 @@ final class GroupsTest {
       var _ = producer.send(Kafka.message("marked", "k", "v"));
       producer.commitTransaction();
     }
+    Transactions.settle(Kafka.address(), "marked");
 
     assertThat(Kafka.weir("c", "marked", "-g", "marked").out()).isEqualTo("v\n");
     assertThat(committed("marked", "marked")).isEqualTo(2);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -115,9 +114,11 @@ final class Kafka implements BeforeAllCallback {
     R with(Admin admin) throws Exception;
   }
 
-  static void create(String topic, int partitions, Map<String, String> settings) throws Exception {
-    var wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
-    ask(admin -> admin.createTopics(List.of(wanted)).all().get(20, TimeUnit.SECONDS));
+  static void create(String topic, int partitions, Map<String, String> settings) {
+    var line = new ArrayList<>(List.of("topics", "create", topic, "-p", "" + partitions));
+    settings.forEach((key, value) -> line.addAll(List.of("-c", key + "=" + value)));
+    var created = weir(line.toArray(String[]::new));
+    if (created.exitCode() != 0) throw new IllegalStateException(created.err());
   }
 
   /// Into one partition.
@@ -136,7 +137,7 @@ final class Kafka implements BeforeAllCallback {
   static void sent(List<ProducerRecord<byte[], byte[]>> messages) throws Exception {
     var producer = running().producer;
     for (var future : messages.stream().map(producer::send).toList()) {
-      future.get(20, TimeUnit.SECONDS);
+      future.get(60, TimeUnit.SECONDS);
     }
   }
 }

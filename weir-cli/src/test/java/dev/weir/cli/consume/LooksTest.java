@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which messages are printed, and how they look.
-@Timeout(60)
+@Timeout(180)
 @ExtendWith(Kafka.class)
 final class LooksTest {
   private static final long TIME = 1_795_255_323_456L;

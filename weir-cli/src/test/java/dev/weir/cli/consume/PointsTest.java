@@ -3,6 +3,7 @@ package dev.weir.cli.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cli.Transactions;
 import dev.weir.cli.terminal.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// From where to where is read, in topics of each kind.
-@Timeout(60)
+@Timeout(180)
 @ExtendWith(Kafka.class)
 final class PointsTest {
   private static Instant first;
@@ -185,6 +186,7 @@ final class PointsTest {
         producer.abortTransaction();
       }
     }
+    Transactions.settle(Kafka.address(), topic);
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Bytes that schemas of a registry describe.
-@Timeout(60)
+@Timeout(180)
 @ExtendWith(Kafka.class)
 final class SchemasTest {
   @RegisterExtension static final SchemaRegistry REGISTRY = SchemaRegistry.create();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Logins and certificates of contexts, against a broker that looks at both.
-@Timeout(60)
+@Timeout(180)
 final class ContextTestCommandTest {
   private static final String SECRET = "it's s3cret";
 

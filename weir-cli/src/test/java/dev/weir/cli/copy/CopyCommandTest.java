@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `copy` against a real broker, from its start to its end.
-@Timeout(60)
+@Timeout(180)
 final class CopyCommandTest {
   @TempDir private static Path brokers;
   private static Kafka kafka;
@@ -199,7 +199,7 @@ final class CopyCommandTest {
     var in =
         Ran.Around.in(folder)
             .given(out.out())
-            .weir("copy", "-", "piped-on", "-b", kafka.bootstrap());
+            .weir("copy", "-", "piped-on", "-b", kafka.bootstrap(), "--timeout=30s");
 
     assertThat(out.err()).isEmpty();
     assertThat(in.exitCode()).as(in.err()).isZero();

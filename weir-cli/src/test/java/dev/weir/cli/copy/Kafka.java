@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.broker.EmbeddedBroker;
 import dev.weir.cli.Ran;
+import dev.weir.cli.Transactions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,12 +132,15 @@ final class Kafka implements AutoCloseable {
     }
   }
 
+  /// Of those that are there, when all transactions have ended.
   List<String> values(String topic) {
+    Transactions.settle(bootstrap(), topic);
     return read(topic).stream().map(message -> new String(message.value(), UTF_8)).toList();
   }
 
-  /// All there is of each message but its offset.
+  /// All there is of each message but its offset, when all transactions have ended.
   List<String> whole(String topic) {
+    Transactions.settle(bootstrap(), topic);
     return read(topic).stream()
         .map(message ->
             "%d %d %s %s %s"
@@ -159,7 +163,7 @@ final class Kafka implements AutoCloseable {
 
   Ran weir(Path folder, String... command) {
     var line = new ArrayList<>(List.of(command));
-    line.addAll(List.of("-b", bootstrap()));
+    line.addAll(List.of("-b", bootstrap(), "--timeout", "30s"));
     return Ran.Around.in(folder).weir(line.toArray(String[]::new));
   }
 

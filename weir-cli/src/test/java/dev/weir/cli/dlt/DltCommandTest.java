@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.EmbeddedBroker;
 import dev.weir.cli.Ran;
+import dev.weir.cli.Transactions;
 import dev.weir.cli.terminal.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir dlt` on letters as a worker writes them.
-@Timeout(90)
+@Timeout(180)
 final class DltCommandTest {
   private static final String REDRIVE = "redrive";
 
@@ -141,13 +142,15 @@ final class DltCommandTest {
     var line =
         Stream.concat(
             Stream.concat(Stream.of("dlt"), Stream.of(command)),
-            Stream.of("-b", broker.bootstrapServers()));
+            Stream.of("-b", broker.bootstrapServers(), "--timeout", "30s"));
     return Ran.weir(line.toArray(String[]::new));
   }
 
   /// What of them matters here.
   private static List<String> consumed(String topic) {
-    var consumed = Ran.weir("consume", topic, "-o", "json", "-b", broker.bootstrapServers());
+    Transactions.settle(broker.bootstrapServers(), topic);
+    var consumed =
+        Ran.weir("consume", topic, "-o", "json", "-b", broker.bootstrapServers(), "--timeout=30s");
     assertThat(consumed.out()).doesNotContain("weir.dlt", "weir.retry");
     return consumed
         .out()

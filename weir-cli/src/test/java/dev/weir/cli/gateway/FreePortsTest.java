@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class FreePortsTest {
   @Test
   void a_usual_port_that_is_taken_is_moved_and_told() throws IOException {

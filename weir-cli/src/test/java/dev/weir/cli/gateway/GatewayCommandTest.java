@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir gateway` beside a gateway whose only sink is a folder.
-@Timeout(60)
+@Timeout(180)
 final class GatewayCommandTest {
   @TempDir private static Path folder;
   private static Weir weir;

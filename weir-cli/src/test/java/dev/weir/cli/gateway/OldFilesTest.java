@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The predecessors' files, where Weir's own would stand.
-@Timeout(60)
+@Timeout(180)
 final class OldFilesTest {
   private static final String KPRF =
       """
@@ -87,7 +87,7 @@ final class OldFilesTest {
     try (var serve = WeirProcess.start(folder, "serve", "buckets.json")) {
       serve.outUpTo("  data");
       write(frame("requests", "hi"));
-      serve.signal("TERM");
+      serve.until(folder.resolve("out/requests")).signal("TERM");
 
       assertThat(serve.exitCode()).isZero();
       assertThat(serve.err()).contains("MAXCPUS has no equal");

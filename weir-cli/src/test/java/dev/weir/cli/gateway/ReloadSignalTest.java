@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(90)
+@Timeout(180)
 final class ReloadSignalTest {
   private static final String LISTEN =
       "listen: {http: '127.0.0.1:0', grpc: 'off'}\nbroker: {port: 0}\n";
@@ -79,7 +79,7 @@ final class ReloadSignalTest {
   }
 
   private static void untilTold(WeirProcess serve, String text) throws IOException {
-    var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!serve.err().contains(text) && System.nanoTime() - deadlineNanos < 0) {
       LockSupport.parkNanos(10_000_000);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Where the commands of a machine find its gateway.
-@Timeout(30)
+@Timeout(120)
 final class RunningGatewayTest {
   @TempDir private Path folder;
 

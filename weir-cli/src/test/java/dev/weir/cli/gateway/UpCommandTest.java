@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(180)
 final class UpCommandTest {
   private static final String[] ANYWHERE = {
     "--set", "listen.http=127.0.0.1:0", "--set", "listen.grpc=127.0.0.1:0", "--set", "broker.port=0"
@@ -65,7 +65,7 @@ final class UpCommandTest {
   void what_was_pushed_is_read_back_by_a_command_in_the_same_folder() throws Exception {
     push(PortsFile.read(home.resolve("data/weir.ports")).getOrDefault("http", 0));
 
-    try (var consume = WeirProcess.start(home, "consume", "hello")) {
+    try (var consume = WeirProcess.start(home, "consume", "hello", "--timeout=30s")) {
       assertThat(consume.out()).isEqualTo("world\n");
       assertThat(consume.exitCode()).isZero();
       assertThat(consume.err()).isEmpty();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `weir groups` and what is below it, on a real broker with real consumers; `reset` has a test of
 /// its own.
-@Timeout(60)
+@Timeout(180)
 final class GroupsCommandTest {
   @TempDir private static Path folder;
   private static RealKafka kafka;
@@ -136,7 +136,7 @@ final class GroupsCommandTest {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.subscribe(List.of("shared"));
-      var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!kafka.weir("groups", "sharers", "-o", "jsonl").out().contains("\"members\":1")) {
         consumer.poll(Duration.ofMillis(50));
         assertThat(System.nanoTime() - deadlineNanos).isNegative();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Topic `rides` has 10 messages in partition 0, the last 3 of today, and 4 of long ago in
 /// partition
 /// 1. The group `reader` is at 6 and 2.
-@Timeout(60)
+@Timeout(180)
 final class ResetCommandTest {
   private static final TopicPartition FIRST = new TopicPartition("rides", 0);
   private static final TopicPartition SECOND = new TopicPartition("rides", 1);

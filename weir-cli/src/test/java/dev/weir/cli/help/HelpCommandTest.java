@@ -7,7 +7,7 @@ import dev.weir.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class HelpCommandTest {
   @Test
   void each_topic_that_is_listed_has_a_text_that_fits_a_terminal() {

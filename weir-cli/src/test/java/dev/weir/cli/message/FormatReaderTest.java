@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What formats read: that which they print.
-@Timeout(30)
+@Timeout(120)
 final class FormatReaderTest {
   private static final FormatReader.Given GIVEN = FormatReader.Given.topic("rides");
 

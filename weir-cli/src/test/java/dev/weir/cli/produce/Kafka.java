@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.broker.EmbeddedBroker;
 import dev.weir.cli.Ran;
+import dev.weir.cli.Transactions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,17 +27,18 @@ record Kafka(EmbeddedBroker broker) implements AutoCloseable {
   }
 
   /// @param settings of the topic
-  void create(String topic, int partitions, Map<String, String> settings) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
-          .all()
-          .get();
-    }
+  void create(String topic, int partitions, Map<String, String> settings) {
+    var line = new ArrayList<>(List.of("topics", "create", topic, "-p", "" + partitions));
+    settings.forEach((key, value) -> line.addAll(List.of("-c", key + "=" + value)));
+    line.addAll(List.of("-b", servers(), "--timeout", "30s"));
+    var created = Ran.weir(line.toArray(String[]::new));
+    if (created.exitCode() != 0) throw new IllegalStateException(created.err());
   }
 
-  /// All that there is, of committed transactions alone, partition by partition.
+  /// All that there is when every transaction has ended, of those that were committed, partition by
+  /// partition.
   List<ConsumerRecord<byte[], byte[]>> messages(String topic) {
+    Transactions.settle(servers(), topic);
     var settings =
         Map.<String, Object>of(
             "bootstrap.servers",
@@ -90,7 +90,7 @@ record Kafka(EmbeddedBroker broker) implements AutoCloseable {
   Ran produce(Ran.Around around, String... options) {
     var line = new ArrayList<>(List.of("produce"));
     line.addAll(List.of(options));
-    line.addAll(List.of("-b", servers()));
+    line.addAll(List.of("-b", servers(), "--timeout", "30s"));
     return around.weir(line.toArray(String[]::new));
   }
 

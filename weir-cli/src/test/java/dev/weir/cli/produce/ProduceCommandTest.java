@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `produce` to a real broker: each option and each way it ends.
-@Timeout(60)
+@Timeout(180)
 final class ProduceCommandTest {
   @TempDir private static Path data;
   private static Kafka kafka;

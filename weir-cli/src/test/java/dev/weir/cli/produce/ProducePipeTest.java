@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -27,8 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `produce` at the end of a pipe: signals, readers that go away, input without end, a Kafka that
 /// stops.
-@Timeout(60)
+@Timeout(180)
 final class ProducePipeTest {
+  /// The common pool has a single thread on a machine of two cores.
+  private static final Executor THREADS = Thread.ofPlatform().daemon()::start;
+
   @TempDir private static Path data;
   private static Kafka kafka;
 
@@ -53,9 +57,9 @@ final class ProducePipeTest {
 
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(130);
-    numbers.get(10, TimeUnit.SECONDS);
+    numbers.get(60, TimeUnit.SECONDS);
     var values = kafka.values("signalled");
     assertThat(values)
         .isEqualTo(LongStream.rangeClosed(1, values.size()).mapToObj(Long::toString).toList());
@@ -76,7 +80,7 @@ final class ProducePipeTest {
       for (var i = 0; i < 700; i++) in.write(large);
     }
 
-    assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(folder.resolve("err.txt")))
         .contains("sent 200,700, acknowledged 200,700 (acks=all), failed 0");
   }
@@ -93,7 +97,7 @@ final class ProducePipeTest {
       in.write("\nb\n".getBytes(US_ASCII));
     }
 
-    assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(ExitCode.PARTLY);
     assertThat(Files.readString(folder.resolve("err.txt")))
         .contains("acknowledged 2")
@@ -104,7 +108,7 @@ final class ProducePipeTest {
   @Test
   void a_reader_that_goes_away_ends_it_silently() throws Exception {
     kafka.create("read", 1, Map.of());
-    var line = WeirProcess.line("produce", "read", "--tee", "-b", kafka.servers());
+    var line = WeirProcess.line("produce", "read", "--tee", "-b", kafka.servers(), "--timeout=30s");
     var quoted = String.join(" ", line.stream().map("'%s'"::formatted).toList());
     var script =
         "seq 100000000 | " + quoted + " 2>err.txt | head -1; echo ${PIPESTATUS[1]}; cat err.txt";
@@ -123,7 +127,7 @@ final class ProducePipeTest {
       var around = new Ran.Around(in, Map.of(), folder, dev.weir.cli.terminal.Terminal.none());
       var ran =
           CompletableFuture.supplyAsync(
-              () -> other.produce(around, "stops", "--delivery-timeout", "1s"));
+              () -> other.produce(around, "stops", "--delivery-timeout", "10s"), THREADS);
       input.write("a\nb\n".getBytes(UTF_8));
       input.flush();
       awaitValues(other, "stops", 2);
@@ -132,7 +136,7 @@ final class ProducePipeTest {
       input.write("c\n".getBytes(UTF_8));
       input.flush();
 
-      var ended = ran.get(30, TimeUnit.SECONDS);
+      var ended = ran.get(120, TimeUnit.SECONDS);
       assertThat(ended.exitCode()).as(ended.err()).isEqualTo(ExitCode.PARTLY);
       assertThat(ended.err())
           .contains("sent 3, acknowledged 2 (acks=all), failed 1")
@@ -142,7 +146,8 @@ final class ProducePipeTest {
   }
 
   private Process started(String heap, String topic) throws IOException {
-    var line = new ArrayList<>(WeirProcess.line("produce", topic, "-b", kafka.servers()));
+    var line =
+        new ArrayList<>(WeirProcess.line("produce", topic, "-b", kafka.servers(), "--timeout=30s"));
     line.add(1, heap);
     var builder =
         new ProcessBuilder(line)
@@ -154,13 +159,15 @@ final class ProducePipeTest {
 
   /// Numbers from 1 on, until nobody takes them.
   private static CompletableFuture<Void> pouredInto(Process process) {
-    return CompletableFuture.runAsync(() -> {
-      try (var in = new BufferedOutputStream(process.getOutputStream())) {
-        for (var i = 1L; ; i++) in.write((i + "\n").getBytes(US_ASCII));
-      } catch (IOException nobodyReads) {
-        // That is the end of it.
-      }
-    });
+    return CompletableFuture.runAsync(
+        () -> {
+          try (var in = new BufferedOutputStream(process.getOutputStream())) {
+            for (var i = 1L; ; i++) in.write((i + "\n").getBytes(US_ASCII));
+          } catch (IOException nobodyReads) {
+            // That is the end of it.
+          }
+        },
+        THREADS);
   }
 
   private static void awaitSome(String topic) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `produce --via gateway`, through a real one.
-@Timeout(60)
+@Timeout(180)
 final class ProduceViaGatewayTest {
   private static final String KEY = KeyHash.newKey();
 
@@ -54,7 +54,14 @@ final class ProduceViaGatewayTest {
     assertThat(large.exitCode()).isEqualTo(ExitCode.PARTLY);
     assertThat(large.err()).contains("acknowledged 2 (acks=1)").contains("line 2:");
     var consumed =
-        Ran.weir("consume", "via", "-n", "1200", "-b", "127.0.0.1:" + ports.get("broker"));
+        Ran.weir(
+            "consume",
+            "via",
+            "-n",
+            "1200",
+            "-b",
+            "127.0.0.1:" + ports.get("broker"),
+            "--timeout=30s");
     assertThat(consumed.out().lines()).containsExactlyElementsOf(numbers);
   }
 

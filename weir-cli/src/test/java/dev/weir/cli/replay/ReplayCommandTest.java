@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Files of the file sink, back into a real broker.
-@Timeout(60)
+@Timeout(180)
 final class ReplayCommandTest {
   private static final List<String> NUMBERS =
       IntStream.range(0, 500).mapToObj(Integer::toString).toList();
@@ -319,7 +319,7 @@ final class ReplayCommandTest {
 
   private static Ran weir(String... command) {
     var line = new ArrayList<>(Arrays.asList(command));
-    line.addAll(List.of("-b", broker.bootstrapServers()));
+    line.addAll(List.of("-b", broker.bootstrapServers(), "--timeout", "30s"));
     return Ran.weir(line.toArray(String[]::new));
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir config password` and `weir config key`, and a gateway that knows what they made.
-@Timeout(60)
+@Timeout(180)
 final class SecretsCommandsTest {
   @TempDir private Path folder;
 

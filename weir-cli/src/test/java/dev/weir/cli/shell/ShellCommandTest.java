@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The shell with lines from a file, against a real broker.
-@Timeout(60)
+@Timeout(180)
 final class ShellCommandTest {
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The shell on a pseudo-terminal, which Python brings: `src/test/python/shell.py` types and looks.
-@Timeout(120)
+@Timeout(600)
 final class ShellOnTerminalTest {
   private static final Path PYTHON =
       Path.of(System.getProperty("weir.root"), "weir-cli", "src", "test", "python");
@@ -31,7 +31,7 @@ final class ShellOnTerminalTest {
     needPython();
     try (var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.resolve("kafka")))) {
       var servers = broker.bootstrapServers();
-      Ran.weir("topics", "create", "rides", "-b", servers);
+      Ran.weir("topics", "create", "rides", "-b", servers, "--timeout=30s");
       contexts(servers);
 
       var typed = typed("-x", "dev");
@@ -74,7 +74,7 @@ final class ShellOnTerminalTest {
     builder.environment().put("TERM", "xterm-256color");
     var process = builder.start();
     var said = process.inputReader().readAllAsString();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return said;
   }
 

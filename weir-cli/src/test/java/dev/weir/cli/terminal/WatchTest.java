@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
-@Timeout(30)
+@Timeout(120)
 final class WatchTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

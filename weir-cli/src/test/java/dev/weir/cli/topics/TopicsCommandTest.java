@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir topics` and what is below it, on a real broker.
-@Timeout(60)
+@Timeout(180)
 final class TopicsCommandTest {
   @TempDir private static Path folder;
   private static RealKafka kafka;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// two runs have in common: times, rates, addresses.
 ///
 /// `-Dweir.transcripts=write` writes the pages as they come out; look at the difference then.
-@Timeout(240)
+@Timeout(600)
 class TranscriptsTest {
   private static final Path ROOT = Path.of(System.getProperty("weir.root"));
   private static final boolean WRITE = "write".equals(System.getProperty("weir.transcripts"));

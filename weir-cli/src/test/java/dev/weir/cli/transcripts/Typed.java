@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// A line of one plain command is run in this JVM, which is much faster; what needs a shell gets
 /// one.
 final class Typed implements Transcript.Shell {
-  private static final long SECONDS_MAX = 60;
+  private static final long SECONDS_MAX = 180;
   private static final int COLUMNS = 100;
 
   /// Also in single quotes.

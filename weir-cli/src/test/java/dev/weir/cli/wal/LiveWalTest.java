@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir wal` beside a gateway that runs.
-@Timeout(90)
+@Timeout(180)
 final class LiveWalTest {
   @TempDir private Path folder;
 
@@ -77,7 +77,9 @@ final class LiveWalTest {
   }
 
   private String consumed() {
-    return Ran.weir("consume", "letters", "-b", "127.0.0.1:" + port(PortsFile.BROKER)).out();
+    return Ran.weir(
+            "consume", "letters", "-b", "127.0.0.1:" + port(PortsFile.BROKER), "--timeout=30s")
+        .out();
   }
 
   private void push(String data) throws IOException, InterruptedException {
@@ -102,7 +104,7 @@ final class LiveWalTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    var deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - deadlineNanos).as("it happens in time").isNegative();
       LockSupport.parkNanos(20_000_000);

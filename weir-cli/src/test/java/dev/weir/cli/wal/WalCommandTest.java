@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir wal` on the files of a gateway that does not run.
-@Timeout(60)
+@Timeout(180)
 final class WalCommandTest {
   private static final Problem REASON = Problem.unknownPartition("rides", 7, 1);
 
