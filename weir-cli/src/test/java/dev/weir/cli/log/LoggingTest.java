@@ -1,5 +1,6 @@
 package dev.weir.cli.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -46,7 +47,7 @@ final class LoggingTest {
     encoder.start();
     var message = "asked for with a.b\n12:00:00.000 INFO  Door: fine\r\u009b2J\u001b[2J\n  é:\tend";
 
-    var lines = new String(encoder.encode(event(Level.INFO, "dev.weir.X", message, null)));
+    var lines = new String(encoder.encode(event(Level.INFO, "dev.weir.X", message, null)), UTF_8);
 
     assertThat(lines)
         .endsWith(

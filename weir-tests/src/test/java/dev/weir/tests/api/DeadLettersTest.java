@@ -108,8 +108,8 @@ class DeadLettersTest {
       Await.until(
           "the broker has heard of it",
           () -> {
-            var told = admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
-            return told.partitions().size() == partitions;
+            var told = admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return told.values().stream().allMatch(one -> one.partitions().size() == partitions);
           });
     }
     weir.post("/admin/reload?swap=kafka", ""); // a new producer does not know the old number

@@ -6,13 +6,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.weir.testkit.Ports;
 import dev.weir.testkit.WeirExtension;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,24 +20,9 @@ class AwayTest {
 
   @RegisterExtension
   static final WeirExtension weir =
-      WeirExtension.create().with("listen.http", "127.0.0.1:" + freePort());
+      WeirExtension.create().with("listen.http", "127.0.0.1:" + Ports.free());
 
   @RegisterExtension static final Chrome chrome = new Chrome();
-
-  /// It has to be the same one after the start: so it is below those that the system hands out to
-  /// whoever wants any.
-  private static int freePort() {
-    while (true) {
-      var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // somebody else has it
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
 
   @Test
   void the_page_says_so_and_goes_on_by_itself_when_it_is_back() {

@@ -73,9 +73,7 @@ class DiskFaultsTest {
         var journal = Load.start(gateway.push(), "rides", Load.Plan.JOURNAL)) {
       broker.process().signal("STOP");
       Await.until(
-          "the log is full",
-          Duration.ofSeconds(120),
-          () -> journal.count(DiskFaultsTest::full) > 10);
+          "the log is full", Duration.ofMinutes(2), () -> journal.count(DiskFaultsTest::full) > 10);
       Await.pass(WHILE);
       var delivered = gateway.figures().messages("delivered");
       broker.process().signal("CONT");

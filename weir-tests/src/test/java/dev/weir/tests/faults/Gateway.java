@@ -103,13 +103,13 @@ final class Gateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /// The answer of one of its pages.
+  /// The answer of one of its pages, or a comment where there is none.
   String get(String path) throws InterruptedException {
     var request = HttpRequest.newBuilder(uri(path)).timeout(ANSWER_AT_MOST).build();
     try {
       return http.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
-      return "no answer: " + e;
+      return "# no answer: " + e;
     }
   }
 

@@ -34,7 +34,7 @@ final class ForeignProgram {
   /// The root of the project, where programs are run.
   static final Path ROOT = Path.of(System.getProperty("weir.root"));
 
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);
 
   private final Path program;
   private final Map<String, String> environment = new HashMap<>();

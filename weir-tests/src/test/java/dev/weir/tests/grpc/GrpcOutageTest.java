@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(360)
 class GrpcOutageTest {
   private static final String OK = "0";
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final int LARGE_BYTES = 4_000;
 
   @RegisterExtension
