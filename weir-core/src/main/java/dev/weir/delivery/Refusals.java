@@ -16,7 +16,11 @@ final class Refusals {
     for (var code : Problem.Code.values()) {
       var reason = new Label("reason", code.name().toLowerCase(Locale.ROOT));
       counters.put(
-          code, metrics.counter("weir_messages_refused", "Messages never taken in.", reason));
+          code,
+          metrics.counter(
+              "weir_messages_refused",
+              "Messages that were not taken in; one that waits and is offered again counts each time.",
+              reason));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +48,11 @@ final class Writer {
   /// What the files hold, as the last turn left it.
   private volatile long heldBytes;
 
-  /// Whether a turn is under way that does not end.
-  private volatile boolean hung;
+  /// How many turns have ended, and how many had when one was last waited for in vain: as long as
+  /// these are the same, one is under way that does not end.
+  private final AtomicLong turns = new AtomicLong();
+
+  private volatile long inVain = -1;
 
   private volatile boolean releaseDue;
   private volatile boolean closing;
@@ -110,14 +114,16 @@ final class Writer {
   /// Has a turn run now and waits for it; false when the disk does not answer. It is waited for
   /// once: as long as that one goes on, the answer is false at once.
   boolean runNow() {
-    if (hung) return false;
-    hung = !between(this::run);
-    return !hung;
+    var before = turns.get();
+    if (inVain == before) return false;
+    if (between(this::run)) return true;
+    inVain = before; // whatever has ended since is another turn
+    return false;
   }
 
   /// Whether the disk was waited for and did not answer, and has not since.
   boolean hung() {
-    return hung;
+    return inVain == turns.get();
   }
 
   /// Runs something between turns; false when the one under way, or this, does not end.
@@ -158,7 +164,7 @@ final class Writer {
     heldBytes = segments.bytes();
     bytes = tape.bytes();
     releaseDue = tape.hasDone();
-    hung = false;
+    turns.incrementAndGet();
   }
 
   private void tidy() {

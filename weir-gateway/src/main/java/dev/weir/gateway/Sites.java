@@ -2,6 +2,7 @@ package dev.weir.gateway;
 
 import dev.weir.Role;
 import dev.weir.config.Address;
+import dev.weir.config.ListenConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.gateway.console.ConsoleEndpoint;
 import dev.weir.gateway.console.Welcome;
@@ -49,7 +50,7 @@ record Sites(
 
   /// @param inner what is for the console and for operators, behind its door
   Map<String, Endpoint> all(Map<String, Endpoint> inner) {
-    var entry = door.entry("http").with(rest.letters());
+    var entry = door.entry("http").at(listen().http()).with(rest.letters());
     var proxy = proxy(entry);
     var all = new HashMap<>(health(entry));
     all.put("/", apart() ? proxy : new Welcome(proxy));
@@ -62,7 +63,7 @@ record Sites(
   }
 
   Map<String, Endpoint> operatorsAlone(Map<String, Endpoint> inner) {
-    var entry = door.entry("admin");
+    var entry = door.entry("admin").at(listen().admin());
     var all = new HashMap<>(operators(inner));
     all.putAll(health(entry));
     all.put("/", new Welcome(new Nothing()));
@@ -80,7 +81,11 @@ record Sites(
 
   /// Whether operators have a port of their own.
   private boolean apart() {
-    return settings.get().listen().admin() instanceof Address.Tcp;
+    return listen().admin() instanceof Address.Tcp;
+  }
+
+  private ListenConfig listen() {
+    return settings.get().listen();
   }
 
   private Map<String, Endpoint> without(Map<String, Endpoint> all) {
@@ -97,7 +102,7 @@ record Sites(
   /// Beside messages: who opens a port for those does not open this, which tells of all topics.
   /// That of operators cannot be opened.
   private Endpoint figures() {
-    return metrics(door.entry("admin"));
+    return metrics(door.entry("admin").at(listen().operators()));
   }
 
   private Endpoint metrics(Entry entry) {
@@ -115,15 +120,16 @@ record Sites(
   }
 
   Map<String, Endpoint> pushAlone() {
-    return Map.of("/push", push(door.entry("push")), ELSEWHERE, new Nothing());
+    return Map.of("/push", push(door.entry("push").at(listen().push())), ELSEWHERE, new Nothing());
   }
 
   Map<String, Endpoint> topicsAlone() {
-    return TopicsIngress.alone(context, settings, doors(door.entry("topics")));
+    var entry = door.entry("topics").at(listen().topics());
+    return TopicsIngress.alone(context, settings, doors(entry));
   }
 
   Map<String, Endpoint> restAlone() {
-    var entry = door.entry("rest").with(rest.letters());
+    var entry = door.entry("rest").at(listen().rest()).with(rest.letters());
     var all = new HashMap<String, Endpoint>();
     all.put(ELSEWHERE, proxy(entry));
     all.put(METRICS, figures());
@@ -137,7 +143,7 @@ record Sites(
   }
 
   Map<String, Endpoint> metricsAlone() {
-    var entry = door.entry("metrics");
+    var entry = door.entry("metrics").at(listen().metrics());
     var ready = entry.brief(readiness);
     return Map.of(
         METRICS,

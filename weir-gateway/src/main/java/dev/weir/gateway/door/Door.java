@@ -73,7 +73,7 @@ public final class Door implements Porter, AutoCloseable {
 
   /// The way in for messages at a port.
   public Entry entry(String port) {
-    return new Entry(this, port, Letters.NONE);
+    return new Entry(this, port, Loopback.ELSEWHERE, Letters.NONE);
   }
 
   /// How to log in and out.

@@ -1,6 +1,7 @@
 package dev.weir.gateway.door;
 
 import dev.weir.Role;
+import dev.weir.config.Address;
 import dev.weir.gateway.net.Answer;
 import dev.weir.gateway.net.Endpoint;
 import dev.weir.gateway.net.Exchange;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// and no login. Any thread.
 ///
 /// @param port its name, by which `auth.open` knows it
-public record Entry(Door door, String port, Letters letters) implements Porter {
+public record Entry(Door door, String port, Loopback here, Letters letters) implements Porter {
   /// What tells nothing, and what probes ask for.
   private static final Set<String> FOR_ALL = Set.of("/", "/healthy", "/ready");
 
@@ -23,7 +24,12 @@ public record Entry(Door door, String port, Letters letters) implements Porter {
 
   /// Where other gateways pass requests on to.
   public Entry with(Letters others) {
-    return new Entry(door, port, others);
+    return new Entry(door, port, here, others);
+  }
+
+  /// Where it listens.
+  public Entry at(Address listener) {
+    return new Entry(door, port, Loopback.of(listener), letters);
   }
 
   /// An endpoint that looks itself at what a caller may.
@@ -83,7 +89,13 @@ public record Entry(Door door, String port, Letters letters) implements Porter {
       var bearer = letters.bearer(head);
       if (bearer != null) return new Verdict.In(Visitor.passedOn(bearer));
     }
-    return door.isOpen(port) || FOR_ALL.contains(head.path()) ? ANYBODY : door.known(head);
+    if (FOR_ALL.contains(head.path())) return ANYBODY;
+    return door.isOpen(port) ? anybody(head) : door.known(head);
+  }
+
+  private Verdict anybody(Head head) {
+    var refusal = here.refusalOfPage(head);
+    return refusal == null ? ANYBODY : new Verdict.Out(refusal, Reason.FOREIGN);
   }
 
   @Override

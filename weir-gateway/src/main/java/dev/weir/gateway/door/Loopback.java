@@ -25,10 +25,12 @@ record Loopback(String host, boolean local) {
       Pattern.compile(
           "(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
+  static final Loopback ELSEWHERE = new Loopback("", false);
+
   static Loopback of(Address listener) {
     return switch (listener) {
       case Address.Tcp(var host, _) -> new Loopback(host, Address.isLoopback(host));
-      case Address.Off _ -> new Loopback("", false); // nobody comes
+      case Address.Off _ -> ELSEWHERE; // nobody comes
     };
   }
 
@@ -48,11 +50,19 @@ record Loopback(String host, boolean local) {
           "it came through a proxy, so anybody could have asked. Ask the port itself, or set up"
               + " users (auth.users, auth.keys)");
     }
-    if (!isOurName(head.header("Host"))) {
-      return Words.no(421, "its Host is no name of this machine. Ask for 127.0.0.1 or localhost");
-    }
+    if (!isOurName(head.header("Host"))) return otherName();
     if (Pages.isAnotherOrigin(head)) return Words.foreign();
     return Pages.fromABrowser(head) ? Pages.refusal(head) : null;
+  }
+
+  /// Why a page is not let in that its browser takes for one of this port, where anybody else is
+  /// let in: its site has given itself the address of this machine. Null where it is let in.
+  @Nullable Answer refusalOfPage(Head head) {
+    return local && Pages.isABrowser(head) && !isOurName(head.header("Host")) ? otherName() : null;
+  }
+
+  private static Answer otherName() {
+    return Words.no(421, "its Host is no name of this machine. Ask for 127.0.0.1 or localhost");
   }
 
   private boolean isOurName(@Nullable String name) {

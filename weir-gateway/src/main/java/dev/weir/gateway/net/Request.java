@@ -109,6 +109,15 @@ final class Request implements Exchange {
   /// Hot.
   void start(@Nullable Endpoint endpoint) {
     this.endpoint = endpoint;
+    try {
+      begin(endpoint);
+    } catch (RuntimeException e) {
+      log.error("{} {} failed", method(), path, e);
+      refuse(Refusals.bug(e));
+    }
+  }
+
+  private void begin(@Nullable Endpoint endpoint) {
     var refusal = refusal(endpoint);
     if (refusal != null) {
       refuse(refusal);

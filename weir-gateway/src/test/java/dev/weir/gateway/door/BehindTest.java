@@ -177,6 +177,27 @@ final class BehindTest {
     assertThat(status(reading.refusal(Asked.get("/topics").with(field, value)))).isZero();
   }
 
+  @Tag("S20")
+  @ParameterizedTest
+  @CsvSource({
+    "Mozilla/5.0, evil.example:8082, 421",
+    "Mozilla/5.0, 127.0.0.1:8082, 0",
+    "Mozilla/5.0, localhost:8082, 0",
+    "curl/8.5, weir.internal:8082, 0"
+  })
+  void where_nobody_is_asked_no_page_gets_in_by_a_name_for_this_machine_of_its_own(
+      String agent, String host, int status) {
+    var address = new Address.Tcp("127.0.0.1", 8082);
+    var nobody = new AuthConfig(Map.of(), Map.of(), Set.of(), Duration.ofHours(12));
+    var open = new Door(address, () -> nobody, new Budget(1 << 20), new Metrics(), clock);
+    var endpoint = open.entry("http").at(address).before(INSIDE, Role.READ);
+
+    var request = Asked.get("/topics").with("User-Agent", agent).with("Host", host);
+
+    assertThat(status(endpoint.refusal(request))).isEqualTo(status);
+    assertThat(status(open.entry("http").before(INSIDE).refusal(request))).isZero();
+  }
+
   private static int status(@Nullable Answer refusal) {
     return refusal == null ? 0 : refusal.status();
   }
