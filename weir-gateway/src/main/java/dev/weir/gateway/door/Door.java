@@ -95,6 +95,11 @@ public final class Door implements Porter, AutoCloseable {
     return budget;
   }
 
+  /// The settings in force.
+  AuthConfig auth() {
+    return settings.get();
+  }
+
   @Override
   public Door door() {
     return this;

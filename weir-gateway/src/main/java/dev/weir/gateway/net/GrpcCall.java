@@ -142,6 +142,9 @@ final class GrpcCall implements Call {
     });
     request.exceptionHandler(_ -> cancelled());
     response.exceptionHandler(_ -> cancelled());
+    response.drainHandler(_ -> {
+      if (!over) reader.writable();
+    });
   }
 
   private void received(Buffer bytes) {
@@ -287,7 +290,7 @@ final class GrpcCall implements Call {
 
   @Override
   public boolean isFull() {
-    return !over && unreadBytes >= UNREAD_BYTES_MAX;
+    return !over && (response.writeQueueFull() || unreadBytes >= UNREAD_BYTES_MAX);
   }
 
   @Override
@@ -308,7 +311,8 @@ final class GrpcCall implements Call {
     response.write(written).onComplete(_ -> wasRead(bytes));
   }
 
-  /// The library counts what waits by its number, whatever its size.
+  /// The library counts what waits by its number alone, whatever its size: that makes answers go
+  /// together, and this bounds them.
   private void wasRead(int bytes) {
     var wasFull = isFull();
     unreadBytes -= bytes;

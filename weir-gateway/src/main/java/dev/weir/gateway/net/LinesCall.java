@@ -114,6 +114,9 @@ final class LinesCall implements Lines.Call {
       cancelled();
       leave();
     });
+    response.drainHandler(_ -> {
+      if (!over) reader.writable();
+    });
   }
 
   private void received(Buffer bytes) {
@@ -221,7 +224,7 @@ final class LinesCall implements Lines.Call {
 
   @Override
   public boolean isFull() {
-    return !over && unreadBytes >= UNREAD_BYTES_MAX;
+    return !over && (response.writeQueueFull() || unreadBytes >= UNREAD_BYTES_MAX);
   }
 
   @Override
@@ -241,7 +244,7 @@ final class LinesCall implements Lines.Call {
     response.write(written).onComplete(_ -> wasRead(bytes));
   }
 
-  /// Over HTTP/2 the library counts what waits by its number, whatever its size.
+  /// Over HTTP/2 the library counts what waits by its number alone, whatever its size.
   private void wasRead(int bytes) {
     var wasFull = isFull();
     unreadBytes -= bytes;
