@@ -29,15 +29,6 @@ final class GrpcCall implements Call {
   private static final String CONTENT_TYPE = "application/grpc";
   private static final String GZIP = "gzip";
 
-  /// Answers are gathered up to this size before they are written.
-  private static final int GATHERED_BYTES_MAX = 16 << 10;
-
-  /// What may wait for the client to read it before the call is full.
-  private static final int UNREAD_BYTES_MAX = 32 << 10;
-
-  /// What most answers to one read fit in.
-  private static final int GATHERED_BYTES = 1 << 10;
-
   /// HTTP/2's code for a stream that is not needed any more, through nobody's fault.
   private static final long NO_ERROR = 0;
 
@@ -55,11 +46,7 @@ final class GrpcCall implements Call {
   private final GrpcFrames frames;
   private final CallHead head;
   private final CallRoom.Hold hold;
-  private Buffer gathered = Buffer.buffer(GATHERED_BYTES);
-
-  /// What was written and is not with the network yet.
-  private int unreadBytes;
-
+  private final Outgoing outgoing;
   private boolean reading;
   private boolean paused;
   private boolean halfClosed;
@@ -83,6 +70,7 @@ final class GrpcCall implements Call {
     this.head = head;
     this.request = head.request();
     this.response = request.response();
+    this.outgoing = new Outgoing(loop, response, this::writable);
     this.encoding = request.getHeader("grpc-encoding");
     this.port = port;
     this.frames = new GrpcFrames(port.room().messageBytesMax());
@@ -142,9 +130,6 @@ final class GrpcCall implements Call {
     });
     request.exceptionHandler(_ -> cancelled());
     response.exceptionHandler(_ -> cancelled());
-    response.drainHandler(_ -> {
-      if (!over) reader.writable();
-    });
   }
 
   private void received(Buffer bytes) {
@@ -290,37 +275,24 @@ final class GrpcCall implements Call {
 
   @Override
   public boolean isFull() {
-    return !over && (response.writeQueueFull() || unreadBytes >= UNREAD_BYTES_MAX);
+    return !over && outgoing.isFull();
   }
 
   @Override
   public void send(byte[] bytes, int length) {
     if (over) return;
     watcher.sent();
-    gathered.appendByte((byte) 0).appendInt(length).appendBytes(bytes, 0, length);
-    if (gathered.length() >= GATHERED_BYTES_MAX) flush();
+    outgoing.gathered().appendByte((byte) 0).appendInt(length).appendBytes(bytes, 0, length);
+    outgoing.added();
   }
 
   @Override
   public void flush() {
-    if (over || gathered.length() == 0) return;
-    var written = gathered;
-    var bytes = written.length();
-    gathered = Buffer.buffer(GATHERED_BYTES);
-    unreadBytes += bytes;
-    response.write(written).onComplete(_ -> wasRead(bytes));
+    if (!over) outgoing.flush();
   }
 
-  /// The library counts what waits by its number alone, whatever its size: that makes answers go
-  /// together, and this bounds them.
-  private void wasRead(int bytes) {
-    var wasFull = isFull();
-    unreadBytes -= bytes;
-    if (!wasFull || isFull()) return;
-    // In a turn of its own: this one may be in the middle of a write.
-    loop.runOnContext(_ -> {
-      if (!over) reader.writable();
-    });
+  private void writable() {
+    if (!over) reader.writable();
   }
 
   @Override

@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Once it has ended or its client has gone, its reader hears nothing more.
 final class LinesCall implements Lines.Call {
-  /// Answers are gathered up to this size before they are written.
-  private static final int GATHERED_BYTES_MAX = 16 << 10;
-
-  /// What may wait for the client to read it before the call is full.
-  private static final int UNREAD_BYTES_MAX = 32 << 10;
-
   /// How long a client that still sends has to read the end of its answer.
   private static final long LINGER_MILLIS = 2_000;
 
@@ -45,11 +39,7 @@ final class LinesCall implements Lines.Call {
   private final Lines.Reader reader;
   private final Cutter cutter;
   private final CallRoom.Hold hold;
-  private Buffer gathered = Buffer.buffer();
-
-  /// What was written and is not with the network yet.
-  private int unreadBytes;
-
+  private final Outgoing outgoing;
   private boolean reading;
   private boolean paused;
 
@@ -81,6 +71,7 @@ final class LinesCall implements Lines.Call {
     this.loop = head.loop();
     this.request = request;
     this.response = request.response();
+    this.outgoing = new Outgoing(loop.context, response, this::writable);
     this.head = head;
     this.anybody = Caller.anybody(Network.of(head.client()));
     this.hold = loop.room.hold();
@@ -113,9 +104,6 @@ final class LinesCall implements Lines.Call {
     response.closeHandler(_ -> {
       cancelled();
       leave();
-    });
-    response.drainHandler(_ -> {
-      if (!over) reader.writable();
     });
   }
 
@@ -224,43 +212,31 @@ final class LinesCall implements Lines.Call {
 
   @Override
   public boolean isFull() {
-    return !over && (response.writeQueueFull() || unreadBytes >= UNREAD_BYTES_MAX);
+    return !over && outgoing.isFull();
   }
 
   @Override
   public void send(byte[] line) {
     if (over) return;
-    gathered.appendBytes(line);
-    if (gathered.length() >= GATHERED_BYTES_MAX) flush();
+    outgoing.gathered().appendBytes(line);
+    outgoing.added();
   }
 
   @Override
   public void flush() {
-    if (over || gathered.length() == 0) return;
-    var written = gathered;
-    var bytes = written.length();
-    gathered = Buffer.buffer();
-    unreadBytes += bytes;
-    response.write(written).onComplete(_ -> wasRead(bytes));
+    if (!over) outgoing.flush();
   }
 
-  /// Over HTTP/2 the library counts what waits by its number alone, whatever its size.
-  private void wasRead(int bytes) {
-    var wasFull = isFull();
-    unreadBytes -= bytes;
-    if (!wasFull || isFull()) return;
-    // In a turn of its own: this one may be in the middle of a write.
-    loop.context.runOnContext(_ -> {
-      if (!over) reader.writable();
-    });
+  private void writable() {
+    if (!over) reader.writable();
   }
 
   @Override
   public boolean answer(Answer answer) {
-    if (over || response.headWritten() || gathered.length() > 0) return false;
+    if (over || response.headWritten() || !outgoing.isEmpty()) return false;
     response.setStatusCode(answer.status());
     for (var field : answer.fields()) response.putHeader(field.name(), field.value());
-    gathered.appendBytes(answer.body());
+    outgoing.gathered().appendBytes(answer.body());
     end();
     return true;
   }

@@ -79,7 +79,7 @@ class FrameFaultsTest {
 
   @Test
   void clients_that_write_nothing_do_not_delay_a_stop() throws Exception {
-    assertThat(Quickest.of(SOON, this::stopWithSilentClients)).isLessThan(SOON);
+    assertThat(Await.quickest(SOON, this::stopWithSilentClients)).isLessThan(SOON);
   }
 
   private Duration stopWithSilentClients() throws Exception {

@@ -135,7 +135,7 @@ class KilledGatewayTest {
       second.with("wal.path", log);
       var atMost = gateway.readyAfter().plus(READY_AT_MOST);
 
-      var took = Quickest.of(atMost, () -> refused(second));
+      var took = Await.quickest(atMost, () -> refused(second));
       journal.stop();
       gateway.drains();
 

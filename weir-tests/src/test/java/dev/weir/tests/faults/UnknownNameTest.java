@@ -31,7 +31,7 @@ class UnknownNameTest {
       healthy.process().kill();
       var atMost = healthy.readyAfter().plus(START_AT_MOST);
 
-      var started = Quickest.of(atMost, () -> started(gateway));
+      var started = Await.quickest(atMost, () -> started(gateway));
       var alive = gateway.get("/healthz");
       var ready = gateway.get("/readyz");
       var load = Load.start(gateway.push(), "rides", Load.Plan.JOURNAL);
